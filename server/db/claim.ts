@@ -1,0 +1,80 @@
+import { asSystem, type TenantId } from "./client";
+
+/** How long a worker may hold a row without a word. A killed worker's rows are taken over after this. */
+export const LEASE_SECONDS = 45;
+
+export interface ClaimedAccount {
+  id: string;
+  tenantId: TenantId;
+  fence: number;
+  syncIsDue: boolean;
+  checkIsDue: boolean;
+}
+
+/** Leases up to `limit` accounts whose sync or connection check is due. The fence is what every later write must carry. */
+export function claimAccounts(limit: number): Promise<ClaimedAccount[]> {
+  return asSystem(
+    (tx) => tx.$queryRaw<ClaimedAccount[]>`
+      update "AwsAccount" set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS * 2}), "fence" = "fence" + 1, "attempts" = "attempts" + 1
+      where "id" in (
+        select "id" from "AwsAccount"
+        where "pausedAt" is null and ("syncDueAt" <= now() or "checkDueAt" <= now()) and ("leaseUntil" is null or "leaseUntil" < now())
+        order by least("syncDueAt", "checkDueAt") limit ${limit} for update skip locked)
+      returning "id", "tenantId", "fence", coalesce("syncDueAt" <= now(), false) as "syncIsDue", coalesce("checkDueAt" <= now(), false) as "checkIsDue"`,
+  );
+}
+
+export interface ClaimedCell {
+  id: string;
+  tenantId: TenantId;
+  accountId: string;
+  region: string;
+  type: string;
+  fence: number;
+  attempts: number;
+  expectedMs: number;
+  syncRunId: string | null;
+}
+
+/**
+ * Leases up to `limit` due scan cells. Tenants take turns, so that a small one does not wait behind a large one; within
+ * a tenant the cell that took longest last time comes first.
+ */
+export function claimScanCells(limit: number): Promise<ClaimedCell[]> {
+  return asSystem(
+    (tx) => tx.$queryRaw<ClaimedCell[]>`
+      update "ScanCell" set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS}), "fence" = "fence" + 1,
+        "attempts" = "attempts" + 1, "state" = 'RUNNING', "startedAt" = now()
+      where "id" in (
+        select "id" from "ScanCell" where "id" in (
+          select "id" from (
+            select "id", "expectedMs", row_number() over (partition by "tenantId" order by "expectedMs" desc, "dueAt") as turn
+            from "ScanCell" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+          ) waiting order by turn limit ${limit})
+        and "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+        for update skip locked)
+      returning "id", "tenantId", "accountId", "region", "type", "fence", "attempts", "expectedMs", "syncRunId"`,
+  );
+}
+
+/** Keeps the leases of work that is still going on. */
+export async function renewScanCells(cells: { id: string; fence: number }[]): Promise<void> {
+  if (cells.length === 0) return;
+  await asSystem(
+    (tx) => tx.$executeRaw`
+      update "ScanCell" c set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+      from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as held(id text, fence int)
+      where c."id" = held.id and c."fence" = held.fence`,
+  );
+}
+
+/** Hands rows back that were claimed and will not be worked on, so that the next worker need not wait for the lease. */
+export async function releaseScanCells(cells: { id: string; fence: number }[]): Promise<void> {
+  if (cells.length === 0) return;
+  await asSystem(
+    (tx) => tx.$executeRaw`
+      update "ScanCell" c set "leaseUntil" = null, "state" = 'QUEUED', "attempts" = greatest(c."attempts" - 1, 0)
+      from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as held(id text, fence int)
+      where c."id" = held.id and c."fence" = held.fence`,
+  );
+}

@@ -1,0 +1,68 @@
+import { readFileSync, readdirSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { noFilters, openSchemaEngine } from "./schema-engine";
+
+/**
+ * Applies the migrations of `prisma/migrations` that the database has not seen, in order, and returns their names.
+ * Writes the `_prisma_migrations` table that Prisma's own CLI reads. Safe to run from several processes at once.
+ */
+export async function migrate(databaseUrl: string, folder = prismaFolder()): Promise<string[]> {
+  const engine = await openSchemaEngine(databaseUrl, datamodel(folder));
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: migrationsIn(join(folder, "migrations")),
+      filters: noFilters,
+    });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}
+
+/** The SQL that would bring the database at `databaseUrl` to `schema.prisma`; empty when they agree. */
+export async function driftFromSchema(databaseUrl: string, folder = prismaFolder()): Promise<string> {
+  const engine = await openSchemaEngine(databaseUrl, datamodel(folder));
+  try {
+    const { stdout } = await engine.diff({
+      from: { tag: "schemaDatasource", files: [{ path: "schema.prisma", content: datamodel(folder) }], configDir: folder },
+      to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: datamodel(folder) }] },
+      script: true,
+      shadowDatabaseUrl: null,
+      exitCode: false,
+      filters: noFilters,
+    });
+    return (stdout ?? "").replace("-- This is an empty migration.", "").trim();
+  } finally {
+    engine.free();
+  }
+}
+
+/** Where schema and migrations lie: beside the process, in the image as in a clone. */
+export function prismaFolder(): string {
+  const folder = process.env.PRISMA_FOLDER ?? join(process.cwd(), "prisma");
+  if (!existsSync(join(folder, "schema.prisma"))) throw new Error(`No schema.prisma in ${folder}: run from the project's root or set PRISMA_FOLDER.`);
+  return folder;
+}
+
+function datamodel(folder: string): string {
+  return readFileSync(join(folder, "schema.prisma"), "utf8");
+}
+
+function migrationsIn(baseDir: string) {
+  return {
+    baseDir,
+    lockfile: { path: "migration_lock.toml", content: readFileSync(join(baseDir, "migration_lock.toml"), "utf8") },
+    shadowDbInitScript: "",
+    migrationDirectories: readdirSync(baseDir, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort()
+      .map((path) => ({
+        path,
+        migrationFile: {
+          path: "migration.sql",
+          content: { tag: "ok" as const, value: readFileSync(join(baseDir, path, "migration.sql"), "utf8") },
+        },
+      })),
+  };
+}
