@@ -27,7 +27,6 @@ export async function driftFromSchema(databaseUrl: string, folder = prismaFolder
       from: { tag: "schemaDatasource", files: [{ path: "schema.prisma", content: datamodel(folder) }], configDir: folder },
       to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: datamodel(folder) }] },
       script: true,
-      shadowDatabaseUrl: null,
       exitCode: false,
       filters: noFilters,
     });

@@ -1,0 +1,36 @@
+import { callerPrincipal } from "../aws/identity";
+import { env } from "../env";
+import { buildRolePack } from "./role-pack";
+import type { RolePack } from "./views";
+
+interface Issued {
+  id: string;
+  value: string;
+  awsAccountId: string;
+  name: string;
+  region: string;
+  usedAt: Date | null;
+}
+
+/** The role pack for an issued ExternalId, with this installation's principal and template. */
+export async function rolePackFor(issued: Issued): Promise<RolePack> {
+  const { ROLE_TEMPLATE_URL, AWS_CONSOLE_URL } = env();
+  const principalArn = await callerPrincipal();
+  return {
+    ...buildRolePack({
+      externalId: issued.value,
+      awsAccountId: issued.awsAccountId,
+      region: issued.region,
+      principalArn,
+      templateUrl: ROLE_TEMPLATE_URL ?? null,
+      consoleUrl: AWS_CONSOLE_URL ?? null,
+    }),
+    externalIdId: issued.id,
+    externalId: issued.value,
+    awsAccountId: issued.awsAccountId,
+    name: issued.name,
+    region: issued.region,
+    principalArn,
+    usedAt: issued.usedAt,
+  };
+}

@@ -1,0 +1,36 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { AwsCredentialIdentity } from "@smithy/types";
+
+/**
+ * For whom a call is made. Clients are shared by all accounts, because building one costs more than a call; so the
+ * account and its credentials travel with the call and never with the client.
+ */
+export interface CallScope {
+  awsAccountId: string;
+  region: string;
+  /** The longest-known chains first: a higher number is served earlier where calls wait. */
+  priority: number;
+  signal?: AbortSignal;
+  /** Null where CloudGuard calls as itself. */
+  credentials: CredentialSource | null;
+}
+
+export interface CredentialSource {
+  /** Valid for minutes at least; the same ones for everybody who asks until they are near their end. */
+  get(): Promise<AwsCredentialIdentity>;
+  /** Forgets `used`, which AWS called expired: the next `get` renews them. */
+  expired(used: AwsCredentialIdentity): void;
+}
+
+const scopes = new AsyncLocalStorage<CallScope>();
+
+export function inScope<T>(scope: CallScope, work: () => T): T {
+  return scopes.run(scope, work);
+}
+
+/** Throws outside of a scope: a call without an account must never go out with somebody else's credentials. */
+export function currentScope(): CallScope {
+  const scope = scopes.getStore();
+  if (!scope) throw new Error("an AWS client was used outside of a session");
+  return scope;
+}

@@ -1,0 +1,72 @@
+import { collectors } from "./collectors/index";
+
+/** A managed policy list and an inline document that scope a session down; empty for the role's full rights. */
+export interface SessionPolicy {
+  inline?: string;
+  arns?: string[];
+}
+
+/** Who we are in the account, and where its regions are. */
+export const identityActions = ["ec2:DescribeRegions", "iam:ListAccountAliases", "sts:GetCallerIdentity"];
+
+/** What the connection check reads about our own role, and about nothing else. */
+export const selfCheckActions = [
+  "iam:GetRole",
+  "iam:GetRolePolicy",
+  "iam:ListAttachedRolePolicies",
+  "iam:ListRolePolicies",
+  "iam:SimulatePrincipalPolicy",
+];
+
+/** What the inventory reads: exactly what its collectors declare, and the tags of everything. */
+export function inventoryActions(): string[] {
+  return sorted([...collectors.flatMap(({ permissions }) => permissions), "tag:GetResources"]);
+}
+
+export const driftActions = [
+  "cloudformation:BatchDescribeTypeConfigurations",
+  "cloudformation:DescribeStackDriftDetectionStatus",
+  "cloudformation:DescribeStackEvents",
+  "cloudformation:DescribeStackResourceDrifts",
+  "cloudformation:DescribeStackResources",
+  "cloudformation:DescribeStacks",
+  "cloudformation:DescribeType",
+  "cloudformation:DetectStackDrift",
+  "cloudformation:DetectStackResourceDrift",
+  "cloudformation:GetTemplate",
+  "cloudformation:ListStackResources",
+  "cloudformation:ListStacks",
+];
+
+export const billingActions = [
+  "ce:GetAnomalies",
+  "ce:GetCostAndUsage",
+  "ce:GetCostForecast",
+  "ce:GetDimensionValues",
+  "ce:GetTags",
+];
+
+/**
+ * What each kind of session may do at most, within what the role grants. Drift must not be scoped to a list of actions: a
+ * detection reads whatever types the stack has, with our session's rights, so ReadOnlyAccess bounds it instead (the
+ * role itself grants far less).
+ */
+export function sessionPolicies(): Record<"inventory" | "check" | "drift" | "billing", SessionPolicy> {
+  return {
+    inventory: { inline: inlineDocument([...inventoryActions(), ...identityActions]) },
+    check: {},
+    drift: { arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"], inline: inlineDocument(driftActions) },
+    billing: { inline: inlineDocument(billingActions) },
+  };
+}
+
+function inlineDocument(actions: string[]): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: sorted(actions), Resource: "*" }],
+  });
+}
+
+function sorted(actions: string[]): string[] {
+  return [...new Set(actions)].sort();
+}

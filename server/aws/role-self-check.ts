@@ -1,0 +1,60 @@
+import type { AwsAccess } from "./access";
+import type { ActionProbe } from "./action-probe";
+import type { Failure } from "./failure";
+import { toFailure } from "./to-failure";
+
+/** IAM's decision by action, or why IAM could not be asked. */
+export type Simulated = Map<string, string> | Failure;
+
+/** Asks IAM what the role's policies allow, without doing any of it. */
+export async function simulate(access: AwsAccess, roleArn: string, actions: string[]): Promise<Simulated> {
+  const { paginateSimulatePrincipalPolicy } = await import("@aws-sdk/client-iam");
+  const decisions = new Map<string, string>();
+  try {
+    const client = await access.iam();
+    const input = { PolicySourceArn: roleArn, ActionNames: actions };
+    for await (const page of paginateSimulatePrincipalPolicy({ client, pageSize: 100 }, input)) {
+      for (const { EvalActionName, EvalDecision, OrganizationsDecisionDetail } of page.EvaluationResults ?? []) {
+        if (!EvalActionName) continue;
+        // The role may allow what a service control policy forbids.
+        const isBarred = OrganizationsDecisionDetail?.AllowedByOrganizations === false;
+        decisions.set(EvalActionName, isBarred ? "explicitDeny" : (EvalDecision ?? "unknown"));
+      }
+    }
+    return decisions;
+  } catch (error) {
+    return toFailure(error, { action: "iam:SimulatePrincipalPolicy" });
+  }
+}
+
+/** The role's own inline policies, as JSON text, and what reading them said about the rights to do so. */
+export async function readRolePolicies(
+  access: AwsAccess,
+  roleArn: string,
+): Promise<{ documents: string[] | Failure; probes: ActionProbe[] }> {
+  const { GetRolePolicyCommand, paginateListRolePolicies } = await import("@aws-sdk/client-iam");
+  const RoleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
+  const probes: ActionProbe[] = [];
+  let action = "iam:ListRolePolicies";
+  try {
+    const client = await access.iam();
+    const names: string[] = [];
+    for await (const page of paginateListRolePolicies({ client }, { RoleName }))
+      names.push(...(page.PolicyNames ?? []));
+    probes.push({ action, result: "allowed", by: "call", message: null });
+    action = "iam:GetRolePolicy";
+    const documents = await Promise.all(
+      names.map(async (PolicyName) => {
+        const { PolicyDocument = "" } = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+        // IAM percent-encodes documents.
+        return decodeURIComponent(PolicyDocument);
+      }),
+    );
+    if (names.length > 0) probes.push({ action, result: "allowed", by: "call", message: null });
+    return { documents, probes };
+  } catch (error) {
+    const failure = toFailure(error, { action });
+    if (failure.kind === "denied") probes.push({ action, result: "denied", by: "call", message: failure.message });
+    return { documents: failure, probes };
+  }
+}

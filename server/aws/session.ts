@@ -1,0 +1,99 @@
+import type { AwsAccess } from "./access";
+import type { CallScope } from "./call-scope";
+import { clientFor } from "./clients";
+import { sweptTypes } from "./collectors/index";
+import { roleCredentials, type RoleGrant, type SessionFeature } from "./credentials";
+import type { Failure } from "./failure";
+import { sessionPolicies } from "./permissions";
+import { GLOBAL_REGION } from "./place";
+import { sweepTags, type SweptTags } from "./tag-sweep";
+import { toFailure } from "./to-failure";
+
+export { dropCredentials, type RoleGrant, type SessionFeature } from "./credentials";
+
+/** One account, for one purpose and one run. Keep it for the run: it holds the run's tag sweeps. */
+export interface AwsSession {
+  grant: RoleGrant;
+  feature: SessionFeature;
+  /** `region` may be `GLOBAL_REGION`. The higher `priority` is served earlier where calls wait; `signal` ends them. */
+  at(region: string, options?: AccessOptions): AwsAccess;
+  /** The regions that the account has enabled, sorted. Throws what AWS says; see `toFailure`. */
+  enabledRegions(): Promise<string[]>;
+}
+
+export interface AccessOptions {
+  priority?: number;
+  signal?: AbortSignal;
+}
+
+export interface SessionOptions {
+  /** Where account-wide questions are asked; every account has the default. */
+  region?: string;
+  signal?: AbortSignal;
+}
+
+/** Opens a session without calling AWS: the role is assumed at the first use, once for the whole process. */
+export function openSession(grant: RoleGrant, feature: SessionFeature, options: SessionOptions = {}): AwsSession {
+  const credentials = roleCredentials(grant, feature, sessionPolicies()[feature]);
+  const home = options.region ?? HOME_REGION;
+  const sweeps = new Map<string, Promise<SweptTags | Failure>>();
+
+  function at(region: string, { priority = 0, signal = options.signal }: AccessOptions = {}): AwsAccess {
+    return accessIn(region, { priority, signal }, { current: null });
+  }
+
+  function accessIn(region: string, { priority = 0, signal }: AccessOptions, failed: { current: Failure | null }) {
+    const scope: CallScope = {
+      awsAccountId: grant.awsAccountId,
+      region: region === GLOBAL_REGION ? home : region,
+      priority,
+      signal,
+      credentials,
+    };
+    const access: AwsAccess = {
+      place: { awsAccountId: grant.awsAccountId, region },
+      ec2: () => clientFor("ec2", scope),
+      s3: () => clientFor("s3", scope),
+      lambda: () => clientFor("lambda", scope),
+      rds: () => clientFor("rds", scope),
+      dynamodb: () => clientFor("dynamodb", scope),
+      elbv2: () => clientFor("elbv2", scope),
+      cloudformation: () => clientFor("cloudformation", scope),
+      iam: () => clientFor("iam", scope),
+      sts: () => clientFor("sts", scope),
+      tagging: () => clientFor("tagging", scope),
+      at: (other) => accessIn(other, { priority, signal }, failed),
+      async sweptTags() {
+        const swept = await (sweeps.get(scope.region) ?? startSweep(access, scope.region));
+        if (swept instanceof Map) return swept;
+        failed.current = swept;
+        return null;
+      },
+      sweepFailure: () => failed.current,
+    };
+    return access;
+  }
+
+  /** Once for the session, whichever collector comes first. A failed sweep is an answer too: nobody asks again. */
+  function startSweep(access: AwsAccess, region: string): Promise<SweptTags | Failure> {
+    const sweep = access
+      .tagging()
+      .then((client) => sweepTags(client, sweptTypes()))
+      .catch(toFailure);
+    sweeps.set(region, sweep);
+    return sweep;
+  }
+
+  return { grant, feature, at, enabledRegions: () => enabledRegions(at(home)) };
+}
+
+/** Enabled in every account of the partition. */
+const HOME_REGION = "us-east-1";
+
+async function enabledRegions(access: AwsAccess): Promise<string[]> {
+  const { DescribeRegionsCommand } = await import("@aws-sdk/client-ec2");
+  const { Regions = [] } = await (await access.ec2()).send(new DescribeRegionsCommand({ AllRegions: false }));
+  return Regions.flatMap(({ RegionName, OptInStatus }) =>
+    RegionName && OptInStatus !== "not-opted-in" ? [RegionName] : [],
+  ).sort();
+}

@@ -1,0 +1,75 @@
+import { errorShape, isAbort, isConnectionTrouble, isUnreadable, remedyFor } from "./answers";
+import type { Failure, FailureKind } from "./failure";
+import { iamAction } from "./iam-action";
+import { calledApi } from "./limiter";
+
+/**
+ * What an error from AWS, from the connection or from a session means, as data. `hint.action` names the IAM action that
+ * was tried where the caller knows it better than the error.
+ */
+export function toFailure(error: unknown, hint: { action?: string } = {}): Failure {
+  const { code, message } = errorShape(error);
+  const api = calledApi(error);
+  const kind = kindOf(error, code, message, api?.operation === "AssumeRole");
+  const actionKnown = kind === "denied" || kind === "untrusted" || kind === "throttled" || hint.action !== undefined;
+  return {
+    kind,
+    code,
+    message: plainMessage(kind, message),
+    action: actionKnown ? (actionIn(message) ?? hint.action ?? (api && iamAction(api))) : null,
+    awsRequestId: requestId(error),
+  };
+}
+
+function kindOf(error: unknown, code: string, message: string, isAssumeRole: boolean): FailureKind {
+  if (isAssumeRole && deniedCodes.test(code)) return "untrusted";
+  if (
+    notEnabledCodes.has(code) ||
+    /not (enabled|subscribed|activated)|not opted.?in|disabled in this region/i.test(message)
+  )
+    return "notEnabled";
+  if (deniedCodes.test(code)) return "denied";
+  if (error instanceof Error && error.name === "RateDeadlineError") return "throttled";
+  switch (remedyFor(error)) {
+    case "throttle":
+      return "throttled";
+    case "renew":
+      return "expired";
+    case "transient":
+      return "unavailable";
+    default:
+      if (invalidTokenCodes.has(code)) return "expired";
+      return isAbort(error) || isConnectionTrouble(error) || isUnreadable(error) ? "unavailable" : "invalid";
+  }
+}
+
+/** The many spellings of "IAM, an SCP or the session policy said no". */
+const deniedCodes =
+  /^(AccessDenied(Exception)?|UnauthorizedOperation|Unauthorized(Access)?(Exception)?|NotAuthorized(Exception)?|AuthorizationError(Exception)?|OperationNotPermitted.*)$/;
+
+const notEnabledCodes = new Set(["OptInRequired", "SubscriptionRequiredException", "RegionDisabledException"]);
+
+/** Tokens that AWS does not know: in a region that is not opted in, or after they were revoked. */
+const invalidTokenCodes = new Set([
+  "AuthFailure",
+  "InvalidClientTokenId",
+  "InvalidToken",
+  "UnrecognizedClientException",
+  "InvalidAccessKeyId",
+]);
+
+/** `… is not authorized to perform: rds:DescribeDBInstances on resource …` */
+function actionIn(message: string): string | null {
+  return /not authorized to perform:? ([\w-]+:\w+)/.exec(message)?.[1] ?? null;
+}
+
+/** The parser's complaint about a cut answer tells a person nothing, and may quote what it could not read. */
+function plainMessage(kind: FailureKind, message: string): string {
+  const isParser = kind === "unavailable" && /JSON|XML|parse|Unexpected|Deserialization|tag/i.test(message);
+  return isParser ? "AWS's answer was cut short or could not be read." : message.slice(0, 1_000);
+}
+
+function requestId(error: unknown): string | null {
+  const metadata = (error as { $metadata?: { requestId?: string } } | null)?.$metadata;
+  return metadata?.requestId ?? null;
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+const text = z.string().min(1);
+
+/** The server's settings, checked once and lazily: `next build` needs none of them. */
+const schema = z.object({
+  DATABASE_URL: text,
+  CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+  CLOUDGUARD_PRINCIPAL_ARN: z.string().regex(/^arn:aws:iam::\d{12}:(root|role\/.+|user\/.+)$/, "must be an IAM ARN").optional(),
+  ROLE_TEMPLATE_URL: z.url().optional(),
+  AWS_CONSOLE_URL: z.url().optional(),
+  WORKER: z.enum(["on", "off"]).default("on"),
+  SYNC_INTERVAL_MINUTES: z.coerce.number().int().min(5).max(1440).default(15),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** The settings of `source`; throws one sentence that names every setting that is missing or wrong. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${present[String(issue.path[0])] === undefined ? "is missing" : issue.message}`);
+  throw new Error(`CloudGuard's settings are incomplete: ${problems.join("; ")}. See .env.example.`);
+}
+
+let cached: Env | undefined;
+
+/** The settings of this process. */
+export function env(): Env {
+  return (cached ??= readEnv());
+}

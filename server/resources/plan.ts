@@ -1,0 +1,70 @@
+import { collectors } from "../aws/collectors/index";
+import { GLOBAL_REGION } from "../aws/place";
+import { openSession } from "../aws/session";
+import { toFailure } from "../aws/to-failure";
+import type { ClaimedAccount } from "../db/claim";
+import { forTenant, type TenantTx } from "../db/client";
+import { env } from "../env";
+
+/**
+ * Begins a due sync of a claimed account: discovers its enabled regions, makes the scan cells that are missing, and
+ * queues them. Returns false where the account changed hands meanwhile. A role that cannot be used ends the run, with why.
+ */
+export async function planSync({ id, tenantId, fence }: ClaimedAccount): Promise<boolean> {
+  const account = await forTenant(tenantId, (tx) => tx.awsAccount.findFirst({ where: { id, fence }, include: { externalId: true } }));
+  if (!account) return false;
+  const grant = { awsAccountId: account.awsAccountId, roleArn: account.roleArn, externalId: account.externalId.value };
+  try {
+    const regions = await openSession(grant, "inventory", { region: account.region }).enabledRegions();
+    return await forTenant(tenantId, async (tx) => {
+      const isMine = await settle(tx, { id, fence }, { failure: null, regions });
+      if (isMine) await queueCells(tx, { tenantId, accountId: id, regions });
+      return isMine;
+    });
+  } catch (error) {
+    const failure = toFailure(error);
+    return forTenant(tenantId, async (tx) => {
+      const isMine = await settle(tx, { id, fence }, { failure: { ...failure } });
+      if (isMine) await tx.syncRun.updateMany({ where: { accountId: id, finishedAt: null }, data: { state: "FAILED", finishedAt: new Date(), failure: failure.message } });
+      return isMine;
+    });
+  }
+}
+
+/** Writes what planning found and lets go of the row; false where the fence no longer fits. */
+async function settle(tx: TenantTx, where: { id: string; fence: number }, found: { failure: object | null; regions?: string[] }) {
+  const { count } = await tx.awsAccount.updateMany({
+    where,
+    data: {
+      ...(found.failure ? { failure: found.failure, failedAt: new Date() } : {}),
+      ...(found.regions && { regions: found.regions, regionsReadAt: new Date() }),
+      syncDueAt: new Date(Date.now() + env().SYNC_INTERVAL_MINUTES * 60_000),
+      leaseUntil: null,
+      attempts: 0,
+    },
+  });
+  if (count === 1 && !found.failure) await tx.$executeRaw`update "AwsAccount" set "failure" = null, "failedAt" = null where "id" = ${where.id} and "failure" is not null`;
+  return count === 1;
+}
+
+async function queueCells(tx: TenantTx, { tenantId, accountId, regions }: { tenantId: string; accountId: string; regions: string[] }) {
+  const run =
+    (await tx.syncRun.findFirst({ where: { accountId, finishedAt: null } })) ??
+    (await tx.syncRun.create({ data: { tenantId, accountId, trigger: "SCHEDULE" } }));
+  const cells = collectors.flatMap(({ type, scope }) =>
+    (scope === "global" ? [GLOBAL_REGION] : regions).map((region) => ({ type: type as string, region })),
+  );
+  await tx.scanCell.createMany({ data: cells.map((cell) => ({ ...cell, tenantId, accountId })), skipDuplicates: true });
+  const wanted = run.region ? [run.region] : [...regions, GLOBAL_REGION];
+  await enqueue(tx, { accountId, runId: run.id, regions: wanted });
+}
+
+/** Makes the cells of `regions` due now, for the run. Cells that are running stay with who runs them. */
+export async function enqueue(tx: TenantTx, { accountId, runId, regions }: { accountId: string; runId: string; regions: string[] }) {
+  await tx.scanCell.updateMany({
+    where: { accountId, region: { in: regions }, OR: [{ state: { not: "RUNNING" } }, { leaseUntil: { lt: new Date() } }] },
+    data: { state: "QUEUED", dueAt: new Date(), syncRunId: runId, attempts: 0, seen: 0, appeared: 0, changed: 0, gone: 0 },
+  });
+  const cellsTotal = await tx.scanCell.count({ where: { syncRunId: runId } });
+  await tx.syncRun.update({ where: { id: runId }, data: { cellsTotal } });
+}

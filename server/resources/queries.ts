@@ -1,0 +1,121 @@
+import { Prisma } from "../db/generated/client";
+import type { TenantTx } from "../db/client";
+import { readTag, type Cursor, type ResourceFilter, type SortKey } from "./filter";
+
+/** A row of the list as the database has it. */
+export interface StoredRow {
+  id: string;
+  type: string;
+  nativeId: string;
+  name: string | null;
+  arn: string | null;
+  accountId: string;
+  awsAccountId: string;
+  accountName: string;
+  region: string;
+  state: string | null;
+  facts: Record<string, string | number | boolean | null>;
+  tags: Record<string, string> | null;
+  createdAt: Date | null;
+  firstSeenAt: Date;
+  lastChangedAt: Date;
+  goneAt: Date | null;
+  cellReadAt: Date | null;
+  sortValue: string;
+}
+
+/** Counting stops here: "1,000+" says as much as an exact number, for a fraction of the reads. */
+export const COUNT_CAP = 1000;
+
+const sortColumns: Record<SortKey, Prisma.Sql> = {
+  name: Prisma.sql`r."sortName"`,
+  type: Prisma.sql`r."type"`,
+  region: Prisma.sql`r."region"`,
+  state: Prisma.sql`coalesce(r."state", '')`,
+  firstSeenAt: Prisma.sql`r."firstSeenAt"`,
+  lastChangedAt: Prisma.sql`r."lastChangedAt"`,
+};
+
+/** `limit` rows after `cursor`, in order, ids breaking ties. */
+export function pageOf(
+  tx: TenantTx,
+  filter: ResourceFilter,
+  { sort, direction, limit, cursor }: { sort: SortKey; direction: "asc" | "desc"; limit: number; cursor: Cursor | null },
+): Promise<StoredRow[]> {
+  const column = sortColumns[sort];
+  const order = direction === "asc" ? Prisma.sql`asc` : Prisma.sql`desc`;
+  const isTime = sort.endsWith("At");
+  const value = cursor && (isTime ? Prisma.sql`${cursor.value}::timestamptz` : Prisma.sql`${cursor.value}`);
+  const after = direction === "asc" ? Prisma.sql`>` : Prisma.sql`<`;
+  const from = cursor ? Prisma.sql`and (${column}, r."id") ${after} (${value}, ${cursor.id})` : Prisma.empty;
+  const sortValue = isTime ? Prisma.sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : column;
+  return tx.$queryRaw<StoredRow[]>`
+    select r."id", r."type", r."nativeId", r."name", r."arn", r."accountId", a."awsAccountId", a."name" as "accountName", r."region", r."state",
+      r."facts", r."tags", r."createdAt", r."firstSeenAt", r."lastChangedAt", r."goneAt", c."lastSuccessAt" as "cellReadAt", ${sortValue} as "sortValue"
+    from "Resource" r join "AwsAccount" a on a."id" = r."accountId" join "ScanCell" c on c."id" = r."cellId"
+    where ${conditions(filter)} ${from}
+    order by ${column} ${order}, r."id" ${order} limit ${limit}`;
+}
+
+/** How many match, up to one more than the cap. */
+export async function cappedCount(tx: TenantTx, filter: ResourceFilter): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from (select 1 from "Resource" r where ${conditions(filter)} limit ${COUNT_CAP + 1}) capped`;
+  return row?.count ?? 0;
+}
+
+function conditions(filter: ResourceFilter): Prisma.Sql {
+  const parts = [Prisma.sql`true`];
+  if (filter.presence === "live") parts.push(Prisma.sql`r."goneAt" is null`);
+  if (filter.presence === "gone") parts.push(Prisma.sql`r."goneAt" is not null`);
+  if (filter.types?.length) parts.push(Prisma.sql`r."type" = any(${filter.types})`);
+  if (filter.accountIds?.length) parts.push(Prisma.sql`r."accountId" = any(${filter.accountIds})`);
+  if (filter.regions?.length) parts.push(Prisma.sql`r."region" = any(${filter.regions})`);
+  if (filter.states?.length) parts.push(Prisma.sql`coalesce(r."state", '') = any(${filter.states})`);
+  for (const tag of filter.tags ?? []) {
+    const { key, value } = readTag(tag);
+    parts.push(value === null ? Prisma.sql`jsonb_exists(r."tags", ${key})` : Prisma.sql`r."tags" @> ${JSON.stringify({ [key]: value })}::jsonb`);
+  }
+  // NUL cannot be stored, so it cannot be found; PostgreSQL refuses it in a parameter.
+  const search = filter.search?.toLowerCase().replaceAll("\u0000", "");
+  if (search) parts.push(Prisma.sql`r."searchText" like ${`%${search.replace(/[\\%_]/g, "\\$&")}%`}`);
+  return Prisma.join(parts, " and ");
+}
+
+/** The rollup, by what filters can ask of it. */
+export function rollup(tx: TenantTx, scope: { accountIds?: string[]; regions?: string[] }) {
+  const accounts = scope.accountIds?.length ? Prisma.sql`and c."accountId" = any(${scope.accountIds})` : Prisma.empty;
+  const regions = scope.regions?.length ? Prisma.sql`and u."region" = any(${scope.regions})` : Prisma.empty;
+  return tx.$queryRaw<{ accountId: string; type: string; region: string; state: string; live: number; gone: number }[]>`
+    select c."accountId", c."type", u."region", u."state", sum(u."live")::int as live, sum(u."gone")::int as gone
+    from "ResourceRollup" u join "ScanCell" c on c."id" = u."cellId" where true ${accounts} ${regions}
+    group by 1, 2, 3, 4`;
+}
+
+/** Tag keys in use, from a sample: the list is a help for typing and not a figure. */
+export async function tagKeys(tx: TenantTx): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ key: string }[]>`
+    select key from (select jsonb_object_keys("tags") as key from (select "tags" from "Resource" where "tags" is not null and "goneAt" is null limit 2000) sample) keys
+    group by key order by count(*) desc, key limit 50`;
+  return rows.map(({ key }) => key);
+}
+
+/** What appeared, changed and went since `since`. What an account's first sync found did not appear: it was there before. */
+export async function changesSince(tx: TenantTx, since: Date, scope: { accountId?: string; region?: string }) {
+  const account = scope.accountId ? Prisma.sql`and r."accountId" = ${scope.accountId}` : Prisma.empty;
+  const region = scope.region ? Prisma.sql`and r."region" = ${scope.region}` : Prisma.empty;
+  const changes = Prisma.sql`
+    select r."id" as "resourceId", r."type", r."name", r."nativeId", a."awsAccountId", a."name" as "accountName", r."region", k.kind, k.at
+    from "Resource" r join "AwsAccount" a on a."id" = r."accountId"
+      left join lateral (select min("finishedAt") as at from "SyncRun" s where s."accountId" = r."accountId" and s."finishedAt" is not null) known on true
+      cross join lateral (
+        select case when r."goneAt" >= ${since} then 'gone' when r."firstSeenAt" >= ${since} and r."firstSeenAt" > coalesce(known.at, now()) then 'appeared'
+                    when r."lastChangedAt" >= ${since} and r."lastChangedAt" > r."firstSeenAt" then 'changed' end as kind,
+               greatest(r."goneAt", r."lastChangedAt", r."firstSeenAt") as at) k
+    where k.kind is not null and (r."goneAt" >= ${since} or r."lastChangedAt" >= ${since} or r."firstSeenAt" >= ${since}) ${account} ${region}`;
+  const counts = await tx.$queryRaw<{ kind: "appeared" | "changed" | "gone"; count: number }[]>`select kind, count(*)::int as count from (${changes}) x group by kind`;
+  const latest = await tx.$queryRaw<
+    { resourceId: string; type: string; name: string | null; nativeId: string; awsAccountId: string; accountName: string; region: string; kind: "appeared" | "changed" | "gone"; at: Date }[]
+  >`select * from (${changes}) x order by at desc, "resourceId" limit 12`;
+  return { counts, latest };
+}

@@ -1,0 +1,158 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { collect } from "../aws/collect";
+import { collectorOf } from "../aws/collectors/index";
+import { openSession, type AwsSession } from "../aws/session";
+import { toFailure } from "../aws/to-failure";
+import { claimScanCells, LEASE_SECONDS, releaseScanCells, renewScanCells, type ClaimedCell } from "../db/claim";
+import { forTenant, type TenantId } from "../db/client";
+import { log, withLogContext } from "../log";
+import { reconcile, type StoredResource } from "./reconcile";
+import { nextStep } from "./retry";
+import { LeaseLost, scanWriter, type ScanWriter } from "./scan-writer";
+import { storedOf } from "./write-queries";
+
+/** So many cells at once: more than the calls in flight, so that calls go on while cells are read and written. */
+const CELLS_AT_ONCE = 150;
+
+/**
+ * Scans due cells until none is left or `deadline` (performance.now()) has come, and returns how many it ended. What it
+ * has claimed and not begun it hands back.
+ */
+export async function scanDueCells({ deadline, signal }: { deadline: number; signal: AbortSignal }): Promise<number> {
+  const writers = new Map<TenantId, ScanWriter>();
+  const sessions = new Map<string, AwsSession>();
+  const running = new Map<string, ClaimedCell>();
+  const inFlight = new Set<Promise<void>>();
+  const isOver = () => signal.aborted || performance.now() >= deadline;
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now())))]);
+  let ended = 0;
+
+  const heartbeat = setInterval(() => {
+    renewScanCells([...running.values()].map(({ id, fence }) => ({ id, fence }))).catch((error: unknown) =>
+      log.warn({ err: error }, "could not renew the leases of running scans"),
+    );
+  }, (LEASE_SECONDS * 1000) / 3);
+
+  try {
+    while (!isOver()) {
+      const room = CELLS_AT_ONCE - running.size;
+      const claimed = room >= CELLS_AT_ONCE / 4 ? await claimScanCells(room) : [];
+      for (const tenantId of new Set(claimed.map((cell) => cell.tenantId))) {
+        const cells = claimed.filter((cell) => cell.tenantId === tenantId);
+        const writer = writers.get(tenantId) ?? scanWriter(tenantId);
+        writers.set(tenantId, writer);
+        const stored = await readForScan(tenantId, cells, sessions);
+        for (const cell of cells) {
+          running.set(cell.id, cell);
+          const work = withLogContext({ tenantId, accountId: cell.accountId, job: "scan" }, () =>
+            scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), writer, stop),
+          )
+            .then((isEnded) => void (ended += isEnded ? 1 : 0))
+            .finally(() => {
+              running.delete(cell.id);
+              inFlight.delete(work);
+            });
+          inFlight.add(work);
+        }
+      }
+      if (claimed.length === 0 && inFlight.size === 0) break;
+      await Promise.race([...inFlight, delay(claimed.length === 0 ? 250 : 25)]);
+    }
+    await Promise.all(inFlight);
+  } finally {
+    clearInterval(heartbeat);
+  }
+  return ended;
+}
+
+const sessionKey = (cell: ClaimedCell) => `${cell.accountId} ${cell.syncRunId ?? ""}`;
+
+/** The sessions that the cells need, kept for the run because they hold its tag sweeps, and what is stored of each cell. */
+async function readForScan(tenantId: TenantId, cells: ClaimedCell[], sessions: Map<string, AwsSession>) {
+  const missing = [...new Set(cells.filter((cell) => !sessions.has(sessionKey(cell))).map((cell) => cell.accountId))];
+  return forTenant(tenantId, async (tx) => {
+    const accounts = missing.length
+      ? await tx.awsAccount.findMany({ where: { id: { in: missing }, pausedAt: null }, include: { externalId: true } })
+      : [];
+    for (const cell of cells) {
+      const account = accounts.find(({ id }) => id === cell.accountId);
+      if (!account || sessions.has(sessionKey(cell))) continue;
+      const grant = { awsAccountId: account.awsAccountId, roleArn: account.roleArn, externalId: account.externalId.value };
+      sessions.set(sessionKey(cell), openSession(grant, "inventory", { region: account.region }));
+    }
+    const stored = new Map<string, Map<string, StoredResource>>();
+    for (const { cellId, nativeId, ...row } of await storedOf(tx, cells.map(({ id }) => id))) {
+      const ofCell = stored.get(cellId) ?? new Map<string, StoredResource>();
+      stored.set(cellId, ofCell.set(nativeId, row));
+    }
+    return stored;
+  });
+}
+
+/** True when the cell is ended; false when it was handed back, put off or lost to another worker. */
+async function scanCell(
+  cell: ClaimedCell,
+  session: AwsSession | undefined,
+  stored: Map<string, StoredResource>,
+  writer: ScanWriter,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const startedAt = performance.now();
+  const scan = reconcile(stored);
+  const counters = { seen: 0, appeared: 0, changed: 0, gone: 0 };
+  let written: Promise<void> = Promise.resolve();
+  try {
+    if (!session) throw new LeaseLost("the account was paused or disconnected");
+    signal.throwIfAborted();
+    const access = session.at(cell.region, { priority: cell.expectedMs, signal });
+    for await (const page of collect(known(cell.type), access)) {
+      const { writes, appeared, changed } = scan.page(page);
+      counters.seen = scan.seen();
+      counters.appeared += appeared;
+      counters.changed += changed;
+      // One page may be on its way to the database while the next is asked for; not more, or memory would fill.
+      await written;
+      if (writes.length > 0) written = writer.report(cell, { kind: "page", writes, rollups: scan.rollups(), counters: { ...counters } });
+    }
+    await written;
+    const gone = scan.missing();
+    counters.gone = gone.length;
+    await writer.report(cell, {
+      kind: "success", gone, counters,
+      rollups: gone.length > 0 ? scan.rollups() : null,
+      resourceCount: scan.seen(),
+      durationMs: Math.round(performance.now() - startedAt),
+      tagFailure: access.sweepFailure(),
+    });
+    return true;
+  } catch (error) {
+    return endBadly(cell, error, written, writer, signal);
+  }
+}
+
+async function endBadly(cell: ClaimedCell, error: unknown, written: Promise<void>, writer: ScanWriter, signal: AbortSignal) {
+  try {
+    await written;
+    if (error instanceof LeaseLost) throw error;
+    if (signal.aborted) {
+      await releaseScanCells([cell]);
+      return false;
+    }
+    const failure = toFailure(error);
+    const step = nextStep(failure, cell.attempts);
+    await writer.report(cell, step === "give up" ? { kind: "failure", failure } : { kind: "retry", failure, afterSeconds: step.afterSeconds });
+    log.info({ type: cell.type, region: cell.region, failure, step }, "a scan failed");
+    return step === "give up";
+  } catch (lost) {
+    if (lost instanceof LeaseLost) return false; // somebody else has the row now, or it was cancelled: nothing to say
+    log.error({ err: lost, type: cell.type, region: cell.region }, "a scan could not be written; its lease will run out");
+    return false;
+  }
+}
+
+/** A cell of a type that this version no longer reads is a programming error: planning only makes cells of known types. */
+function known(type: string) {
+  const collector = collectorOf(type);
+  if (!collector) throw new Error(`no collector reads ${type}`);
+  return collector;
+}

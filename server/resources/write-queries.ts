@@ -1,0 +1,123 @@
+import type { ClaimedCell } from "../db/claim";
+import { LEASE_SECONDS } from "../db/claim";
+import type { TenantId, TenantTx } from "../db/client";
+import type { Failure } from "../aws/failure";
+import type { ResourceWrite, Rollup } from "./reconcile";
+
+/** Locks the cells whose fence still fits, prolongs their lease, and returns their ids: only these may be written. */
+export async function holdCells(tx: TenantTx, cells: ClaimedCell[]): Promise<Set<string>> {
+  const claims = [...new Map(cells.map(({ id, fence }) => [id, { id, fence }])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    update "ScanCell" c set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+    from (select c2."id" from "ScanCell" c2
+          join jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as held(id text, fence int) on c2."id" = held.id and c2."fence" = held.fence
+          where c2."state" = 'RUNNING' order by c2."id" for update of c2) mine
+    where c."id" = mine."id" returning c."id"`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+export type ResourceUpsert = ResourceWrite & { cellId: string; accountId: string; type: string };
+
+/** Writes new and changed resources. A resource that is written is live again, whatever it was. */
+export async function upsertResources(tx: TenantTx, tenantId: TenantId, resources: ResourceUpsert[]): Promise<void> {
+  // Two pages of one cell may name the same resource; PostgreSQL refuses to touch a row twice in one statement.
+  const rows = [...new Map(resources.map((row) => [`${row.cellId} ${row.nativeId}`, row])).values()];
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    insert into "Resource" ("tenantId", "accountId", "cellId", "type", "nativeId", "arn", "name", "sortName", "region", "state",
+      "tags", "facts", "config", "searchText", "hash", "createdAt")
+    select ${tenantId}, r."accountId", r."cellId", r."type", r."nativeId", r."arn", r."name", r."sortName", r."region", r."state",
+      nullif(r."tags", 'null'::jsonb), r."facts", r."config", r."searchText", r."hash", r."createdAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+      "accountId" text, "cellId" text, "type" text, "nativeId" text, "arn" text, "name" text, "sortName" text, "region" text,
+      "state" text, "tags" jsonb, "facts" jsonb, "config" jsonb, "searchText" text, "hash" text, "createdAt" timestamptz)
+    on conflict ("cellId", "nativeId") do update set
+      "arn" = excluded."arn", "name" = excluded."name", "sortName" = excluded."sortName", "region" = excluded."region",
+      "state" = excluded."state", "tags" = coalesce(excluded."tags", "Resource"."tags"), "facts" = excluded."facts",
+      "config" = excluded."config", "searchText" = excluded."searchText", "hash" = excluded."hash",
+      "createdAt" = excluded."createdAt", "lastChangedAt" = now(), "goneAt" = null`;
+}
+
+export async function markGone(tx: TenantTx, resources: { cellId: string; nativeId: string }[]): Promise<void> {
+  if (resources.length === 0) return;
+  await tx.$executeRaw`
+    update "Resource" r set "goneAt" = now()
+    from jsonb_to_recordset(${JSON.stringify(resources)}::jsonb) as gone("cellId" text, "nativeId" text)
+    where r."cellId" = gone."cellId" and r."nativeId" = gone."nativeId" and r."goneAt" is null`;
+}
+
+export async function replaceRollups(tx: TenantTx, tenantId: TenantId, rollups: Map<string, Rollup[]>): Promise<void> {
+  if (rollups.size === 0) return;
+  const rows = [...rollups].flatMap(([cellId, counts]) => counts.map((count) => ({ cellId, ...count })));
+  await tx.resourceRollup.deleteMany({ where: { cellId: { in: [...rollups.keys()] } } });
+  await tx.resourceRollup.createMany({ data: rows.map((row) => ({ ...row, tenantId })) });
+}
+
+export interface CellOutcome {
+  id: string;
+  kind: "page" | "success" | "failure" | "retry";
+  failureKind: string | null;
+  failureCode: string | null;
+  failureMessage: string | null;
+  failureAction: string | null;
+  afterSeconds: number;
+  resourceCount: number | null;
+  durationMs: number | null;
+  tagFailure: Failure | null;
+  seen: number | null;
+  appeared: number | null;
+  changed: number | null;
+  gone: number | null;
+}
+
+/** Brings the cells' rows to what their scans reported. Only a success moves `lastSuccessAt`. */
+export async function finishCells(tx: TenantTx, outcomes: CellOutcome[]): Promise<void> {
+  // A page and the end of one cell may lie in one batch: the later report stands.
+  const rows = [...new Map(outcomes.map((row) => [row.id, row])).values()];
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    update "ScanCell" c set
+      "state" = (case o."kind" when 'success' then 'OK' when 'failure' then 'FAILED' when 'retry' then 'QUEUED' else 'RUNNING' end)::"CellState",
+      "dueAt" = case o."kind" when 'page' then c."dueAt" when 'retry' then now() + make_interval(secs => o."afterSeconds") end,
+      "leaseUntil" = case o."kind" when 'page' then c."leaseUntil" end,
+      "finishedAt" = case when o."kind" in ('success', 'failure') then now() else c."finishedAt" end,
+      "lastSuccessAt" = case o."kind" when 'success' then now() else c."lastSuccessAt" end,
+      "attempts" = case when o."kind" in ('success', 'failure') then 0 else c."attempts" end,
+      "failureKind" = case o."kind" when 'page' then c."failureKind" else o."failureKind" end,
+      "failureCode" = case o."kind" when 'page' then c."failureCode" else o."failureCode" end,
+      "failureMessage" = case o."kind" when 'page' then c."failureMessage" else o."failureMessage" end,
+      "failureAction" = case o."kind" when 'page' then c."failureAction" else o."failureAction" end,
+      "tagFailure" = case o."kind" when 'success' then nullif(o."tagFailure", 'null'::jsonb) else c."tagFailure" end,
+      "resourceCount" = coalesce(o."resourceCount", c."resourceCount"),
+      "expectedMs" = coalesce(o."durationMs", c."expectedMs"),
+      "seen" = coalesce(o."seen", c."seen"), "appeared" = coalesce(o."appeared", c."appeared"),
+      "changed" = coalesce(o."changed", c."changed"), "gone" = coalesce(o."gone", c."gone")
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(
+      "id" text, "kind" text, "failureKind" text, "failureCode" text, "failureMessage" text, "failureAction" text,
+      "afterSeconds" float8, "resourceCount" int, "durationMs" int, "tagFailure" jsonb, "seen" int, "appeared" int, "changed" int, "gone" int)
+    where c."id" = o."id"`;
+}
+
+/** Ends the runs that have no cell left to scan, with what their cells counted. */
+export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<void> {
+  for (const runId of [...runIds].sort()) {
+    // Locked first: two workers that end the last two cells at once must see each other's.
+    await tx.$queryRaw`select 1 from "SyncRun" where "id" = ${runId} for update`;
+    await tx.$executeRaw`
+      update "SyncRun" r set "finishedAt" = now(),
+        "state" = (case when c.failed = 0 then 'COMPLETE' when c.failed = c.total then 'FAILED' else 'PARTIAL' end)::"SyncState",
+        "cellsFailed" = c.failed, "resourcesSeen" = c.seen, "appeared" = c.appeared, "changed" = c.changed, "gone" = c.gone
+      from (select count(*)::int as total, (count(*) filter (where "state" = 'FAILED'))::int as failed, sum("seen")::int as seen,
+              sum("appeared")::int as appeared, sum("changed")::int as changed, sum("gone")::int as gone
+            from "ScanCell" where "syncRunId" = ${runId}) c
+      where r."id" = ${runId} and r."finishedAt" is null and r."cellsTotal" is not null
+        and not exists (select 1 from "ScanCell" where "syncRunId" = ${runId} and "state" in ('QUEUED', 'RUNNING'))`;
+  }
+}
+
+/** What is stored of the claimed cells' resources, as far as comparing needs it. */
+export function storedOf(tx: TenantTx, cellIds: string[]) {
+  return tx.$queryRaw<{ cellId: string; nativeId: string; hash: string; region: string; state: string | null; isGone: boolean }[]>`
+    select "cellId", "nativeId", "hash", "region", "state", "goneAt" is not null as "isGone"
+    from "Resource" where "cellId" = any(${cellIds})`;
+}

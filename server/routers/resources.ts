@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { resourceListInput } from "../resources/filter";
+import { cancelSync, facets, listResources, listSyncs, overview, requestSync, resourceById } from "../resources/service";
+import { memberProcedure, router } from "../trpc";
+
+const id = z.string().min(1).max(100);
+const scope = z.strictObject({ accountId: id.optional(), region: z.string().min(1).max(50).optional() });
+
+export const resourcesRouter = router({
+  overview: memberProcedure.input(scope).query(({ ctx, input }) => overview(ctx, input)),
+  facets: memberProcedure.input(scope).query(({ ctx, input }) => facets(ctx, input)),
+  list: memberProcedure.input(resourceListInput).query(({ ctx, input }) => listResources(ctx, input)),
+  byId: memberProcedure.input(z.strictObject({ resourceId: id })).query(({ ctx, input }) => resourceById(ctx, input)),
+  sync: memberProcedure.input(scope).mutation(({ ctx, input }) => requestSync(ctx, input)),
+  cancelSync: memberProcedure.input(z.strictObject({ runId: id })).mutation(({ ctx, input }) => cancelSync(ctx, input)),
+  syncs: memberProcedure.input(z.strictObject({ accountId: id.optional() })).query(({ ctx, input }) => listSyncs(ctx, input)),
+});

@@ -1,0 +1,81 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { z, ZodError } from "zod";
+import { identify, type Identity } from "./auth";
+import { newRequestId } from "./context";
+import { AppError, trpcCode } from "./errors";
+import { log, withLogContext } from "./log";
+
+export interface TrpcContext {
+  requestId: string;
+  identity: Identity | null;
+}
+
+/** A context for one request, from its session. */
+export async function createContext(): Promise<TrpcContext> {
+  return { requestId: newRequestId(), identity: await identify() };
+}
+
+const t = initTRPC.context<TrpcContext>().create({
+  transformer: superjson,
+  errorFormatter({ shape, error, ctx }) {
+    const cause = error.cause;
+    const isExpected = error.code !== "INTERNAL_SERVER_ERROR";
+    return {
+      ...shape,
+      message: messageOf(error, ctx?.requestId),
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        appCode: cause instanceof AppError ? cause.code : isExpected ? error.code : "INTERNAL",
+        requestId: ctx?.requestId ?? null,
+        fields: fieldsOf(cause),
+        details: cause instanceof AppError ? cause.details.data : undefined,
+      },
+    };
+  },
+});
+
+/** Logs what failed with its request id, and turns our errors into tRPC's. `next()` never rejects: its result is read. */
+const told = t.middleware(async ({ ctx, next, path }) => {
+  const fields = { requestId: ctx.requestId, tenantId: ctx.identity?.tenantId, clerkUserId: ctx.identity?.clerkUserId };
+  return withLogContext(fields, async () => {
+    const result = await next();
+    if (result.ok) return result;
+    const cause = result.error.cause;
+    if (cause instanceof AppError) {
+      log.info({ path, code: cause.code }, cause.message);
+      throw new TRPCError({ code: trpcCode(cause.code), message: cause.message, cause });
+    }
+    if (result.error.code === "INTERNAL_SERVER_ERROR") log.error({ path, err: cause ?? result.error }, "unexpected error");
+    return result;
+  });
+});
+
+/** Anybody who is signed in to the tenant. */
+export const memberProcedure = t.procedure.use(told).use(({ ctx, next }) => {
+  if (!ctx.identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+  return next({ ctx: { ...ctx.identity, requestId: ctx.requestId } });
+});
+
+/** Who may connect, disconnect, set schedules, caps and rules, and delete. */
+export const adminProcedure = memberProcedure.use(({ ctx, next }) => {
+  if (!ctx.isAdmin) throw new AppError("FORBIDDEN", "Only an admin of the organisation may do this. Ask one of them.");
+  return next();
+});
+
+export const { router, createCallerFactory } = t;
+
+function messageOf(error: TRPCError, requestId: string | undefined): string {
+  if (error.cause instanceof AppError && error.cause.code !== "INTERNAL") return error.cause.message;
+  if (error.cause instanceof ZodError) return z.prettifyError(error.cause);
+  if (error.code === "INTERNAL_SERVER_ERROR") return `Something failed on our side. Try again; if it stays, quote ${requestId}.`;
+  return error.message;
+}
+
+function fieldsOf(cause: unknown): Record<string, string> | undefined {
+  if (cause instanceof AppError) return cause.details.fields;
+  if (cause instanceof ZodError) return Object.fromEntries(cause.issues.map((issue) => [issue.path.join("."), issue.message]));
+  return undefined;
+}
