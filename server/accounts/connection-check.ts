@@ -3,6 +3,8 @@ import { openSession, type RoleGrant } from "../aws/session";
 import { probeTrust } from "../aws/trust-probe";
 import { forTenant } from "../db/client";
 import type { ClaimedAccount } from "../db/claim";
+import type { Failure } from "../aws/failure";
+import { POLICY_VERSION, statementFor, versionIn } from "./role-policy";
 import type { ConnectionCheck } from "./views";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -11,8 +13,21 @@ const DAY_MS = 24 * 60 * 60_000;
 export async function checkConnection(grant: RoleGrant, region: string, now: Date): Promise<ConnectionCheck> {
   const trust = await probeTrust(grant);
   if (trust.problem) return { checkedAt: now, trust, features: [], policy: { current: "", found: null, isOutdated: null, note: "Not read: the role was refused." } };
-  const { features, policy } = await probeFeatures(openSession(grant, "check", { region }), region);
-  return { checkedAt: now, trust, features, policy };
+  const { features, documents } = await probeFeatures(openSession(grant, "check", { region }), region);
+  const told = features.map(({ probes, ...feature }) => ({
+    ...feature,
+    probes: probes.map((probe) => ({ ...probe, statement: probe.result === "denied" ? statementFor(probe.action) : null })),
+  }));
+  return { checkedAt: now, trust, features: told, policy: policyAge(documents) };
+}
+
+/** Whether the role's policies are those that CloudGuard would hand out today, by their dated Sids. */
+function policyAge(documents: string[] | Failure): ConnectionCheck["policy"] {
+  const current = POLICY_VERSION;
+  if (!Array.isArray(documents)) return { current, found: null, isOutdated: null, note: `The role's policies could not be read: ${documents.message}` };
+  const found = versionIn(documents);
+  if (!found) return { current, found, isOutdated: null, note: "The role's policies are not those that CloudGuard generated." };
+  return { current, found, isOutdated: found < current, note: found < current ? "The role's policies are older than today's. Update the role from the template." : null };
 }
 
 /** Repeats a claimed account's connection check, daily. */

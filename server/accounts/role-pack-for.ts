@@ -1,6 +1,6 @@
 import { callerPrincipal } from "../aws/identity";
 import { env } from "../env";
-import { buildRolePack } from "./role-pack";
+import { rolePack } from "./role-pack";
 import type { RolePack } from "./views";
 
 interface Issued {
@@ -16,21 +16,15 @@ interface Issued {
 export async function rolePackFor(issued: Issued): Promise<RolePack> {
   const { ROLE_TEMPLATE_URL, AWS_CONSOLE_URL } = env();
   const principalArn = await callerPrincipal();
-  return {
-    ...buildRolePack({
-      externalId: issued.value,
-      awsAccountId: issued.awsAccountId,
-      region: issued.region,
-      principalArn,
-      templateUrl: ROLE_TEMPLATE_URL ?? null,
-      consoleUrl: AWS_CONSOLE_URL ?? null,
-    }),
+  return rolePack({
     externalIdId: issued.id,
     externalId: issued.value,
     awsAccountId: issued.awsAccountId,
     name: issued.name,
     region: issued.region,
-    principalArn,
     usedAt: issued.usedAt,
-  };
+    principalArn,
+    templateUrl: ROLE_TEMPLATE_URL,
+    consoleUrl: AWS_CONSOLE_URL,
+  });
 }
