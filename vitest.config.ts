@@ -3,13 +3,26 @@ import { defineConfig } from "vitest/config";
 // Tests run far from UTC, so that a day that is not a UTC day shows.
 process.env.TZ = "Pacific/Chatham";
 
-const isolated = { fileParallelism: false, hookTimeout: 60_000, testTimeout: 60_000 };
+// A `.int.test.ts` needs PostgreSQL, an `.aws.test.ts` the simulated AWS alone.
+const integration = ["**/*.int.test.ts", "**/*.aws.test.ts"];
+const elsewhere = ["**/node_modules/**", "**/.next/**", "**/.local/**", "dist/**"];
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
-      { test: { name: "unit", include: ["**/*.test.ts"], exclude: ["**/node_modules/**", "**/.next/**", "**/*.int.test.ts", ".local/**"] } },
-      { test: { name: "integration", include: ["**/*.int.test.ts"], exclude: ["**/node_modules/**", "**/.next/**", ".local/**"], globalSetup: ["tests/harness/global-setup.ts"], ...isolated } },
+      // testTimeout: what starts a process of its own takes seconds on a busy machine.
+      { test: { name: "unit", include: ["**/*.test.ts"], exclude: [...elsewhere, ...integration], testTimeout: 20_000 } },
+      {
+        test: {
+          name: "integration",
+          include: integration,
+          exclude: elsewhere,
+          globalSetup: ["tests/harness/global-setup.ts"],
+          hookTimeout: 60_000,
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 });

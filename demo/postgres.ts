@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { freePort } from "./free-port";
 import { preparePlace, type PostgresPlace } from "./postgres-native";
+import { endWithUs } from "./watchdog";
 
 export { freePort } from "./free-port";
 
@@ -44,20 +45,16 @@ export async function startPostgres({ dataDir, port, durable = true, log = () =>
     stdio: ["ignore", "ignore", "pipe"],
     detached: true, // Ctrl-C belongs to whoever started us; the database goes last
   });
-  const watchdog = endWithUs(server);
-  const stop = async () => {
-    watchdog.kill("SIGKILL");
-    await end(server);
-  };
+  endWithUs(server, "INT");
   const adminUrl = `postgresql://postgres@127.0.0.1:${listening}/postgres`;
   try {
     await answering(server, adminUrl, log);
     await makeLogin(adminUrl);
   } catch (error) {
-    await stop();
+    await end(server);
     throw error;
   }
-  return { url: `postgresql://cloudguard@127.0.0.1:${listening}/cloudguard`, adminUrl, stop };
+  return { url: `postgresql://cloudguard@127.0.0.1:${listening}/cloudguard`, adminUrl, stop: () => end(server) };
 }
 
 async function initialise({ bin, cluster, runAs }: PostgresPlace): Promise<void> {
@@ -112,15 +109,6 @@ function end(server: ChildProcess): Promise<void> {
     server.once("exit", () => done());
     server.kill("SIGINT");
   });
-}
-
-/** A shell that waits for the end of our pipe to it. That end comes even when this process is killed outright. */
-function endWithUs(server: ChildProcess): ChildProcess {
-  const watchdog = spawn("/bin/sh", ["-c", `read _; kill -INT ${server.pid} 2>/dev/null`], { stdio: ["pipe", "ignore", "ignore"], detached: true });
-  watchdog.once("error", () => {}); // no shell on this machine: then only stop() ends the server
-  watchdog.unref();
-  server.once("exit", () => watchdog.kill("SIGKILL"));
-  return watchdog;
 }
 
 /**

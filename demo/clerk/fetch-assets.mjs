@@ -1,47 +1,51 @@
-// Puts Clerk's browser bundles (MIT) where the stand-in serves them, from their npm packages, pinned by integrity. Idempotent.
+// Puts Clerk's browser bundles (MIT) where the stand-in serves them, out of their npm packages and pinned by integrity.
+// As dependencies they would bring hundreds of packages along. Run again it does nothing.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import os from "node:os";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-const dir = path.resolve(process.env.CLERK_LOCAL_ASSETS ?? path.join(path.dirname(fileURLToPath(import.meta.url)), "../../.local/clerk-assets"));
-const PKGS = [
+
+const assets = path.resolve(process.env.CLERK_LOCAL_ASSETS || path.join(import.meta.dirname, "../../.local/clerk-assets"));
+const packages = [
   {
     spec: "@clerk/clerk-js@6.40.0",
-    to: "clerk-js",
-    keep: /^(clerk\.browser\.js|[\w-]+_clerk\.browser_\w+_[\d.]+\.js)$/,
+    folder: "clerk-js",
+    bundles: /^(clerk\.browser\.js|[\w-]+_clerk\.browser_\w+_[\d.]+\.js)$/,
     integrity: "sha512-2MnZ/ygvuCmeuqfXQmsxfQaLN/SSJvQbtT2cLXbgr5VKr3KmZFZBVvX977fG3eZ6pprl4J9pO+I2bbe6BvColg==",
   },
   {
     spec: "@clerk/ui@1.36.0",
-    to: "ui",
-    keep: /^(ui\.browser\.js|[\w-]+_ui_58d0c7_[\d.]+\.js)$/,
+    folder: "ui",
+    bundles: /^(ui\.browser\.js|[\w-]+_ui_58d0c7_[\d.]+\.js)$/,
     integrity: "sha512-uI96zYCh5jISLOt1mdpIPy/Y31P0kwFxjUFOxLUwFfTHFmGUcRjbqN6bbb+75tdI2Bz6ARGws3rhspDer+xIfQ==",
   },
 ];
-for (const p of PKGS) {
-  const out = path.join(dir, p.to);
-  if (existsSync(out)) continue;
-  const tmp = mkdtempSync(path.join(os.tmpdir(), "clerk-"));
+
+for (const wanted of packages) {
+  const target = path.join(assets, wanted.folder);
+  if (existsSync(target)) continue;
+  mkdirSync(assets, { recursive: true });
+  const scratch = mkdtempSync(path.join(assets, "fetching-"));
   try {
-    const [{ filename }] = JSON.parse(
-      execFileSync("npm", ["pack", p.spec, "--json", "--silent", "--pack-destination", tmp], { encoding: "utf8" }),
-    );
-    const file = path.join(tmp, filename),
-      got = "sha512-" + createHash("sha512").update(readFileSync(file)).digest("base64");
-    if (p.integrity && got !== p.integrity) throw new Error(`${p.spec}: integrity mismatch: ${got}`);
-    execFileSync("tar", ["xzf", file, "-C", tmp]);
-    mkdirSync(out, { recursive: true });
-    for (const f of [
-      ...readdirSync(path.join(tmp, "package/dist"))
-        .filter((f) => p.keep.test(f))
-        .map((f) => "dist/" + f),
-      "LICENSE",
-    ])
-      cpSync(path.join(tmp, "package", f), path.join(out, path.basename(f)));
-    console.log(p.spec, got, readdirSync(out).length, "files");
+    unpack(wanted, scratch);
+    renameSync(path.join(scratch, "bundles"), target);
+    console.log(`${wanted.spec} is here.`);
+  } catch (error) {
+    console.error(`${wanted.spec} could not be fetched: ${error.message}`);
+    process.exitCode = 1;
   } finally {
-    rmSync(tmp, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function unpack({ spec, bundles, integrity }, scratch) {
+  const told = execFileSync("npm", ["pack", spec, "--json", "--silent", "--pack-destination", scratch], { encoding: "utf8", cwd: scratch, shell: process.platform === "win32" });
+  const archive = path.join(scratch, JSON.parse(told)[0].filename);
+  const found = `sha512-${createHash("sha512").update(readFileSync(archive)).digest("base64")}`;
+  if (found !== integrity) throw new Error(`its integrity is ${found}, not the pinned ${integrity}`);
+  execFileSync("tar", ["xzf", archive, "-C", scratch]);
+  const dist = path.join(scratch, "package/dist");
+  mkdirSync(path.join(scratch, "bundles"));
+  for (const name of readdirSync(dist).filter((file) => bundles.test(file))) cpSync(path.join(dist, name), path.join(scratch, "bundles", name));
+  cpSync(path.join(scratch, "package/LICENSE"), path.join(scratch, "bundles/LICENSE"));
 }

@@ -5,8 +5,6 @@ import { roleInTerraform } from "./role-terraform";
 import { roleTemplate, trustPolicy } from "./role-template";
 import type { RolePack } from "./views";
 
-export { parseRoleArn, type ParsedRoleArn, type RoleArn } from "./role-arn";
-
 export interface RolePackInput {
   externalIdId: string;
   externalId: string;

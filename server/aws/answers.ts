@@ -30,7 +30,17 @@ const throttleCodes = new Set([
   "TooManyRequestsException",
 ]);
 
-const expiredCodes = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpired"]);
+/** Expired, revoked or never known: a session that is opened anew may be taken. */
+const expiredCodes = new Set([
+  "AuthFailure",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "InvalidAccessKeyId",
+  "InvalidClientTokenId",
+  "InvalidToken",
+  "RequestExpired",
+  "UnrecognizedClientException",
+]);
 
 const connectionCodes = new Set([
   "EAI_AGAIN",

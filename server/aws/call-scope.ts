@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { AwsCredentialIdentity } from "@smithy/types";
+import { perProcess } from "./per-process";
 
 /**
  * For whom a call is made. Clients are shared by all accounts, because building one costs more than a call; so the
@@ -22,7 +23,7 @@ export interface CredentialSource {
   expired(used: AwsCredentialIdentity): void;
 }
 
-const scopes = new AsyncLocalStorage<CallScope>();
+const scopes = perProcess("scopes", () => new AsyncLocalStorage<CallScope>());
 
 export function inScope<T>(scope: CallScope, work: () => T): T {
   return scopes.run(scope, work);

@@ -1,5 +1,6 @@
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import { inScope, type CallScope } from "./call-scope";
+import { perProcess } from "./per-process";
 import { inFlightCap, limitedMiddleware, signingCredentials } from "./limiter";
 
 /** Everything that this product speaks to, by the name that its own code uses. */
@@ -38,7 +39,7 @@ function sharedClient<S extends ServiceName>(service: S, region: string, caller:
   return client;
 }
 
-const clients = new Map<string, Promise<unknown>>();
+const clients = perProcess("clients", () => new Map<string, Promise<unknown>>());
 
 /** `own`: with CloudGuard's credentials as the SDK's default chain finds them, only ever for STS. */
 type Caller = "scoped" | "own";
@@ -87,7 +88,7 @@ function bound<C>(shared: C, scope: CallScope): C {
 
 /** One connection pool for the process, as wide as the number of calls in flight. */
 export function httpHandler(): Promise<NodeHttpHandler> {
-  return (handler ??= (async () => {
+  return perProcess("httpHandler", async () => {
     const [{ NodeHttpHandler }, { Agent: HttpAgent }, { Agent: HttpsAgent }] = await Promise.all([
       import("@smithy/node-http-handler"),
       import("node:http"),
@@ -102,10 +103,8 @@ export function httpHandler(): Promise<NodeHttpHandler> {
       throwOnRequestTimeout: true,
       socketAcquisitionWarningTimeout: 60_000,
     });
-  })());
+  });
 }
-
-let handler: Promise<NodeHttpHandler> | undefined;
 
 /** AWS's own setting for another endpoint; read at each use so that a test can start its own. */
 export function endpointUrl(): string | undefined {

@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity } from "@smithy/types";
 import type { CredentialSource } from "./call-scope";
 import { clientFor } from "./clients";
+import { perProcess } from "./per-process";
 import type { SessionPolicy } from "./permissions";
 
 /** What a customer granted us: a role that lets us in with the ExternalId that we issued for it. */
@@ -83,7 +84,7 @@ interface Entry {
   credentials?: AwsCredentialIdentity;
 }
 
-const cache = new Map<string, Entry>();
+const cache = perProcess("credentials", () => new Map<string, Entry>());
 
 function assumeOnce(key: string, grant: RoleGrant, feature: SessionFeature, policy: SessionPolicy) {
   const pending = assumeRole(grant, grant.externalId, feature, policy);

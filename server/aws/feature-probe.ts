@@ -28,7 +28,7 @@ export async function probeFeatures(
     simulate(access, session.grant.roleArn, simulatedActions()),
     readRolePolicies(access, session.grant.roleArn),
   ]);
-  for (const probe of own.probes) called.set(probe.action, probe);
+  for (const probe of [...own.probes, simulationItself(simulated)]) called.set(probe.action, probe);
   const probe = (action: string) => called.get(action) ?? fromSimulation(action, simulated);
   return {
     features: [
@@ -67,6 +67,13 @@ async function probeCall(action: string, call: () => Promise<unknown>): Promise<
   } catch (error) {
     return fromFailure(action, toFailure(error, { action }));
   }
+}
+
+/** Having been asked, IAM has said whether it may be. */
+function simulationItself(simulated: Simulated): ActionProbe {
+  const action = "iam:SimulatePrincipalPolicy";
+  if (!(simulated instanceof Map)) return fromFailure(action, simulated);
+  return { action, result: "allowed", by: "call", message: null };
 }
 
 export function fromSimulation(action: string, simulated: Simulated): ActionProbe {

@@ -3,7 +3,7 @@ import { answered, fullBucket, spent, throttled, waitMs, type Bucket } from "./t
 import { WaitingLine } from "./waiting-line";
 import { abortReason } from "./waits";
 
-/** Raised when a call would still wait for its rate after its deadline. */
+/** Raised when the API has answered nobody for so long that waiting for it has no sense. */
 export class RateDeadlineError extends Error {
   override readonly name = "RateDeadlineError";
 }
@@ -15,21 +15,30 @@ export class RateDeadlineError extends Error {
 export class Gate {
   private bucket: Bucket;
   private unsent = 0;
+  private answeredAt = 0;
   private readonly line = new WaitingLine<() => void>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(rate: Rate) {
+  constructor(
+    rate: Rate,
+    private readonly patienceMs = 45_000,
+  ) {
     this.bucket = fullBucket(rate, performance.now());
   }
 
-  /** Resolves when a call may go out. Rejects when aborted, or at `deadline` (on `performance.now()`'s clock). */
-  pass(priority: number, deadline: number, signal?: AbortSignal): Promise<void> {
+  /**
+   * Resolves when a call may go out. Rejects when aborted, or once a call of `startedAt` (on `performance.now()`'s clock)
+   * has waited for the whole patience without any answer coming through: a queue that moves is no reason to give up.
+   */
+  pass(priority: number, startedAt: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.reject(abortReason(signal));
+    if (this.patienceLeft(startedAt) <= 0) return Promise.reject(stalled());
     if (this.line.length === 0 && waitMs(this.bucket, this.unsent, performance.now()) === 0) {
       this.unsent++;
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
+      let late: NodeJS.Timeout;
       const settle = () => {
         clearTimeout(late);
         signal?.removeEventListener("abort", abort);
@@ -40,15 +49,17 @@ export class Gate {
         reject(error);
       };
       const abort = () => giveUp(abortReason(signal!));
-      const late = setTimeout(
-        () => giveUp(new RateDeadlineError("still over its rate at the deadline")),
-        deadline - performance.now(),
-      );
+      const watch = () => {
+        const left = this.patienceLeft(startedAt);
+        if (left > 0) late = setTimeout(watch, left);
+        else giveUp(stalled());
+      };
       const leave = this.line.join(() => {
         settle();
         resolve();
       }, priority);
       signal?.addEventListener("abort", abort, { once: true });
+      watch();
       this.letIn();
     });
   }
@@ -69,6 +80,7 @@ export class Gate {
   }
 
   wasAnswered(): void {
+    this.answeredAt = performance.now();
     this.bucket = answered(this.bucket);
   }
 
@@ -84,6 +96,10 @@ export class Gate {
     return this.line.length === 0 && this.unsent === 0 && isFull && refillPerSecond >= declared.refillPerSecond;
   }
 
+  private patienceLeft(startedAt: number): number {
+    return Math.max(startedAt, this.answeredAt) + this.patienceMs - performance.now();
+  }
+
   private letIn(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -97,4 +113,8 @@ export class Gate {
       this.line.next()!();
     }
   }
+}
+
+function stalled(): RateDeadlineError {
+  return new RateDeadlineError("AWS has been refusing this call as too fast and answered none in between");
 }

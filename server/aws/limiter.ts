@@ -3,6 +3,7 @@ import type { AwsCredentialIdentity, FinalizeRequestMiddleware, HandlerExecution
 import { remedyFor } from "./answers";
 import { currentScope, type CallScope } from "./call-scope";
 import { Gate } from "./gate";
+import { perProcess } from "./per-process";
 import { rateOf } from "./rates";
 import { Slots } from "./slots";
 import { pause } from "./waits";
@@ -10,7 +11,7 @@ import { pause } from "./waits";
 /**
  * Paces and repeats every call of a client of `service`. A call first waits for its API's own rate in its account and
  * region, then for one of the process's slots, so that a throttled API keeps nobody else waiting. Throttles are repeated
- * until the deadline, broken answers a few times, an expired session once with fresh credentials; then AWS's own error
+ * for as long as the API still answers anybody, broken answers a few times, an expired session once with fresh credentials; then AWS's own error
  * rises.
  */
 export function limitedMiddleware(service: string): FinalizeRequestMiddleware<object, never> {
@@ -29,7 +30,8 @@ export interface Api {
 export async function limited<T>(api: Api, scope: CallScope, attempt: () => Promise<T>): Promise<T> {
   const { awsAccountId, region, priority, signal } = scope;
   const gate = gateOf(`${awsAccountId}/${region}/${api.service}:${api.operation}`, api);
-  const deadline = performance.now() + DEADLINE_MS;
+  const startedAt = performance.now();
+  let throttles = 0;
   let transients = 0;
   let renewals = 0;
   let last: unknown;
@@ -37,7 +39,7 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     // Before the slot: AssumeRole needs one itself, and callers that hold all of them while they wait for it never end.
     const credentials = await scope.credentials?.get();
     try {
-      await gate.pass(priority, deadline, signal);
+      await gate.pass(priority, startedAt, signal);
     } catch (error) {
       throw named(error instanceof Error && error.name === "RateDeadlineError" ? (last ?? error) : error, api);
     }
@@ -59,7 +61,7 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
       giveBack();
     }
     const remedy = signal?.aborted ? "give up" : remedyFor(last);
-    if (remedy === "throttle") {
+    if (remedy === "throttle" && throttles++ < MAX_THROTTLES) {
       gate.wasThrottled(sentAt);
     } else if (remedy === "renew" && credentials && renewals++ < MAX_RENEWALS) {
       scope.credentials?.expired(credentials);
@@ -68,11 +70,10 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     } else {
       throw named(last, api);
     }
-    if (performance.now() > deadline) throw named(last, api);
   }
 }
 
-const DEADLINE_MS = 45_000;
+const MAX_THROTTLES = 30;
 const MAX_TRANSIENTS = 4;
 const MAX_RENEWALS = 1;
 
@@ -91,14 +92,14 @@ export async function signingCredentials(): Promise<AwsCredentialIdentity> {
   return credentials;
 }
 
-const signing = new AsyncLocalStorage<AwsCredentialIdentity | undefined>();
+const signing = perProcess("signing", () => new AsyncLocalStorage<AwsCredentialIdentity | undefined>());
 
 /** The API whose call raised `error`, where it came through the limiter. */
 export function calledApi(error: unknown): Api | null {
   return typeof error === "object" && error !== null ? (raisedBy.get(error) ?? null) : null;
 }
 
-const raisedBy = new WeakMap<object, Api>();
+const raisedBy = perProcess("raisedBy", () => new WeakMap<object, Api>());
 
 function named(error: unknown, api: Api): unknown {
   if (typeof error === "object" && error !== null) raisedBy.set(error, api);
@@ -120,16 +121,15 @@ export function inFlightCap(): number {
   return Number.isInteger(wanted) && wanted > 0 ? wanted : 50;
 }
 
-let held: Slots | undefined;
-const slots = () => (held ??= new Slots(inFlightCap()));
+const slots = () => perProcess("slots", () => new Slots(inFlightCap()));
 
 /** Calls that left this process, by account; a repeated call counts again. CloudGuard's own AssumeRole counts for the account it enters. */
 export function callsSent(): ReadonlyMap<string, number> {
   return sent;
 }
 
-const sent = new Map<string, number>();
-const gates = new Map<string, Gate>();
+const sent = perProcess("sent", () => new Map<string, number>());
+const gates = perProcess("gates", () => new Map<string, Gate>());
 
 function gateOf(key: string, { service, operation }: Api): Gate {
   let gate = gates.get(key);

@@ -24,7 +24,7 @@ const serviceDefaults: Record<string, Rate> = {
   s3: { capacity: 100, refillPerSecond: 50 },
   lambda: { capacity: 15, refillPerSecond: 10 },
   rds: { capacity: 20, refillPerSecond: 10 },
-  dynamodb: { capacity: 20, refillPerSecond: 10 },
+  dynamodb: { capacity: 100, refillPerSecond: 50 },
   elbv2: { capacity: 40, refillPerSecond: 10 },
   cloudformation: { capacity: 10, refillPerSecond: 5 },
   iam: { capacity: 20, refillPerSecond: 15 },

@@ -36,7 +36,7 @@ export interface SessionOptions {
 export function openSession(grant: RoleGrant, feature: SessionFeature, options: SessionOptions = {}): AwsSession {
   const credentials = roleCredentials(grant, feature, sessionPolicies()[feature]);
   const home = options.region ?? HOME_REGION;
-  const sweeps = new Map<string, Promise<SweptTags | Failure>>();
+  const sweeps = new Map<string, Promise<Sweep>>();
 
   function at(region: string, { priority = 0, signal = options.signal }: AccessOptions = {}): AwsAccess {
     return accessIn(region, { priority, signal }, { current: null });
@@ -64,10 +64,16 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
       tagging: () => clientFor("tagging", scope),
       at: (other) => accessIn(other, { priority, signal }, failed),
       async sweptTags() {
-        const swept = await (sweeps.get(scope.region) ?? startSweep(access, scope.region));
-        if (swept instanceof Map) return swept;
-        failed.current = swept;
-        return null;
+        for (;;) {
+          const swept = await (sweeps.get(scope.region) ?? startSweep(access, scope));
+          if (swept instanceof Map) return swept;
+          if (swept !== "cancelled") {
+            failed.current = swept;
+            return null;
+          }
+          // Whoever had begun it was cancelled; that ends this access's wait only if it is cancelled too.
+          signal?.throwIfAborted();
+        }
       },
       sweepFailure: () => failed.current,
     };
@@ -75,17 +81,23 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
   }
 
   /** Once for the session, whichever collector comes first. A failed sweep is an answer too: nobody asks again. */
-  function startSweep(access: AwsAccess, region: string): Promise<SweptTags | Failure> {
+  function startSweep(access: AwsAccess, { region, signal }: CallScope): Promise<Sweep> {
     const sweep = access
       .tagging()
       .then((client) => sweepTags(client, sweptTypes()))
-      .catch(toFailure);
+      .catch((error: unknown): Sweep => {
+        if (!signal?.aborted) return toFailure(error);
+        sweeps.delete(region);
+        return "cancelled";
+      });
     sweeps.set(region, sweep);
     return sweep;
   }
 
   return { grant, feature, at, enabledRegions: () => enabledRegions(at(home)) };
 }
+
+type Sweep = SweptTags | Failure | "cancelled";
 
 /** Enabled in every account of the partition. */
 const HOME_REGION = "us-east-1";

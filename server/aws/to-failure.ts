@@ -38,7 +38,6 @@ function kindOf(error: unknown, code: string, message: string, isAssumeRole: boo
     case "transient":
       return "unavailable";
     default:
-      if (invalidTokenCodes.has(code)) return "expired";
       return isAbort(error) || isConnectionTrouble(error) || isUnreadable(error) ? "unavailable" : "invalid";
   }
 }
@@ -49,15 +48,6 @@ const deniedCodes =
 
 const notEnabledCodes = new Set(["OptInRequired", "SubscriptionRequiredException", "RegionDisabledException"]);
 
-/** Tokens that AWS does not know: in a region that is not opted in, or after they were revoked. */
-const invalidTokenCodes = new Set([
-  "AuthFailure",
-  "InvalidClientTokenId",
-  "InvalidToken",
-  "UnrecognizedClientException",
-  "InvalidAccessKeyId",
-]);
-
 /** `… is not authorized to perform: rds:DescribeDBInstances on resource …` */
 function actionIn(message: string): string | null {
   return /not authorized to perform:? ([\w-]+:\w+)/.exec(message)?.[1] ?? null;
@@ -66,7 +56,9 @@ function actionIn(message: string): string | null {
 /** The parser's complaint about a cut answer tells a person nothing, and may quote what it could not read. */
 function plainMessage(kind: FailureKind, message: string): string {
   const isParser = kind === "unavailable" && /JSON|XML|parse|Unexpected|Deserialization|tag/i.test(message);
-  return isParser ? "AWS's answer was cut short or could not be read." : message.slice(0, 1_000);
+  if (isParser) return "AWS's answer was cut short or could not be read.";
+  // EC2 appends a kilobyte that only the account's own administrators can decode.
+  return message.replace(/\s*Encoded authorization failure message: \S+/, "").slice(0, 1_000);
 }
 
 function requestId(error: unknown): string | null {

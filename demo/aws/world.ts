@@ -1,0 +1,113 @@
+import type { StackSummary } from "@aws-sdk/client-cloudformation";
+import type { TableDescription } from "@aws-sdk/client-dynamodb";
+import type { Address, Instance, NatGateway, Snapshot, Volume } from "@aws-sdk/client-ec2";
+import type { LoadBalancer } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import type { DBCluster, DBInstance } from "@aws-sdk/client-rds";
+import { furnish } from "./furnish";
+import { placeKnownStacks } from "./known-stacks";
+import { seeded } from "./random";
+import type { StackResource } from "./stack-contents";
+
+export type Tags = Record<string, string>;
+
+/** What lies in one region of one account, as AWS describes it. `tags` holds those that only the tag sweep tells, by ARN. */
+export interface Region {
+  instances: Instance[];
+  volumes: Volume[];
+  snapshots: Snapshot[];
+  addresses: Address[];
+  natGateways: NatGateway[];
+  functions: FunctionConfiguration[];
+  dbInstances: DBInstance[];
+  dbClusters: DBCluster[];
+  tables: TableDescription[];
+  loadBalancers: LoadBalancer[];
+  stacks: StackSummary[];
+  /** What a stack holds, by stack id; of a deleted one nothing is known. */
+  stackContents: Map<string, StackResource[]>;
+  tags: Map<string, Tags>;
+}
+
+export interface SimulatedBucket {
+  name: string;
+  region: string;
+  created: Date;
+  encryption: "AES256" | "aws:kms";
+  isPublicAccessBlocked: boolean;
+  expiresAfterDays: number | null;
+}
+
+export interface SimulatedAccount {
+  id: string;
+  name: string;
+  enabledRegions: string[];
+  buckets: SimulatedBucket[];
+  regions: Map<string, Region>;
+}
+
+export interface World {
+  /** Goes up with every mutation. */
+  serial: number;
+  /** 00:00 UTC of the day that ages count from. */
+  today: Date;
+  seed: number;
+  /** The account that is billed for all. */
+  payer: string;
+  accounts: Map<string, SimulatedAccount>;
+  /** Where the token buckets are small. */
+  throttledRegion: string | null;
+}
+
+/** The seventeen regions that every account has enabled. */
+export const defaultRegions = [
+  "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1",
+  "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
+];
+
+const regionsInUse = ["us-east-1", "eu-west-1", "us-west-2", "eu-central-1", "ap-southeast-2", "ap-south-1"];
+
+const organisation = [
+  { id: "100000000001", name: "Northwind payer", size: 40, environment: "shared" },
+  { id: "123456789012", name: "Northwind production", size: 620, environment: "production" },
+  { id: "200000000002", name: "Northwind staging", size: 360, environment: "staging" },
+  { id: "300000000003", name: "Northwind data", size: 310, environment: "production" },
+  { id: "400000000004", name: "Northwind sandbox", size: 170, environment: "sandbox" },
+];
+
+/** An organisation that a platform engineer would recognise: a payer and four members, some 1,500 resources, 25 stacks. */
+export function demoWorld(seed = 1, now = new Date()): World {
+  const today = new Date(now.toISOString().slice(0, 10));
+  const accounts = organisation.map(({ id, name, size, environment }, index) => {
+    const random = seeded(seed * 1000 + index);
+    const account: SimulatedAccount = { id, name, enabledRegions: defaultRegions, buckets: [], regions: new Map(defaultRegions.map((region) => [region, emptyRegion()])) };
+    // The home region holds half of everything, the others what is left.
+    const weights = regionsInUse.map((_, at) => (at === 0 ? 0.5 : 0.5 / (regionsInUse.length - 1)));
+    regionsInUse.forEach((region, at) => furnish({ account, region, count: Math.round(size * weights[at]!), stacks: 0, random, environment, today }));
+    return account;
+  });
+  const world: World = {
+    serial: 0, today, seed, payer: organisation[0]!.id,
+    accounts: new Map(accounts.map((account) => [account.id, account])),
+    throttledRegion: "ap-south-1",
+  };
+  placeKnownStacks(world.accounts, seeded(seed), today);
+  return world;
+}
+
+/** A world of any size for benchmarks: `resources` spread evenly over accounts and regions. */
+export function sizedWorld({ seed = 1, accounts, regions = defaultRegions.length, resources }: { seed?: number; accounts: number; regions?: number; resources: number }): World {
+  const random = seeded(seed);
+  const used = defaultRegions.slice(0, regions);
+  const today = new Date("2026-11-24T00:00:00Z");
+  const made = Array.from({ length: accounts }, (_, at) => {
+    const account: SimulatedAccount = { id: String(500000000000 + at), name: `Account ${at}`, enabledRegions: used, buckets: [], regions: new Map(used.map((region) => [region, emptyRegion()])) };
+    for (const region of used) furnish({ account, region, count: Math.round(resources / accounts / used.length), random, environment: "production", today });
+    return account;
+  });
+  return { serial: 0, today, seed, payer: made[0]!.id, accounts: new Map(made.map((account) => [account.id, account])), throttledRegion: null };
+}
+
+function emptyRegion(): Region {
+  return { instances: [], volumes: [], snapshots: [], addresses: [], natGateways: [], functions: [], dbInstances: [], dbClusters: [], tables: [], loadBalancers: [], stacks: [], stackContents: new Map(), tags: new Map() };
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createWriteStream, mkdirSync } from "node:fs";
+import path from "node:path";
+import { endWithUs } from "./watchdog";
+
+type Env = Record<string, string | undefined>;
+
+/** The processes that the demo started, and how they end. */
+export interface Children {
+  /** Starts a process that must live as long as the demo; its death is told to `onDeath` with the tail of what it said. */
+  serve(name: string, args: string[], options: { env: Env; cwd?: string }): void;
+  /** Runs a process to its end; throws with the tail of what it said unless it ended well. */
+  finish(name: string, args: string[], options: { env: Env; cwd?: string }): Promise<void>;
+  /** Ends all of them, the youngest first. */
+  stop(): Promise<void>;
+}
+
+const TAIL_CHARACTERS = 4_000;
+const GRACE_MS = 8_000;
+
+/** What children say goes to a file for each in `logDir`, and `echo` sees it line by line as well. */
+export function startChildren({ logDir, onDeath, echo }: { logDir: string; onDeath: (message: string) => void; echo?: (name: string, text: string) => void }): Children {
+  mkdirSync(logDir, { recursive: true });
+  const alive: ChildProcess[] = [];
+  let isStopping = false;
+
+  function begin(name: string, args: string[], { env, cwd }: { env: Env; cwd?: string }) {
+    // A group of its own: Ctrl-C reaches only the demo, which ends its children in the right order.
+    const child = spawn(process.execPath, args, { cwd, env: env as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    endWithUs(child, "TERM");
+    alive.push(child);
+    const file = createWriteStream(path.join(logDir, `${name}.log`));
+    let tail = "";
+    const heard = (chunk: Buffer) => {
+      file.write(chunk);
+      tail = (tail + chunk.toString()).slice(-TAIL_CHARACTERS);
+      echo?.(name, chunk.toString());
+    };
+    child.stdout?.on("data", heard);
+    child.stderr?.on("data", heard);
+    const ended = new Promise<string>((tell) => {
+      child.once("error", (error) => tell(error.message));
+      // "close" comes after the last output, which is where the reason stands.
+      child.once("close", (code, signal) => {
+        file.end();
+        alive.splice(alive.indexOf(child), 1);
+        tell(code === 0 ? "" : `${name} ended with ${signal ?? `code ${code}`}. It said last:\n${tail.trim() || "(nothing)"}`);
+      });
+    });
+    return ended;
+  }
+
+  return {
+    serve(name, args, options) {
+      void begin(name, args, options).then((problem) => {
+        if (!isStopping) onDeath(problem || `${name} ended by itself.`);
+      });
+    },
+    async finish(name, args, options) {
+      const problem = await begin(name, args, options);
+      if (problem && !isStopping) throw new Error(problem);
+    },
+    async stop() {
+      isStopping = true;
+      for (const child of [...alive].reverse()) await end(child);
+    },
+  };
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode) return Promise.resolve();
+  return new Promise((done) => {
+    const lastResort = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+    child.once("exit", () => {
+      clearTimeout(lastResort);
+      done();
+    });
+    child.kill("SIGTERM");
+  });
+}

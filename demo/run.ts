@@ -1,0 +1,139 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { appEnv, buildEnv, clerkEnv, type Addresses } from "./app-env";
+import { startChildren } from "./children";
+import type { DemoOptions } from "./command-line";
+import { localSecrets } from "./local-secrets";
+import { isFree, rememberedPorts } from "./ports";
+import { startPostgres, type RunningPostgres } from "./postgres";
+import { removeData } from "./postgres-native";
+import { chooseWorld } from "./settings";
+
+const root = path.resolve(import.meta.dirname, "..");
+const localDir = path.join(root, ".local");
+const dataDir = path.join(localDir, "postgres");
+const clerkAssets = path.join(localDir, "clerk-assets");
+const record = path.join(localDir, "demo.json");
+const lock = path.join(localDir, "running.json");
+const withTsx = ["--import", "tsx"];
+
+/** Builds and serves the demo's world until it is told to stop. Throws, with everything ended, when a part of it fails. */
+export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> {
+  const choice = chooseWorld(process.env);
+  refuseSecondRun();
+  if (!(await isFree(port))) throw new Error(`Port ${port} is taken by another program. Choose another: npm run demo -- --port ${port + 1}`);
+  mkdirSync(localDir, { recursive: true });
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, port }));
+  const say = progress();
+
+  const ending = anEnding();
+  const children = startChildren({
+    logDir: path.join(localDir, "logs"),
+    onDeath: ending.fail,
+    echo: dev ? (name, text) => void (name === "app" && process.stdout.write(text)) : undefined,
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ending.finish);
+  let postgres: RunningPostgres | undefined;
+
+  async function begin(): Promise<void> {
+    const secrets = localSecrets(localDir);
+    const ports = await rememberedPorts(localDir, ["postgres", "aws", "clerk"]);
+    const built = dev ? Promise.resolve() : children.finish("build", ["scripts/build.mjs", "--app-only", "--if-changed"], { cwd: root, env: buildEnv(process.env, choice, secrets) });
+    built.then(() => dev || say("The application is built."), () => undefined); // its failure is read where it is awaited
+    // The install does this too; where it had no network then, this is the second try.
+    const fetched = choice.clerk === "real" ? Promise.resolve() : children.finish("clerk-assets", ["demo/clerk/fetch-assets.mjs"], { cwd: root, env: { ...process.env, CLERK_LOCAL_ASSETS: clerkAssets } });
+    fetched.catch(() => undefined); // as with the build, its failure is read where it is awaited
+    if (reset) removeData(dataDir);
+    if (choice.database === "local") {
+      postgres = await startPostgres({ dataDir, port: ports.postgres });
+      say("PostgreSQL is running.");
+    }
+    const at: Addresses = {
+      app: `http://localhost:${port}`,
+      aws: `http://127.0.0.1:${ports.aws}`,
+      clerk: `http://127.0.0.1:${ports.clerk}`,
+      databaseUrl: postgres?.url ?? process.env.DATABASE_URL!, // chooseWorld said which of the two there is
+    };
+    const env = appEnv(process.env, choice, secrets, at);
+    if (choice.aws === "simulated") children.serve("aws", [...withTsx, "demo/aws/main.ts"], { cwd: root, env: { ...process.env, PORT: String(ports.aws) } });
+    if (choice.clerk === "stand-in") {
+      const own = { ...clerkEnv(secrets, at.clerk), CLERK_LOCAL_PRIVATE_KEY: secrets.clerkPrivateKey, CLERK_LOCAL_ASSETS: clerkAssets };
+      children.serve("clerk", [...withTsx, "demo/clerk/main.ts"], { cwd: root, env: { ...process.env, ...own } });
+    }
+    await children.finish("migrate", [...withTsx, "server/db/migrate-main.ts"], { cwd: root, env });
+    say("The database's migrations are applied.");
+    if (choice.aws === "simulated" && choice.clerk === "stand-in") {
+      await answering(`${at.aws}/_sim/health`);
+      say("The simulated AWS is running; connecting its accounts.");
+      await children.finish("seed", [...withTsx, "demo/seed.ts"], { cwd: root, env });
+      say("The demo's accounts are connected and synced.");
+    }
+    await Promise.all([built, fetched]);
+
+    const server = dev
+      ? { args: ["node_modules/next/dist/bin/next", "dev", "--port", String(port)], cwd: root, env: { ...env, NODE_ENV: "development" } }
+      : { args: ["server.js"], cwd: path.join(root, ".next/standalone"), env: { ...env, NODE_ENV: "production", PORT: String(port), HOSTNAME: "127.0.0.1" } };
+    children.serve("app", server.args, server);
+    await answering(`http://127.0.0.1:${port}/api/health`);
+    writeFileSync(record, JSON.stringify({ app: at.app, aws: env.AWS_ENDPOINT_URL ?? null, clerk: env.CLERK_FAPI_URL ?? null, databaseUrl: at.databaseUrl, pid: process.pid }, null, 2));
+    say("Ready.");
+    console.log(farewell(at, choice));
+  }
+
+  async function answering(url: string): Promise<void> {
+    for (const until = Date.now() + 60_000; !(await answers(url)); await delay(100)) {
+      if (Date.now() > until) throw new Error(`${url} did not answer 200 within a minute. Its log is in .local/logs/.`);
+    }
+  }
+
+  try {
+    await Promise.race([begin().then(() => ending.reached), ending.reached]);
+  } finally {
+    rmSync(record, { force: true });
+    await children.stop();
+    await postgres?.stop();
+    rmSync(lock, { force: true });
+  }
+}
+
+/** What the demo waits for once it serves: somebody stops it, or a part of it dies. */
+function anEnding(): { reached: Promise<void>; finish: () => void; fail: (message: string) => void } {
+  let finish = () => {};
+  let fail = (_message: string) => {};
+  const reached = new Promise<void>((resolve, reject) => {
+    finish = resolve;
+    fail = (message) => reject(new Error(message));
+  });
+  return { reached, finish, fail };
+}
+
+/** Two demos would share one database folder. */
+function refuseSecondRun(): void {
+  if (!existsSync(lock)) return;
+  const { pid, port } = JSON.parse(readFileSync(lock, "utf8")) as { pid: number; port: number };
+  const { stdout } = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
+  if (stdout?.includes("demo/start")) throw new Error(`The demo already runs at http://localhost:${port} (process ${pid}). Stop that one first.`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).status === 200;
+  } catch {
+    return false; // nobody listens yet
+  }
+}
+
+function progress(): (message: string) => void {
+  const start = performance.now();
+  return (message) => console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  ${message}`);
+}
+
+function farewell(at: Addresses, choice: ReturnType<typeof chooseWorld>): string {
+  const lines = ["", `  CloudGuard    ${at.app}`];
+  if (choice.clerk === "stand-in") lines.push("  Sign in as    demo@cloudguard.local   password  cloudguard-demo");
+  if (choice.aws === "simulated") lines.push(`  AWS console   ${at.aws}/console   (simulated; connect account 400000000004 by hand)`);
+  lines.push("  Stop with     Ctrl-C", "");
+  return lines.join("\n");
+}
