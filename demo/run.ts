@@ -41,10 +41,13 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
     const secrets = localSecrets(localDir);
     const ports = await rememberedPorts(localDir, ["postgres", "aws", "clerk"]);
     const built = dev ? Promise.resolve() : children.finish("build", ["scripts/build.mjs", "--app-only", "--if-changed"], { cwd: root, env: buildEnv(process.env, choice, secrets) });
-    built.then(() => dev || say("The application is built."), () => undefined); // its failure is read where it is awaited
+    built.then(
+      () => dev || say("The application is built."),
+      (error: Error) => ending.fail(error.message),
+    );
     // The install does this too; where it had no network then, this is the second try.
     const fetched = choice.clerk === "real" ? Promise.resolve() : children.finish("clerk-assets", ["demo/clerk/fetch-assets.mjs"], { cwd: root, env: { ...process.env, CLERK_LOCAL_ASSETS: clerkAssets } });
-    fetched.catch(() => undefined); // as with the build, its failure is read where it is awaited
+    fetched.catch((error: Error) => ending.fail(error.message));
     if (reset) removeData(dataDir);
     if (choice.database === "local") {
       postgres = await startPostgres({ dataDir, port: ports.postgres });

@@ -46,8 +46,8 @@ async function workFirstSyncs(ctx: RoomContext): Promise<void> {
     const budgetMs = deadline - performance.now();
     if (unread.length === 0 || budgetMs <= 0) return;
     const worked = await tick({ budgetMs });
-    console.log(`Worked ${worked} scans; ${unread.length} accounts were not fully read before.`);
-    if (worked === 0) await delay(200); // what is left is due again in a moment
+    if (worked > 0) console.log(`Worked ${worked} scans; ${unread.length} accounts were not fully read before.`);
+    else await delay(200); // what is left is due again in a moment
   }
 }
 

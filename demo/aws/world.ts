@@ -65,6 +65,12 @@ export const defaultRegions = [
   "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
 ];
 
+/** Regions since 2019 are closed until an account opts in; the demo's accounts have not. */
+export const optInRegions = [
+  "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1",
+  "me-central-1", "me-south-1",
+];
+
 const regionsInUse = ["us-east-1", "eu-west-1", "us-west-2", "eu-central-1", "ap-southeast-2", "ap-south-1"];
 
 const organisation = [

@@ -87,7 +87,7 @@ function bound<C>(shared: C, scope: CallScope): C {
 }
 
 /** One connection pool for the process, as wide as the number of calls in flight. */
-export function httpHandler(): Promise<NodeHttpHandler> {
+function httpHandler(): Promise<NodeHttpHandler> {
   return perProcess("httpHandler", async () => {
     const [{ NodeHttpHandler }, { Agent: HttpAgent }, { Agent: HttpsAgent }] = await Promise.all([
       import("@smithy/node-http-handler"),
@@ -107,13 +107,8 @@ export function httpHandler(): Promise<NodeHttpHandler> {
 }
 
 /** AWS's own setting for another endpoint; read at each use so that a test can start its own. */
-export function endpointUrl(): string | undefined {
+function endpointUrl(): string | undefined {
   return process.env.AWS_ENDPOINT_URL || undefined;
-}
-
-/** Forgets every client, for a process that changes its endpoint. */
-export function forgetClients(): void {
-  clients.clear();
 }
 
 /** What all SDK clients share, with the types that differ between their commands left open. */

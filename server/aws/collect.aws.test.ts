@@ -3,9 +3,10 @@ import { useSimulatedAws } from "../../tests/harness/simulated-aws";
 import { collect } from "./collect";
 import { collectorOf, collectors, type ResourceType } from "./collectors/index";
 import type { CollectedResource, Collector } from "./collectors/define";
+import { endsSoon } from "./credentials";
 import { callsSent } from "./limiter";
 import { GLOBAL_REGION } from "./place";
-import { type AwsSession, openSession } from "./session";
+import { type AwsSession, dropCredentials, openSession } from "./session";
 import { toFailure } from "./to-failure";
 
 const production = "123456789012";
@@ -109,17 +110,73 @@ describe("a fault on the way", () => {
   });
 });
 
+describe("a throttled region", () => {
+  it("ends complete, and nobody else waits for it", async () => {
+    const session = openSession(await aws.grant(production), "inventory");
+    const types = collectors.filter(({ scope }) => scope === "regional").map(({ type }) => type);
+    const count = async (region: string) =>
+      (await Promise.all(types.map((type) => walk(session, type, region)))).reduce(
+        (sum, { length }) => sum + length,
+        0,
+      );
+    await count("eu-west-1"); // so that both regions start from imported clients
+    const throttled = { isDone: false };
+    await aws.fault({ kind: "throttle", region: "us-west-2", share: 0.5, seed: 7 });
+    const slow = count("us-west-2").finally(() => (throttled.isDone = true));
+    await count("eu-west-1");
+    expect(throttled.isDone).toBe(false);
+    const truth = (await aws.truth()).accounts.find(({ account }) => account === production)!;
+    const { "AWS::S3::Bucket": _buckets, ...there } = truth.byRegionAndType["us-west-2"]!;
+    expect(await slow).toBe(Object.values(there).reduce((sum, each) => sum + each, 0));
+  });
+});
+
+describe("a tag sweep", () => {
+  it("goes on for others when whoever began it is cancelled", async () => {
+    const session = openSession(await aws.grant(production), "inventory");
+    const cancel = new AbortController();
+    const first = session.at("us-east-1", { signal: cancel.signal }).sweptTags();
+    const second = session.at("us-east-1").sweptTags();
+    cancel.abort(new Error("cancelled"));
+    await expect(first).rejects.toThrow("cancelled");
+    expect((await second)?.size).toBeGreaterThan(0);
+  });
+});
+
+describe("credentials", () => {
+  it("are renewed five minutes before they end", () => {
+    const identity = { accessKeyId: "a", secretAccessKey: "b", expiration: new Date("2026-11-24T12:00:00Z") };
+    expect(endsSoon(identity, Date.parse("2026-11-24T11:54:59Z"))).toBe(false);
+    expect(endsSoon(identity, Date.parse("2026-11-24T11:55:01Z"))).toBe(true);
+  });
+
+  it("are forgotten when the account is disconnected", async () => {
+    const grant = await aws.grant(production);
+    await openSession(grant, "inventory").enabledRegions();
+    await openSession(grant, "check").enabledRegions();
+    await aws.forgetCalls();
+    expect(dropCredentials(grant.roleArn)).toBe(2);
+    expect(dropCredentials(grant.roleArn)).toBe(0);
+    await openSession(grant, "inventory").enabledRegions();
+    expect((await aws.calls()).filter(({ operation }) => operation === "AssumeRole")).toHaveLength(1);
+  });
+});
+
 describe("the first use of a session", () => {
   it("assumes the role once, also fifty at a time", async () => {
     const grant = await aws.grant(production);
     await aws.forgetCalls();
-    const sessions = Array.from({ length: 50 }, () => openSession(grant, "inventory"));
+    const warnings: string[] = [];
+    process.on("warning", ({ name }) => warnings.push(name));
+    const { signal } = new AbortController();
+    const sessions = Array.from({ length: 50 }, () => openSession(grant, "inventory", { signal }));
     await Promise.all(sessions.map((session) => session.enabledRegions()));
     const calls = await aws.calls();
     const sum = (operation: string) =>
       calls.filter((call) => call.operation === operation).reduce((total, { count }) => total + count, 0);
     expect(sum("AssumeRole")).toBe(1);
     expect(sum("DescribeRegions")).toBe(50);
+    expect(warnings).not.toContain("MaxListenersExceededWarning");
   });
 
   it("is counted like every call that is sent", async () => {

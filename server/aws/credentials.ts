@@ -102,8 +102,9 @@ function assumeOnce(key: string, grant: RoleGrant, feature: SessionFeature, poli
   return pending;
 }
 
-const REFRESH_EARLY_MS = 5 * 60_000;
-
-function endsSoon({ expiration }: AwsCredentialIdentity): boolean {
-  return expiration !== undefined && expiration.getTime() - Date.now() < REFRESH_EARLY_MS;
+/** Whether credentials are within five minutes of their end, or past it: time to renew them. */
+export function endsSoon({ expiration }: AwsCredentialIdentity, now = Date.now()): boolean {
+  return expiration !== undefined && expiration.getTime() - now < REFRESH_EARLY_MS;
 }
+
+const REFRESH_EARLY_MS = 5 * 60_000;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { AwsAccess } from "./access";
 import type { CallScope } from "./call-scope";
 import { clientFor } from "./clients";
@@ -43,6 +44,8 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
   }
 
   function accessIn(region: string, { priority = 0, signal }: AccessOptions, failed: { current: Failure | null }) {
+    // Hundreds of calls may wait on one run's signal; Node would take more than ten for a leak and warn.
+    if (signal) setMaxListeners(0, signal);
     const scope: CallScope = {
       awsAccountId: grant.awsAccountId,
       region: region === GLOBAL_REGION ? home : region,

@@ -10,6 +10,7 @@ export type TenantTx = Prisma.TransactionClient & { readonly __scope?: "tenant" 
 /** A transaction that sees job columns of every tenant, and nothing else. */
 export type SystemTx = Prisma.TransactionClient & { readonly __scope?: "system" };
 
+// Times go to the driver as UTC text without an offset, and a server's own time zone would move them: hence the timezone.
 const limits = { maxWait: 10_000, timeout: 30_000 };
 
 /**
@@ -22,7 +23,7 @@ export async function forTenant<T>(
   { clerkUserId = "" }: { clerkUserId?: string } = {},
 ): Promise<T> {
   return client().$transaction(async (tx) => {
-    await tx.$queryRaw`select set_config('role', 'cloudguard_app', true), set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${clerkUserId}, true)`;
+    await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_app', true), set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${clerkUserId}, true)`;
     return work(tx);
   }, limits);
 }
@@ -30,7 +31,7 @@ export async function forTenant<T>(
 /** Runs `work` as the role that claims due rows: it sees the job columns of all tenants and no customer's data. */
 export async function asSystem<T>(work: (tx: SystemTx) => Promise<T>): Promise<T> {
   return client().$transaction(async (tx) => {
-    await tx.$queryRaw`select set_config('role', 'cloudguard_system', true)`;
+    await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_system', true)`;
     return work(tx);
   }, limits);
 }

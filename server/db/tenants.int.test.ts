@@ -70,6 +70,15 @@ describe("the system role", () => {
 });
 
 describe("the database", () => {
+  it("keeps the moment that it was given, whatever the server's time zone", async () => {
+    const moment = new Date("2026-11-24T12:00:00.000Z");
+    const [row] = await forTenant(ours, async (tx) => {
+      await tx.awsAccount.updateMany({ data: { checkedAt: moment } });
+      return tx.$queryRaw<{ epoch: number; checkedAt: Date }[]>`select extract(epoch from "checkedAt")::float8 as epoch, "checkedAt" from "AwsAccount"`;
+    });
+    expect(row).toEqual({ epoch: moment.getTime() / 1000, checkedAt: moment });
+  });
+
   it("binds this login by row-level security", () => expect(assertRowSecurityBinds()).resolves.toBeUndefined());
   it("agrees with schema.prisma", async () => expect(await driftFromSchema(process.env.DATABASE_URL!)).toBe(""));
 });

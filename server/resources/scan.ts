@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { collect } from "../aws/collect";
 import { collectorOf } from "../aws/collectors/index";
@@ -25,6 +26,8 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
   const inFlight = new Set<Promise<void>>();
   const isOver = () => signal.aborted || performance.now() >= deadline;
   const stop = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now())))]);
+  // Every call in flight listens to it.
+  setMaxListeners(0, stop);
   let ended = 0;
 
   const heartbeat = setInterval(() => {

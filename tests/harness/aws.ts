@@ -2,7 +2,6 @@ import { afterAll, beforeAll } from "vitest";
 import { cloudGuard } from "../../demo/aws/identities";
 import { startSimulatedAws, type SimulatedAwsOptions } from "../../demo/aws/server";
 import type { truth } from "../../demo/aws/truth";
-import { forgetClients } from "../../server/aws/clients";
 
 export interface SimulatedCall {
   service: string;
@@ -19,7 +18,6 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
   beforeAll(async () => {
     running = await startSimulatedAws(options);
     Object.assign(process.env, { AWS_ENDPOINT_URL: running.url, AWS_ACCESS_KEY_ID: cloudGuard.accessKeyId, AWS_SECRET_ACCESS_KEY: cloudGuard.secretAccessKey, AWS_REGION: "us-east-1" });
-    forgetClients();
   });
   afterAll(() => running?.close());
 

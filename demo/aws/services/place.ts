@@ -14,6 +14,11 @@ export class AccountPlace {
     return account;
   }
 
+  /** Of the world of the moment: what was derived from an older one is out of date. */
+  get serial(): number {
+    return this.world().serial;
+  }
+
   region(ctx: Ctx): Region {
     const region = this.account(ctx).regions.get(ctx.region);
     if (!region) throw new AwsError("AuthFailure", 401, "AWS was not able to validate the provided access credentials");

@@ -1,8 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-
-/** A request as the wire layer reads it: `path` still encoded, header names in lower case. */
+/** A request as it came over the wire; header names are lower case. */
 export interface WireRequest {
   method: string;
+  /** Still percent-encoded, without the query. */
   path: string;
   query: URLSearchParams;
   headers: Record<string, string>;
@@ -13,27 +12,8 @@ export interface WireResponse {
   status: number;
   headers: Record<string, string>;
   body: string | Uint8Array;
+  /** What goes wrong on the way back: the connection is closed at once, or after half of the body. */
+  breakage?: Breakage;
 }
 
-export async function receive(incoming: IncomingMessage): Promise<WireRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const url = incoming.url ?? "/";
-  // Not `new URL`: it would rewrite the path that the signature was made over.
-  const at = url.indexOf("?");
-  return {
-    method: incoming.method ?? "GET",
-    path: at < 0 ? url : url.slice(0, at),
-    query: new URLSearchParams(at < 0 ? "" : url.slice(at + 1)),
-    headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
-    body: Buffer.concat(chunks),
-  };
-}
-
-/** Sends `answer`; `truncate` promises the whole body, sends half of it and hangs up. */
-export function send(answer: WireResponse, outgoing: ServerResponse, { truncate = false, isHead = false } = {}): void {
-  const body = Buffer.from(answer.body as Uint8Array);
-  outgoing.writeHead(answer.status, { ...answer.headers, "content-length": String(body.length) });
-  if (truncate) outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
-  else outgoing.end(isHead ? undefined : body);
-}
+export type Breakage = "reset" | "truncate";

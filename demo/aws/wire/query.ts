@@ -1,73 +1,80 @@
 import { FromStringShapeDeserializer } from "@smithy/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
-import { textSettings, traitsOf, type Untyped } from "./schemas";
+import { serializerSettings, traitsOf } from "./schema";
 
-/** Reads a form such as `Filter.1.Value.2=x` by its schema; the SDK itself only ever writes this form. */
-export function readQuery(schema: NormalizedSchema, params: URLSearchParams, { isEc2 }: { isEc2: boolean }): unknown {
-  return read(schema, toTree(params), isEc2);
+/**
+ * Reads the flat parameters of the query protocols (`Filter.1.Value.2=x`) into the operation's input. The one direction
+ * that the SDK has no code for: a client only ever writes them.
+ */
+export function readQuery(schema: NormalizedSchema, parameters: URLSearchParams, dialect: Dialect): unknown {
+  return schema.isStructSchema() ? read(schema, toTree(parameters), dialect) : {};
 }
+
+/** EC2's dialect capitalises members, has names of its own and never wraps a list. */
+export type Dialect = "ec2Query" | "awsQuery";
 
 interface Tree {
-  text?: string;
-  children?: Record<string, Tree>;
+  value?: string;
+  children: Map<string, Tree>;
 }
 
-function toTree(params: URLSearchParams): Tree {
-  const root: Tree = { children: {} };
-  for (const [key, value] of params) {
+function toTree(parameters: URLSearchParams): Tree {
+  const root: Tree = { children: new Map() };
+  for (const [name, value] of parameters) {
     let tree = root;
-    for (const part of key.split(".")) {
-      tree.children ??= {};
-      tree = tree.children[part] ??= {};
+    for (const part of name.split(".")) {
+      const child = tree.children.get(part) ?? { children: new Map() };
+      tree.children.set(part, child);
+      tree = child;
     }
-    tree.text = value;
+    tree.value = value;
   }
   return root;
 }
 
-const scalars = new FromStringShapeDeserializer(textSettings);
+const scalars = new FromStringShapeDeserializer(serializerSettings);
 
-function read(schema: NormalizedSchema, tree: Tree, isEc2: boolean): unknown {
-  if (schema.isStructSchema()) return readStructure(schema, tree, isEc2);
+function read(schema: NormalizedSchema, tree: Tree, dialect: Dialect): unknown {
+  if (schema.isStructSchema()) {
+    const structure: Record<string, unknown> = {};
+    for (const [name, member] of schema.structIterator()) {
+      const child = tree.children.get(parameterName(name, member, dialect));
+      if (child) structure[name] = read(member, child, dialect);
+    }
+    return structure;
+  }
+  const isFlat = traitsOf(schema).xmlFlattened !== undefined;
   if (schema.isListSchema()) {
-    const items = schema.getValueSchema();
-    const isFlat = isEc2 || traitsOf(schema).xmlFlattened;
-    return numbered(isFlat ? tree : tree.children?.[traitsOf(items).xmlName ?? "member"]).map((item) =>
-      read(items, item, isEc2),
-    );
+    const element = schema.getValueSchema();
+    const list = dialect === "ec2Query" || isFlat ? tree : tree.children.get(traitsOf(element).xmlName ?? "member");
+    return numbered(list).map((item) => read(element, item, dialect));
   }
   if (schema.isMapSchema()) {
+    const key = traitsOf(schema.getKeySchema()).xmlName ?? "key";
     const values = schema.getValueSchema();
-    const keyName = traitsOf(schema.getKeySchema()).xmlName ?? "key";
-    const valueName = traitsOf(values).xmlName ?? "value";
-    const entries = numbered(traitsOf(schema).xmlFlattened ? tree : tree.children?.entry);
+    const value = traitsOf(values).xmlName ?? "value";
     return Object.fromEntries(
-      entries.map(({ children = {} }) => [
-        children[keyName]?.text ?? "",
-        read(values, children[valueName] ?? {}, isEc2),
+      numbered(isFlat ? tree : tree.children.get("entry")).map((entry) => [
+        entry.children.get(key)?.value ?? "",
+        read(values, entry.children.get(value) ?? { children: new Map() }, dialect),
       ]),
     );
   }
-  return scalars.read(schema as Untyped, tree.text ?? "");
+  return scalars.read(schema, tree.value ?? "");
 }
 
-function readStructure(schema: NormalizedSchema, tree: Tree, isEc2: boolean): Record<string, unknown> {
-  const out: Record<string, unknown> = {};
-  for (const [name, member] of schema.structIterator()) {
-    const traits = traitsOf(member);
-    const xmlName: string = traits.xmlName ?? name;
-    // EC2 writes its members with a capital, whatever their XML name begins with.
-    const wireName = isEc2 ? (traits.ec2QueryName ?? xmlName.charAt(0).toUpperCase() + xmlName.slice(1)) : xmlName;
-    const child = tree.children?.[wireName];
-    if (child) out[name] = read(member, child, isEc2);
-  }
-  return out;
+function parameterName(member: string, schema: NormalizedSchema, dialect: Dialect): string {
+  const traits = traitsOf(schema);
+  const name = traits.xmlName ?? member;
+  if (dialect === "awsQuery") return name;
+  const ec2Name = traits.ec2QueryName;
+  return typeof ec2Name === "string" ? ec2Name : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** The children `1`, `2`, … in their order. */
+/** The items of a list in the order of their numbers, which may have gaps and arrive in any order. */
 function numbered(tree: Tree | undefined): Tree[] {
-  return Object.entries(tree?.children ?? {})
-    .filter(([key]) => /^\d+$/.test(key))
+  return [...(tree?.children ?? [])]
+    .filter(([index]) => /^\d+$/.test(index))
     .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([, child]) => child);
+    .map(([, item]) => item);
 }

@@ -1,117 +1,142 @@
-import { NormalizedSchema } from "@smithy/core/schema";
-import { bodySchema, membersOf, struct, type Members, type Untyped } from "./schemas";
+import type { NormalizedSchema } from "@smithy/core/schema";
+import type { Codec, SerdeFunctions, StaticStructureSchema } from "@smithy/types";
+import type { Ctx } from "./sim";
+import { httpBinding, type HttpBinding } from "./http-route";
+import { bodyOf, membersOf, normalized, structure, text, type Members, type SchemaRef } from "./schema";
+
+/** An operation's handler with its types erased; `Sim.on` has checked them against the command. */
+export type Handler = (input: unknown, ctx: Ctx) => unknown;
 
 export interface Operation {
   name: string;
   input: NormalizedSchema;
   output: NormalizedSchema;
-  bodyIn: Untyped;
-  bodyOut: Untyped;
-  /** The element that a query protocol wraps the output in. */
-  envelope: Untyped;
-  handler: (input: Untyped, ctx: Untyped) => unknown;
-  route: Route | null;
+  handler: Handler;
+  bodyIn: StaticStructureSchema;
+  bodyOut: StaticStructureSchema;
+  /** What the query protocols wrap the output in. */
+  envelope: StaticStructureSchema;
+  /** Only the REST protocols have one. */
+  http: HttpBinding | null;
 }
 
-export interface Route {
-  method: string;
-  pattern: RegExp;
-  labels: string[];
-  /** Parameters that tell the operation from others on the same path; null takes any value. */
-  query: [name: string, value: string | null][];
-  status: number;
-  needsBucket: boolean;
-}
+/** The SDK's static form of an operation: a tag, namespace, name, traits, input and output. */
+export type OperationSchema = [
+  tag: 9,
+  namespace: string,
+  name: string,
+  traits: unknown,
+  input: SchemaRef,
+  output: SchemaRef,
+];
 
-/** One service, learnt from its SDK client: protocol, signing name, namespaces, errors and, one by one, its operations. */
+/** What a simulated service is known by, learnt from a client of it: its protocol, its signing name, its error shapes. */
 export class Service {
-  readonly operations = new Map<string, Operation>();
-  /** Those with a path of their own, the most particular first. */
-  readonly routed: (Operation & { route: Route })[] = [];
   readonly protocol: string;
   readonly signingName: string;
-  /** The service's name inside the SDK's schemas. */
-  readonly namespace: string;
   readonly xmlNamespace: string;
+  readonly namespace: string;
   readonly isQueryCompatible: boolean;
-  readonly codec: Untyped;
-  private readonly errors: Untyped[];
+  readonly operations = new Map<string, Operation>();
+  private readonly errorRegistries: ErrorRegistry[];
+  private readonly payloadCodec: PayloadCodec | null;
+  private routes: Operation[] = [];
 
-  constructor({ config }: { config: Untyped }) {
-    const { protocol, protocolSettings } = config;
-    this.protocol = protocol.getShapeId().split("#")[1];
+  constructor(client: AnyClient) {
+    const config = runtimeConfig(client);
+    this.protocol = config.protocol.getShapeId().split("#")[1] ?? "";
     this.signingName = config.signingName ?? config.defaultSigningName;
-    this.xmlNamespace = protocolSettings.xmlNamespace ?? "";
-    this.namespace = protocolSettings.defaultNamespace;
-    this.isQueryCompatible = Boolean(protocolSettings.awsQueryCompatible);
-    this.errors = protocolSettings.errorTypeRegistries ?? [];
-    protocol.setSerdeContext(config);
-    this.codec = this.protocol.endsWith("Query") ? undefined : protocol.getPayloadCodec();
+    this.xmlNamespace = config.protocolSettings.xmlNamespace ?? "";
+    this.namespace = config.protocolSettings.defaultNamespace;
+    this.isQueryCompatible = config.protocolSettings.awsQueryCompatible === true;
+    this.errorRegistries = config.protocolSettings.errorTypeRegistries ?? [];
+    config.protocol.setSerdeContext(config);
+    // The query protocols' codec writes parameters; their answers are XML of our own making.
+    this.payloadCodec = this.protocol.endsWith("Query") ? null : config.protocol.getPayloadCodec();
   }
 
-  /** `schema` is the command's own: [9, namespace, name, traits, input, output]. */
-  add(schema: Untyped, handler: Operation["handler"]): void {
-    const [, , name, traits, input, output] = schema;
-    const operation: Operation = {
+  /** A handler registered again replaces the one before. */
+  add([, , name, traits, input, output]: OperationSchema, handler: Handler): void {
+    this.operations.set(name, {
       name,
+      input: normalized(input),
+      output: normalized(output),
       handler,
-      input: NormalizedSchema.of(input),
-      output: NormalizedSchema.of(output),
-      bodyIn: bodySchema(input),
-      bodyOut: bodySchema(output),
+      bodyIn: bodyOf(input),
+      bodyOut: bodyOf(output),
       envelope: this.protocol === "ec2Query" ? ec2Envelope(name, output) : queryEnvelope(name, output),
-      route: null,
-    };
-    if (traits?.http) operation.route = this.routeOf(traits.http, operation.input);
-    this.operations.set(name, operation);
-    if (operation.route) this.routed.push(operation as Operation & { route: Route });
-    this.routed.sort((a, b) => rank(b.route) - rank(a.route));
+      http: httpBinding(traits, this.signingName === "s3" && hasMember(input, "Bucket")),
+    });
+    this.routes = [...this.operations.values()]
+      .filter(({ http }) => http !== null)
+      .sort((a, b) => b.http!.rank - a.http!.rank);
   }
 
-  /** The schema of an error that the service's model names; undefined for any other. */
-  errorSchema(name: string): Untyped {
-    for (const registry of this.errors)
+  /** The REST operations, the most particular route first. */
+  get byRoute(): readonly Operation[] {
+    return this.routes;
+  }
+
+  get codec(): PayloadCodec {
+    if (!this.payloadCodec) throw new Error(`${this.signingName} speaks ${this.protocol}, which has no payload codec`);
+    return this.payloadCodec;
+  }
+
+  /** The schema of an exception that the service's model declares. */
+  errorSchema(name: string): SchemaRef | undefined {
+    for (const registry of this.errorRegistries) {
       try {
         return registry.getSchema(`${this.namespace}#${name}`);
       } catch {
-        // A registry throws at what it does not hold; the next one may.
+        // A registry throws on what it does not hold; the next one may hold it.
       }
+    }
     return undefined;
   }
-
-  private routeOf([method, uri, status]: [string, string, number], input: NormalizedSchema): Route {
-    const [path = "/", query] = uri.split("?");
-    const labels: string[] = [];
-    const pattern = path
-      .replace(/[.*+?^$()|[\]\\]/g, "\\$&")
-      .replace(/\{(\w+)(\\\+)?\}/g, (_, label: string, isGreedy) => {
-        labels.push(label);
-        return isGreedy ? "(.+)" : "([^/]+)";
-      });
-    return {
-      method,
-      labels,
-      status,
-      pattern: new RegExp(`^${pattern}/?$`),
-      // `x-id` only repeats the operation's name, and clients other than the JavaScript SDK leave it out.
-      query: [...new URLSearchParams(query ?? "")]
-        .filter(([key]) => key !== "x-id")
-        .map(([key, value]) => [key, value === "" ? null : value]),
-      needsBucket: this.signingName === "s3" && input.isStructSchema() && "Bucket" in input.getMemberSchemas(),
-    };
-  }
 }
 
-/** More parameters and fewer labels make a route more particular. */
-const rank = ({ query, labels }: Route) => query.length * 10 - labels.length;
-
-const metadata = struct("ResponseMetadata", [["RequestId", 0]]);
-
-function ec2Envelope(name: string, output: Untyped): Untyped {
-  return struct(`${name}Response`, [...membersOf(output), ["requestId", 0]]);
+/** Any client of the SDK. What the simulation reads of one is internal to the SDK and has no public type. */
+export interface AnyClient {
+  readonly config: unknown;
 }
 
-function queryEnvelope(name: string, output: Untyped): Untyped {
-  const result: Members = membersOf(output).length > 0 ? [[`${name}Result`, output]] : [];
-  return struct(`${name}Response`, [...result, ["ResponseMetadata", () => metadata]]);
+type PayloadCodec = Codec<string | Uint8Array, string | Uint8Array>;
+
+interface ErrorRegistry {
+  getSchema(shapeId: string): SchemaRef;
 }
+
+interface RuntimeConfig extends SerdeFunctions {
+  signingName?: string;
+  defaultSigningName: string;
+  protocol: { getShapeId(): string; setSerdeContext(context: SerdeFunctions): void; getPayloadCodec(): PayloadCodec };
+  protocolSettings: {
+    xmlNamespace?: string;
+    defaultNamespace: string;
+    awsQueryCompatible?: boolean;
+    errorTypeRegistries?: ErrorRegistry[];
+  };
+}
+
+/** Every schema-driven client (all of SDK 3.8xx and later) has these fields; another one is refused here. */
+function runtimeConfig({ config }: AnyClient): RuntimeConfig {
+  const candidate = config as Partial<RuntimeConfig>;
+  if (!candidate.protocol?.getShapeId || !candidate.protocolSettings)
+    throw new Error("this client does not carry its protocol: it is older than the SDK's runtime schemas");
+  return candidate as RuntimeConfig;
+}
+
+function hasMember(input: SchemaRef, name: string): boolean {
+  return membersOf(input).some(([member]) => member === name);
+}
+
+function ec2Envelope(operation: string, output: SchemaRef): StaticStructureSchema {
+  return structure(`${operation}Response`, [...membersOf(output), ["requestId", text]]);
+}
+
+function queryEnvelope(operation: string, output: SchemaRef): StaticStructureSchema {
+  const result: Members = membersOf(output).length > 0 ? [[`${operation}Result`, output]] : [];
+  return structure(`${operation}Response`, [...result, ["ResponseMetadata", () => responseMetadata]]);
+}
+
+const responseMetadata = structure("ResponseMetadata", [["RequestId", text]]);

@@ -1,29 +1,30 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { CommandIO } from "@smithy/types";
+import type { Server } from "node:http";
 import { AwsError, writeError } from "./errors";
-import { receive, send, type WireRequest, type WireResponse } from "./message";
-import { readRequest } from "./read-request";
-import type { Untyped } from "./schemas";
-import { Service } from "./service";
-import { isSignedBy, signedScope } from "./signature";
-import { writeResponse } from "./write-response";
+import { listen } from "./listen";
+import type { Breakage, WireRequest, WireResponse } from "./message";
+import { refusal } from "./refusals";
+import { readRequest } from "./request";
+import { writeResponse } from "./response";
+import { Service, type AnyClient, type Handler, type OperationSchema } from "./service";
+import { credentialScope, isSignedWith } from "./sigv4";
 
-export { AwsError } from "./errors";
+export { AwsError, Refusal } from "./errors";
+export type { Breakage, WireRequest, WireResponse } from "./message";
 
-/** Who a request is from. A session has a token and ends. */
+/** Whom an access key stands for. */
 export interface Identity {
   account: string;
   arn: string;
   userId: string;
   secretAccessKey: string;
+  /** Temporary credentials have one, and are worth nothing without it. */
   sessionToken?: string;
-  /** In milliseconds since 1970. */
+  /** Epoch milliseconds. */
   expires?: number;
 }
 
-/** One call: whose, where, and which. `service` is the signing name. */
+/** What a call is: by whom, where, and to which operation. `service` is the signing name, such as `elasticloadbalancing`. */
 export interface Ctx {
   identity: Identity;
   account: string;
@@ -34,98 +35,101 @@ export interface Ctx {
   requestId: string;
 }
 
-type Command<I extends object, O> = new (input: Untyped) => CommandIO<I, O & { $metadata: Untyped }>;
-type InputOf<C> = C extends new (input: Untyped) => CommandIO<infer I, Untyped> ? I : never;
-type OutputOf<C> = C extends new (input: Untyped) => CommandIO<Untyped, infer O> ? Omit<O, "$metadata"> : never;
+/** How a call ended: what was thrown, or how its answer was broken on the way. */
+export interface Outcome {
+  error?: unknown;
+  breakage?: Breakage;
+}
+
+/** What of a command tells its types: the input, and what its middleware resolves to. */
+interface TypedCommand<Output> {
+  readonly input: object;
+  resolveMiddleware(...args: never): (args: never) => Promise<{ output: Output }>;
+}
+type AnyCommand = new (input: never) => TypedCommand<object>;
+type InputOf<C> = C extends new (input: never) => { readonly input: infer Input } ? Input : never;
+type OutputOf<C> = C extends new (input: never) => TypedCommand<infer Output> ? Omit<Output, "$metadata"> : never;
 
 /**
- * AWS's wire protocols, driven by the SDK's own runtime schemas: `service` learns a service from its client, `on` gives one
- * of its commands a handler, typed both ways. Signatures, session tokens and expiry are checked as AWS checks them.
+ * AWS's wire protocols (ec2Query, awsQuery, restXml, restJson1, awsJson) for any service of the SDK, driven by the schemas
+ * that its clients carry at run time. It knows no service: clients tell it what one looks like, handlers what it answers.
  */
 export class Sim {
-  /** Whose access key it is; undefined where nobody's. */
-  identify: (accessKeyId: string) => Identity | undefined = () => undefined;
-  /** Runs before every handler; what it throws is the answer. */
-  before: (ctx: Ctx, input: unknown) => void | Promise<void> = () => undefined;
   private readonly services = new Map<string, Service>();
 
-  service(client: { config: unknown }): this {
+  /** Whom an access key belongs to; undefined for an unknown one. */
+  identify: (accessKeyId: string) => Identity | undefined = () => undefined;
+
+  /** Runs before every handler: throw to refuse the call, return a breakage to spoil its answer. */
+  before: (ctx: Ctx, input: unknown) => Breakage | void | Promise<Breakage | void> = () => undefined;
+
+  /** Told how each call ended whose caller was known. */
+  after: (ctx: Ctx, outcome: Outcome) => void = () => undefined;
+
+  /** Answers requests that are not for AWS, such as a page; undefined leaves the request to the services. */
+  other: (request: WireRequest) => WireResponse | undefined | Promise<WireResponse | undefined> = () => undefined;
+
+  /** Makes a service known by a client of it. */
+  service(client: AnyClient): this {
     const service = new Service(client);
     this.services.set(service.signingName, service);
     return this;
   }
 
-  /** In two steps, so that the command is known before the handler is checked: literals in its answer keep their types. */
-  on<C extends Command<Untyped, Untyped>>(CommandClass: C) {
+  /** The registered service with that signing name. */
+  serviceNamed(signingName: string): Service {
+    const service = this.services.get(signingName);
+    if (!service) throw new AwsError("UnknownService", 404, `${signingName} is not simulated`);
+    return service;
+  }
+
+  /** Curried, so that the command is fixed before the handler is checked: literals in its output then keep their types. */
+  on<C extends AnyCommand>(command: C) {
     return (handler: (input: InputOf<C>, ctx: Ctx) => OutputOf<C> | Promise<OutputOf<C>>): this => {
-      const { schema } = new CommandClass({}) as Untyped;
+      const schema = operationSchema(command);
       const service = [...this.services.values()].find(({ namespace }) => namespace === schema[1]);
       if (!service) throw new Error(`no service is registered for ${schema[1]}`);
-      service.add(schema, handler);
+      service.add(schema, handler as Handler);
       return this;
     };
   }
 
+  /** Answers one request. Never throws: what goes wrong is an answer too. */
   async handle(request: WireRequest): Promise<WireResponse> {
     const requestId = randomUUID();
     let service: Service | undefined;
+    let ctx: Ctx | undefined;
     try {
-      const scope = signedScope(request);
+      const scope = credentialScope(request);
       if (!scope) throw new AwsError("MissingAuthenticationToken", 403, "Request is missing Authentication Token");
-      service = this.services.get(scope.service);
-      if (!service) throw new AwsError("UnknownService", 404, `service ${scope.service} is not simulated`);
-      const identity = this.authenticate(service, request, scope);
+      service = this.serviceNamed(scope.service);
+      const { accessKeyId, region } = scope;
+      const identity = this.identify(accessKeyId);
+      if (!identity || (identity.sessionToken ?? "") !== (request.headers["x-amz-security-token"] ?? ""))
+        throw refusal(service, "unknownKey");
+      if (identity.expires !== undefined && identity.expires < Date.now()) throw refusal(service, "expired");
+      if (!isSignedWith(identity.secretAccessKey, request, scope)) throw refusal(service, "badSignature");
       const { operation, input } = await readRequest(service, request);
-      const { region, accessKeyId } = scope;
-      const ctx: Ctx = {
-        identity,
-        account: identity.account,
-        region,
-        service: scope.service,
-        operation: operation.name,
-        accessKeyId,
-        requestId,
-      };
-      await this.before(ctx, input);
+      const { account } = identity;
+      ctx = { identity, account, region, service: scope.service, operation: operation.name, accessKeyId, requestId };
+      const breakage = (await this.before(ctx, input)) ?? undefined;
       const output = (await operation.handler(input, ctx)) ?? {};
-      return writeResponse(service, operation, output as Record<string, unknown>, requestId);
+      this.after(ctx, { breakage });
+      return { ...writeResponse(service, operation, output as Record<string, unknown>, requestId), breakage };
     } catch (error) {
+      if (ctx) this.after(ctx, { error });
       return writeError(service, error, requestId);
     }
   }
 
-  /** A server of this alone, on loopback; port 0 takes a free one. */
-  async listen(port = 0): Promise<{ server: Server; url: string }> {
-    const server = createServer((incoming, outgoing) => {
-      receive(incoming)
-        .then(async (request) => send(await this.handle(request), outgoing, { isHead: request.method === "HEAD" }))
-        .catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : undefined));
-    });
-    await new Promise<void>((ready) => server.listen(port, "127.0.0.1", ready));
-    return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  listen(port = 0): Promise<{ server: Server; url: string }> {
+    return listen(port, async (request) => (await this.other(request)) ?? (await this.handle(request)));
   }
+}
 
-  private authenticate(service: Service, request: WireRequest, scope: NonNullable<ReturnType<typeof signedScope>>) {
-    const isEc2 = service.protocol === "ec2Query";
-    const identity = this.identify(scope.accessKeyId);
-    if (!identity || (identity.sessionToken ?? "") !== (request.headers["x-amz-security-token"] ?? ""))
-      throw new AwsError(
-        isEc2 ? "AuthFailure" : "InvalidClientTokenId",
-        403,
-        "The security token included in the request is invalid.",
-      );
-    if (identity.expires !== undefined && identity.expires <= Date.now())
-      throw new AwsError(
-        isEc2 ? "RequestExpired" : "ExpiredToken",
-        isEc2 ? 400 : 403,
-        "The security token included in the request is expired",
-      );
-    if (!isSignedBy(request, identity.secretAccessKey, scope))
-      throw new AwsError(
-        "SignatureDoesNotMatch",
-        403,
-        "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-      );
-    return identity;
-  }
+/** The operation's schema, which a command of the SDK carries; it is made with an empty input to get at it. */
+function operationSchema(command: AnyCommand): OperationSchema {
+  const { schema } = new command({} as never) as { schema?: OperationSchema };
+  if (!schema) throw new Error(`${command.name} carries no schema`);
+  return schema;
 }
