@@ -1,129 +1,171 @@
 import { randomBytes } from "node:crypto";
-import { GetRoleCommand, GetRolePolicyCommand, IAMClient, ListAccountAliasesCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { actionOf, evaluate, type PolicyDocument } from "./policies";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient, type AssumeRoleRequest } from "@aws-sdk/client-sts";
+import { actionOf, evaluate, trusts, type PolicyDocument, type TrustPolicy } from "./policies";
 import { clientConfig } from "./services";
+import { refusal } from "./wire/refusals";
 import { AwsError, type Ctx, type Identity, type Sim } from "./wire/sim";
-import type { World } from "./world";
 
 /** CloudGuard's own principal in the simulation. */
-export const cloudGuard = { accessKeyId: "AKIACLOUDGUARDDEMO00", secretAccessKey: "cloudguard-demo-secret", account: "999900001111", arn: "arn:aws:iam::999900001111:user/cloudguard" };
+export const cloudGuard = {
+  accessKeyId: "AKIACLOUDGUARDDEMO00",
+  secretAccessKey: "cloudguard-demo-secret",
+  account: "999900001111",
+  arn: "arn:aws:iam::999900001111:user/cloudguard",
+};
 
 export interface Role {
   account: string;
   name: string;
-  /** Who may assume it; an account's root stands for everybody in it. */
-  principal: string;
-  /** null takes anybody whom the principal names, with any ExternalId or none: a role that CloudGuard must refuse. */
-  externalId: string | null;
+  trust: TrustPolicy;
   policies: { name: string; document: PolicyDocument }[];
 }
 
 interface Session {
   identity: Identity;
+  /** null for CloudGuard's own user, who may do anything. */
   role: Role | null;
   /** What the session was scoped down to; null for the role's full rights. */
   scope: PolicyDocument[] | null;
 }
 
-const readOnlyAccess: PolicyDocument = { Statement: { Effect: "Allow", Action: ["*:Describe*", "*:List*", "*:Get*", "*:Detect*", "*:BatchDescribe*"] } };
-const ROLE_ARN = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
+/** The managed policies that a session may be scoped down to. */
+const managed: Record<string, PolicyDocument> = {
+  "arn:aws:iam::aws:policy/ReadOnlyAccess": {
+    Statement: { Effect: "Allow", Action: ["*:Describe*", "*:List*", "*:Get*"] },
+  },
+};
 
-/** Who calls, as whom, and what they may do: STS, IAM, trust policies and permissions. */
+/** Who calls, as whom and for how long, and what they may do: roles, sessions, trust policies and permissions. */
 export class Identities {
-  readonly roles = new Map<string, Role>();
+  private readonly roles = new Map<string, Role>();
   private readonly sessions = new Map<string, Session>();
 
-  constructor(sim: Sim, private readonly world: () => World) {
+  constructor(private readonly sim: Sim) {
     this.reset();
     sim.identify = (accessKeyId) => this.sessions.get(accessKeyId)?.identity;
-    sim.service(new STSClient(clientConfig)).service(new IAMClient(clientConfig));
-    sim.on(GetCallerIdentityCommand)((_input, { identity }) => ({ Account: identity.account, Arn: identity.arn, UserId: identity.userId }));
+    sim.service(new STSClient(clientConfig));
+    sim.on(GetCallerIdentityCommand)((_input, { identity: { account, arn, userId } }) => ({
+      Account: account,
+      Arn: arn,
+      UserId: userId,
+    }));
     sim.on(AssumeRoleCommand)((input, ctx) => this.assume(input, ctx));
-    this.registerIam(sim);
   }
 
+  /** Forgets every role and every session but CloudGuard's own user. */
   reset(): void {
     this.roles.clear();
     this.sessions.clear();
     const { account, arn, secretAccessKey, accessKeyId } = cloudGuard;
-    this.sessions.set(accessKeyId, { identity: { account, arn, userId: "AIDACLOUDGUARD", secretAccessKey }, role: null, scope: null });
+    const identity = { account, arn, userId: "AIDACLOUDGUARDDEMO00", secretAccessKey };
+    this.sessions.set(accessKeyId, { identity, role: null, scope: null });
   }
 
+  /** Creates or replaces a role; open sessions have its new policies at once. */
   put(role: Role): string {
-    const arn = `arn:aws:iam::${role.account}:role/${role.name}`;
+    const arn = roleArn(role);
     this.roles.set(arn, role);
     return arn;
   }
 
+  role(arn: string): Role | undefined {
+    return this.roles.get(arn);
+  }
+
   /** Throws as AWS does where the caller may not do what it asks. */
-  authorise(ctx: Ctx): void {
+  authorise(ctx: Ctx, input: unknown): void {
     const session = this.sessions.get(ctx.accessKeyId);
     const action = actionOf(ctx.service, ctx.operation);
     if (!session?.role || action === "sts:GetCallerIdentity") return;
     const role = this.roles.get(roleArn(session.role)) ?? session.role;
-    const byRole = evaluate(role.policies.map(({ document }) => document), action);
-    const byScope = session.scope ? evaluate(session.scope, action) : "allowed";
+    const resource = resourceOf(ctx, input);
+    const documents = role.policies.map(({ document }) => document);
+    const byRole = evaluate(documents, action, resource);
+    const byScope = session.scope ? evaluate(session.scope, action, resource) : "allowed";
     if (byRole === "allowed" && byScope === "allowed") return;
-    const because = byRole !== "allowed" ? (byRole === "explicitDeny" ? "with an explicit deny in an identity-based policy" : `because no identity-based policy allows the ${action} action`) : `because no session policy allows the ${action} action`;
-    throw denied(ctx, action, because);
+    const kind = byRole === "allowed" ? "session" : "identity-based";
+    const decision = byRole === "allowed" ? byScope : byRole;
+    const because =
+      decision === "explicitDeny"
+        ? `with an explicit deny in ${kind === "session" ? "a session" : "an identity-based"} policy`
+        : `because no ${kind} policy allows the ${action} action`;
+    throw denied(this.sim, ctx, because, resource);
   }
 
-  private assume(input: { RoleArn?: string; ExternalId?: string; RoleSessionName?: string; DurationSeconds?: number; Policy?: string; PolicyArns?: { arn?: string }[] }, ctx: Ctx) {
-    const [, account = "", name = ""] = ROLE_ARN.exec(input.RoleArn ?? "") ?? [];
-    const role = this.roles.get(`arn:aws:iam::${account}:role/${name}`);
-    const isTrusted = role && (role.principal === ctx.identity.arn || role.principal === `arn:aws:iam::${ctx.account}:root`);
-    const fits = role && (role.externalId === null || role.externalId === input.ExternalId);
-    if (!isTrusted || !fits) throw new AwsError("AccessDenied", 403, `User: ${ctx.identity.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`);
+  private assume(input: AssumeRoleRequest, ctx: Ctx) {
+    const RoleArn = input.RoleArn ?? "";
+    const role = this.roles.get(RoleArn);
+    // AWS tells a role that is not there and one that does not trust apart for nobody.
+    if (!role || !trusts(role.trust, ctx.identity, input.ExternalId)) {
+      const message = `User: ${ctx.identity.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`;
+      throw refusal(this.sim.serviceNamed("sts"), "denied", message);
+    }
     const seconds = input.DurationSeconds ?? 3600;
-    if (seconds < 900 || seconds > 3600) throw new AwsError("ValidationError", 400, "The requested DurationSeconds must lie between 900 and 3600.");
-    if ((input.Policy?.length ?? 0) > 2048) throw new AwsError("PackedPolicyTooLarge", 400, "The session policy is longer than 2048 characters.");
-    const scope = [...(input.Policy ? [JSON.parse(input.Policy) as PolicyDocument] : []), ...(input.PolicyArns?.length ? [readOnlyAccess] : [])];
+    if (seconds < 900 || seconds > 3600) throw invalidDuration(seconds);
+    const scope = sessionPolicies(input);
     const AccessKeyId = `ASIA${randomBytes(8).toString("hex").toUpperCase()}`;
     const Expiration = new Date(Date.now() + seconds * 1000);
-    const arn = `arn:aws:sts::${account}:assumed-role/${name}/${input.RoleSessionName}`;
-    const identity: Identity = {
-      account, arn, userId: `AROA${account}:${input.RoleSessionName}`, secretAccessKey: randomBytes(20).toString("hex"), sessionToken: randomBytes(48).toString("base64"), expires: Expiration.getTime(),
+    const identity = {
+      account: role.account,
+      arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${input.RoleSessionName}`,
+      userId: `AROA${role.account}:${input.RoleSessionName}`,
+      secretAccessKey: randomBytes(20).toString("hex"),
+      sessionToken: randomBytes(48).toString("base64"),
+      expires: Expiration.getTime(),
     };
     this.sessions.set(AccessKeyId, { identity, role, scope: scope.length > 0 ? scope : null });
+    const { arn: Arn, userId: AssumedRoleId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken } = identity;
     return {
-      AssumedRoleUser: { Arn: arn, AssumedRoleId: identity.userId },
-      Credentials: { AccessKeyId, SecretAccessKey: identity.secretAccessKey, SessionToken: identity.sessionToken, Expiration },
+      AssumedRoleUser: { Arn, AssumedRoleId },
+      Credentials: { AccessKeyId, SecretAccessKey, SessionToken, Expiration },
     };
-  }
-
-  private registerIam(sim: Sim): void {
-    const roleOf = (ctx: Ctx, name: string | undefined) => {
-      const role = this.roles.get(`arn:aws:iam::${ctx.account}:role/${name}`);
-      if (!role) throw new AwsError("NoSuchEntity", 404, `The role with name ${name} cannot be found.`);
-      return role;
-    };
-    sim.on(GetRoleCommand)((input, ctx) => {
-      const role = roleOf(ctx, input.RoleName);
-      return { Role: { Path: "/", RoleName: role.name, RoleId: `AROA${ctx.account}`, Arn: roleArn(role), CreateDate: new Date("2026-11-01T00:00:00Z") } };
-    });
-    sim.on(ListRolePoliciesCommand)((input, ctx) => ({ PolicyNames: roleOf(ctx, input.RoleName).policies.map(({ name }) => name), IsTruncated: false }));
-    sim.on(ListAttachedRolePoliciesCommand)((input, ctx) => ({ AttachedPolicies: roleOf(ctx, input.RoleName) && [], IsTruncated: false }));
-    sim.on(GetRolePolicyCommand)((input, ctx) => {
-      const policy = roleOf(ctx, input.RoleName).policies.find(({ name }) => name === input.PolicyName);
-      if (!policy) throw new AwsError("NoSuchEntity", 404, `The role policy with name ${input.PolicyName} cannot be found.`);
-      return { RoleName: input.RoleName!, PolicyName: policy.name, PolicyDocument: encodeURIComponent(JSON.stringify(policy.document)) };
-    });
-    sim.on(SimulatePrincipalPolicyCommand)((input) => {
-      const role = this.roles.get(input.PolicySourceArn ?? "");
-      if (!role) throw new AwsError("NoSuchEntity", 404, `${input.PolicySourceArn} cannot be found.`);
-      const documents = role.policies.map(({ document }) => document);
-      return { EvaluationResults: (input.ActionNames ?? []).map((EvalActionName) => ({ EvalActionName, EvalResourceName: "*", EvalDecision: evaluate(documents, EvalActionName) })), IsTruncated: false };
-    });
-    sim.on(ListAccountAliasesCommand)((_input, ctx) => ({ AccountAliases: [this.world().accounts.get(ctx.account)?.name.toLowerCase().replaceAll(" ", "-") ?? ctx.account], IsTruncated: false }));
   }
 }
 
-const roleArn = ({ account, name }: Role) => `arn:aws:iam::${account}:role/${name}`;
+export const roleArn = ({ account, name }: Pick<Role, "account" | "name">) => `arn:aws:iam::${account}:role/${name}`;
 
-/** A denial in each service's own words. */
-export function denied(ctx: Ctx, action: string, because: string): AwsError {
-  if (ctx.service === "ec2") return new AwsError("UnauthorizedOperation", 403, `You are not authorized to perform this operation. User: ${ctx.identity.arn} is not authorized to perform: ${action} ${because}`);
-  const code = ["lambda", "dynamodb", "tagging", "ce"].includes(ctx.service) ? "AccessDeniedException" : "AccessDenied";
-  return new AwsError(code, 403, `User: ${ctx.identity.arn} is not authorized to perform: ${action} on resource: * ${because}`);
+/** A denial in the service's own words. */
+export function denied(sim: Sim, ctx: Ctx, because: string, resource = "*"): AwsError {
+  const who = `User: ${ctx.identity.arn} is not authorized to perform: ${actionOf(ctx.service, ctx.operation)}`;
+  const message =
+    ctx.service === "ec2"
+      ? `You are not authorized to perform this operation. ${who} ${because}`
+      : `${who} on resource: ${resource} ${because}`;
+  return refusal(sim.serviceNamed(ctx.service), "denied", message);
+}
+
+/** What a call is about, as policies name it. Only IAM's own policies are narrower than an account here. */
+function resourceOf({ service, account, region }: Ctx, input: unknown): string {
+  const { RoleName, PolicySourceArn } = input as { RoleName?: string; PolicySourceArn?: string };
+  if (service === "iam") return PolicySourceArn ?? (RoleName ? roleArn({ account, name: RoleName }) : "*");
+  return `arn:aws:${service}:${region}:${account}:*`;
+}
+
+/** Inline and managed session policies; together they are what the session's creator allows at most. */
+function sessionPolicies({ Policy, PolicyArns = [] }: AssumeRoleRequest): PolicyDocument[] {
+  if (Policy && Policy.length > 2048)
+    throw new AwsError("PackedPolicyTooLarge", 400, "The session policy is longer than 2048 characters.");
+  const byArn = PolicyArns.map(({ arn = "" }) => {
+    const policy = managed[arn];
+    if (!policy) throw new AwsError("MalformedPolicyDocument", 400, `The policy ${arn} is not simulated.`);
+    return policy;
+  });
+  return Policy ? [parsed(Policy), ...byArn] : byArn;
+}
+
+function parsed(policy: string): PolicyDocument {
+  try {
+    return JSON.parse(policy) as PolicyDocument;
+  } catch {
+    throw new AwsError("MalformedPolicyDocument", 400, "This policy contains invalid Json");
+  }
+}
+
+/** The longest is 3600: a role's own default, and the limit of a chained session. */
+function invalidDuration(seconds: number): AwsError {
+  const message =
+    seconds < 900
+      ? `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900`
+      : "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
+  return new AwsError("ValidationError", 400, message);
 }

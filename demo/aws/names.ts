@@ -49,7 +49,10 @@ export const shortOf = (environment: string) =>
   ({ production: "prod", staging: "stage", sandbox: "sbx", shared: "shared" })[environment] ?? environment;
 
 /** What people tag a thing of `service` with: mostly all of the company's tags, at times half of them, at times none. */
-export function tagsFor(random: Random, { title, service, environment }: Record<"title" | "service" | "environment", string>) {
+export function tagsFor(
+  random: Random,
+  { title, service, environment }: Record<"title" | "service" | "environment", string>,
+): Record<string, string> {
   if (random.chance(0.09)) return {};
   const Name = random.chance(0.008) ? random.pick(hostile) : title;
   if (random.chance(0.12)) return { Name };

@@ -13,7 +13,15 @@ export function seeded(seed: number) {
     next,
     int,
     pick: <T>(from: readonly T[]): T => from[int(0, from.length - 1)]!,
-    hex: (length: number) => Array.from({ length }, () => int(0, 15).toString(16)).join(""),
+    /** Eight digits of a draw: ids are most of what a large world is made of. */
+    hex: (length: number) => {
+      let digits = "";
+      while (digits.length < length)
+        digits += Math.floor(next() * 4294967296)
+          .toString(16)
+          .padStart(8, "0");
+      return digits.slice(0, length);
+    },
     chance: (share: number) => next() < share,
   };
 }

@@ -61,14 +61,39 @@ export interface World {
 
 /** The seventeen regions that every account has enabled. */
 export const defaultRegions = [
-  "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1",
-  "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-northeast-3",
+  "ap-south-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ca-central-1",
+  "eu-central-1",
+  "eu-north-1",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "sa-east-1",
+  "us-east-1",
+  "us-east-2",
+  "us-west-1",
+  "us-west-2",
 ];
 
 /** Regions since 2019 are closed until an account opts in; the demo's accounts have not. */
 export const optInRegions = [
-  "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1",
-  "me-central-1", "me-south-1",
+  "af-south-1",
+  "ap-east-1",
+  "ap-south-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-1",
+  "eu-south-2",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
 ];
 
 const regionsInUse = ["us-east-1", "eu-west-1", "us-west-2", "eu-central-1", "ap-southeast-2", "ap-south-1"];
@@ -84,36 +109,77 @@ const organisation = [
 /** An organisation that a platform engineer would recognise: a payer and four members, some 1,500 resources, 25 stacks. */
 export function demoWorld(seed = 1, now = new Date()): World {
   const today = new Date(now.toISOString().slice(0, 10));
-  const accounts = organisation.map(({ id, name, size, environment }, index) => {
+  const accounts = new Map(organisation.map(({ id, name }) => [id, emptyAccount(id, name, defaultRegions)]));
+  // Stacks first: what they made carries their names in its tags.
+  placeKnownStacks(accounts, seeded(seed), today);
+  organisation.forEach(({ id, size, environment }, index) => {
     const random = seeded(seed * 1000 + index);
-    const account: SimulatedAccount = { id, name, enabledRegions: defaultRegions, buckets: [], regions: new Map(defaultRegions.map((region) => [region, emptyRegion()])) };
-    // The home region holds half of everything, the others what is left.
-    const weights = regionsInUse.map((_, at) => (at === 0 ? 0.5 : 0.5 / (regionsInUse.length - 1)));
-    regionsInUse.forEach((region, at) => furnish({ account, region, count: Math.round(size * weights[at]!), stacks: 0, random, environment, today }));
-    return account;
+    regionsInUse.forEach((region, at) => {
+      // The home region holds half of everything, the others what is left.
+      const share = at === 0 ? 0.5 : 0.5 / (regionsInUse.length - 1);
+      furnish({
+        account: accounts.get(id)!,
+        region,
+        count: Math.round(size * share),
+        stacks: 0,
+        random,
+        environment,
+        today,
+      });
+    });
   });
-  const world: World = {
-    serial: 0, today, seed, payer: organisation[0]!.id,
-    accounts: new Map(accounts.map((account) => [account.id, account])),
-    throttledRegion: "ap-south-1",
-  };
-  placeKnownStacks(world.accounts, seeded(seed), today);
-  return world;
+  return { serial: 0, today, seed, payer: organisation[0]!.id, accounts, throttledRegion: "ap-south-1" };
 }
 
-/** A world of any size for benchmarks: `resources` spread evenly over accounts and regions. */
-export function sizedWorld({ seed = 1, accounts, regions = defaultRegions.length, resources }: { seed?: number; accounts: number; regions?: number; resources: number }): World {
+interface Size {
+  seed?: number;
+  accounts: number;
+  /** How many of the seventeen. */
+  regions?: number;
+  /** Of all accounts together, spread evenly; a world comes within a few percent of it. */
+  resources: number;
+}
+
+/** A world of any size, for benchmarks. Its day is fixed, so that two runs measure the same. */
+export function sizedWorld({ seed = 1, accounts, regions = defaultRegions.length, resources }: Size): World {
   const random = seeded(seed);
   const used = defaultRegions.slice(0, regions);
   const today = new Date("2026-11-24T00:00:00Z");
-  const made = Array.from({ length: accounts }, (_, at) => {
-    const account: SimulatedAccount = { id: String(500000000000 + at), name: `Account ${at}`, enabledRegions: used, buckets: [], regions: new Map(used.map((region) => [region, emptyRegion()])) };
-    for (const region of used) furnish({ account, region, count: Math.round(resources / accounts / used.length), random, environment: "production", today });
-    return account;
-  });
-  return { serial: 0, today, seed, payer: made[0]!.id, accounts: new Map(made.map((account) => [account.id, account])), throttledRegion: null };
+  const count = resources / accounts / used.length;
+  const made = Array.from({ length: accounts }, (_, at) =>
+    emptyAccount(String(500000000000 + at), `Account ${at}`, used),
+  );
+  for (const account of made) {
+    for (const region of used) furnish({ account, region, count, random, environment: "production", today });
+  }
+  const byId = new Map(made.map((account) => [account.id, account]));
+  return { serial: 0, today, seed, payer: made[0]!.id, accounts: byId, throttledRegion: null };
+}
+
+function emptyAccount(id: string, name: string, enabledRegions: string[]): SimulatedAccount {
+  return {
+    id,
+    name,
+    enabledRegions,
+    buckets: [],
+    regions: new Map(enabledRegions.map((region) => [region, emptyRegion()])),
+  };
 }
 
 function emptyRegion(): Region {
-  return { instances: [], volumes: [], snapshots: [], addresses: [], natGateways: [], functions: [], dbInstances: [], dbClusters: [], tables: [], loadBalancers: [], stacks: [], stackContents: new Map(), tags: new Map() };
+  return {
+    instances: [],
+    volumes: [],
+    snapshots: [],
+    addresses: [],
+    natGateways: [],
+    functions: [],
+    dbInstances: [],
+    dbClusters: [],
+    tables: [],
+    loadBalancers: [],
+    stacks: [],
+    stackContents: new Map(),
+    tags: new Map(),
+  };
 }

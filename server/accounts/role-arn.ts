@@ -1,5 +1,5 @@
 /** A role's ARN, taken apart. */
-export interface RoleArn {
+interface RoleArn {
   roleArn: string;
   awsAccountId: string;
   /** Without its path. */

@@ -22,7 +22,7 @@ export interface RolePackInput {
 }
 
 /** Role names that CloudGuard gives and accepts in its own templates. */
-export const ROLE_NAME_PATTERN = /^CloudGuard[\w+=,.@-]{0,54}$/;
+const ROLE_NAME_PATTERN = /^CloudGuard[\w+=,.@-]{0,54}$/;
 
 /** Everything a person needs to make the role, four ways that make the same role. */
 export function rolePack(input: RolePackInput): RolePack {

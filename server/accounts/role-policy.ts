@@ -3,7 +3,7 @@ import { billingActions, driftActions, identityActions, inventoryActions, selfCh
 /** The day of the last change to any action below. A role whose Sids carry an older day is out of date. */
 export const POLICY_VERSION = "20261124";
 
-export type PolicyFeature = "inventory" | "drift" | "billing";
+type PolicyFeature = "inventory" | "drift" | "billing";
 
 export interface RolePolicy {
   feature: PolicyFeature;
@@ -14,7 +14,7 @@ export interface RolePolicy {
   document: PolicyDocument;
 }
 
-export interface PolicyDocument {
+interface PolicyDocument {
   Version: "2012-10-17";
   Statement: { Sid: string; Effect: "Allow"; Action: string[]; Resource: unknown }[];
 }

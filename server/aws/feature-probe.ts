@@ -76,7 +76,7 @@ function simulationItself(simulated: Simulated): ActionProbe {
   return { action, result: "allowed", by: "call", message: null };
 }
 
-export function fromSimulation(action: string, simulated: Simulated): ActionProbe {
+function fromSimulation(action: string, simulated: Simulated): ActionProbe {
   if (!(simulated instanceof Map))
     return { action, result: "unknown", by: "none", message: `IAM could not be asked: ${simulated.message}` };
   const decision = simulated.get(action);

@@ -22,7 +22,7 @@ export interface AwsSession {
   enabledRegions(): Promise<string[]>;
 }
 
-export interface AccessOptions {
+interface AccessOptions {
   priority?: number;
   signal?: AbortSignal;
 }

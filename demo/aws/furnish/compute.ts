@@ -1,7 +1,15 @@
 import type { Instance, InstanceStateName } from "@aws-sdk/client-ec2";
 import type { Plot } from "./plot";
 
-const instanceTypes = ["t3.micro", "t3.medium", "t4g.small", "m6i.large", "m7g.xlarge", "c6i.xlarge", "r6i.2xlarge"] as const;
+const instanceTypes = [
+  "t3.micro",
+  "t3.medium",
+  "t4g.small",
+  "m6i.large",
+  "m7g.xlarge",
+  "c6i.xlarge",
+  "r6i.2xlarge",
+] as const;
 const states: Record<string, { Code: number; Name: InstanceStateName }> = {
   pending: { Code: 0, Name: "pending" },
   running: { Code: 16, Name: "running" },
@@ -16,9 +24,20 @@ export function addInstance(plot: Plot): Instance {
   const InstanceId = `i-${random.hex(17)}`;
   const zone = plot.zone();
   const isScaled = random.chance(0.6);
-  const named = plot.title(isScaled ? `asg-1${zone.at(-1)}` : random.pick(["worker", "server", "cache", "batch", "proxy"]));
+  const named = plot.title(
+    isScaled ? `asg-1${zone.at(-1)}` : random.pick(["worker", "server", "cache", "batch", "proxy"]),
+  );
   const dice = random.next();
-  const state = dice < 0.84 ? "running" : dice < 0.965 ? "stopped" : dice < 0.98 ? "terminated" : dice < 0.99 ? "pending" : "stopping";
+  const state =
+    dice < 0.84
+      ? "running"
+      : dice < 0.965
+        ? "stopped"
+        : dice < 0.98
+          ? "terminated"
+          : dice < 0.99
+            ? "pending"
+            : "stopping";
   const isThere = state !== "terminated";
   const VolumeId = `vol-${random.hex(17)}`;
   const LaunchTime = plot.ago(state === "pending" ? 1 : 400);
@@ -48,7 +67,9 @@ export function addInstance(plot: Plot): Instance {
     VpcId: vpcOf(plot),
     SubnetId: `subnet-${random.hex(17)}`,
     SecurityGroups: [{ GroupId: `sg-${random.hex(17)}`, GroupName: `${named.title}-sg` }],
-    BlockDeviceMappings: [{ DeviceName: "/dev/xvda", Ebs: { VolumeId, Status: "attached", DeleteOnTermination: true } }],
+    BlockDeviceMappings: [
+      { DeviceName: "/dev/xvda", Ebs: { VolumeId, Status: "attached", DeleteOnTermination: true } },
+    ],
   } satisfies Instance);
   place.volumes.push({
     VolumeId,
@@ -101,7 +122,8 @@ export function addSnapshot(plot: Plot): void {
 
 export function addAddress(plot: Plot, at: number): void {
   const { random, place } = plot;
-  const instance = random.chance(0.7) ? place.instances.filter(({ State }) => State?.Name === "running")[at] : undefined;
+  const candidate = random.chance(0.7) ? place.instances[at] : undefined;
+  const instance = candidate?.State?.Name === "running" ? candidate : undefined;
   place.addresses.push({
     AllocationId: `eipalloc-${random.hex(17)}`,
     PublicIp: `52.${random.int(0, 255)}.${random.int(0, 255)}.${random.int(1, 254)}`,
@@ -128,5 +150,6 @@ export function addNatGateway(plot: Plot): void {
 
 /** Three networks in each region, the same ones every time they are named. */
 export function vpcOf({ random, account, region }: Plot): string {
-  return `vpc-0${random.int(1, 3)}${Buffer.from(`${account.id.slice(0, 4)}${region.slice(-6)}`).toString("hex").slice(0, 15)}`;
+  const place = `${account.id.slice(0, 3)}${region.length}${region.charCodeAt(0).toString(16)}${region.at(-1)}`;
+  return `vpc-0${random.int(1, 3)}${place.padEnd(15, "a0c4e")}`;
 }

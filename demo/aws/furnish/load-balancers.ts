@@ -20,7 +20,10 @@ export function addLoadBalancer(plot: Plot, at: number): void {
     CreatedTime: plot.ago(500),
     VpcId: vpcOf(plot),
     IpAddressType: "ipv4",
-    AvailabilityZones: ["a", "b"].map((zone) => ({ ZoneName: `${region}${zone}`, SubnetId: `subnet-${random.hex(17)}` })),
+    AvailabilityZones: ["a", "b"].map((zone) => ({
+      ZoneName: `${region}${zone}`,
+      SubnetId: `subnet-${random.hex(17)}`,
+    })),
     SecurityGroups: Type === "application" ? [`sg-${random.hex(17)}`] : [],
   });
   plot.remember(LoadBalancerArn, plot.tags(named));

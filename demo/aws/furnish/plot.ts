@@ -47,9 +47,10 @@ export class Plot {
   /** One in eight of what is tagged at all was made by one of the region's stacks, and AWS says so in a tag. */
   tags({ title, service }: { title: string; service: string }): Tags {
     const { random, environment, place } = this;
-    const tags: Tags = tagsFor(random, { title, service, environment });
+    const tags = tagsFor(random, { title, service, environment });
     if (place.stacks.length === 0 || !random.chance(0.125)) return tags;
-    const { StackName, StackId } = random.pick(place.stacks);
+    const { StackName, StackId, StackStatus } = random.pick(place.stacks);
+    if (StackStatus === "DELETE_COMPLETE") return tags;
     return { ...tags, "aws:cloudformation:stack-name": StackName!, "aws:cloudformation:stack-id": StackId! };
   }
 

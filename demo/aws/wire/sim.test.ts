@@ -38,6 +38,7 @@ afterAll(() => void server.close());
 beforeEach(() => {
   sim.identify = (key) => (key === credentials.accessKeyId ? identity : undefined);
   sim.before = () => undefined;
+  sim.after = () => undefined;
 });
 
 describe("ec2Query", () => {
@@ -209,21 +210,41 @@ describe("every protocol", () => {
     });
   });
 
-  it.each(asked)("refuses a wrong signature (%s)", async (_protocol, ask) => {
+  const speaksJson = (protocol: string) => /Json/.test(protocol);
+
+  it.each(asked)("refuses a wrong signature (%s)", async (protocol, ask) => {
     sim.identify = () => ({ ...identity, secretAccessKey: "another" });
-    await expect(ask()).rejects.toMatchObject({ name: "SignatureDoesNotMatch" });
+    await expect(ask()).rejects.toMatchObject({
+      name: speaksJson(protocol) ? "InvalidSignatureException" : "SignatureDoesNotMatch",
+    });
   });
 
   it.each(asked)("refuses a session that is over (%s)", async (protocol, ask) => {
     sim.identify = () => ({ ...identity, expires: Date.now() - 1 });
-    await expect(ask()).rejects.toMatchObject({ name: protocol === "ec2Query" ? "RequestExpired" : "ExpiredToken" });
-  });
-
-  it.each(asked)("refuses a key that nobody has (%s)", async (protocol, ask) => {
-    sim.identify = () => undefined;
-    const name = protocol === "ec2Query" ? "AuthFailure" : "InvalidClientTokenId";
+    const name = protocol === "ec2Query" ? "RequestExpired" : speaksJson(protocol) ? "ExpiredTokenException" : "ExpiredToken";
     await expect(ask()).rejects.toMatchObject({ name });
   });
+
+  it.each([
+    ["ec2Query", "AuthFailure"],
+    ["awsQuery", "InvalidClientTokenId"],
+    ["restXml", "InvalidAccessKeyId"],
+    ["restJson1", "UnrecognizedClientException"],
+    ["awsJson1_1", "UnrecognizedClientException"],
+  ])("refuses a key that nobody has (%s)", async (protocol, name) => {
+    sim.identify = () => undefined;
+    await expect(asked.find(([one]) => one === protocol)![1]()).rejects.toMatchObject({ name });
+  });
+});
+
+it.each(["reset", "truncate"] as const)("breaks an answer on its way back (%s)", async (breakage) => {
+  sim.before = () => breakage;
+  const outcomes: unknown[] = [];
+  sim.after = (_ctx, outcome) => void outcomes.push(outcome);
+  await expect(
+    new Lambda.LambdaClient(base).send(new Lambda.ListTagsCommand({ Resource: "arn:f" })),
+  ).rejects.toBeInstanceOf(Error);
+  expect(outcomes).toEqual([{ breakage }]);
 });
 
 it("tells `before` whose call it is, where and which", async () => {

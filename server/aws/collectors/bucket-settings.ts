@@ -10,7 +10,7 @@ import { toFailure } from "../to-failure";
 import { required } from "./answer-shapes";
 
 /** One setting of a bucket: its value, null where AWS says that it was never set, or why it could not be read. */
-export interface Setting<T> {
+interface Setting<T> {
   value: T | null;
   unread?: string;
 }

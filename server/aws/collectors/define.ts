@@ -1,6 +1,6 @@
 import type { AwsAccess } from "../access";
 
-export { GLOBAL_REGION, type Place } from "../place";
+export type { Place } from "../place";
 
 /** JSON as PostgreSQL keeps it: no undefined, no Date. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };

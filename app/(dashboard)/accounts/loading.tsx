@@ -1,0 +1,1 @@
+export { AccountsSkeleton as default } from "@/components/accounts/accounts-skeleton";

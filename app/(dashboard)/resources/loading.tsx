@@ -1,0 +1,1 @@
+export { ResourcesSkeleton as default } from "@/components/resources/resources-skeleton";

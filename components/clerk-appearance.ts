@@ -1,0 +1,18 @@
+/** Clerk's components in our tokens, so that they follow the theme without being told. */
+export const clerkAppearance = {
+  variables: {
+    colorPrimary: "var(--accent)",
+    colorPrimaryForeground: "var(--on-accent)",
+    colorBackground: "var(--raised)",
+    colorForeground: "var(--ink)",
+    colorMutedForeground: "var(--muted)",
+    colorInput: "var(--surface)",
+    colorInputForeground: "var(--ink)",
+    colorNeutral: "var(--ink)",
+    colorDanger: "var(--bad)",
+    colorSuccess: "var(--ok)",
+    colorWarning: "var(--warn)",
+    fontFamily: "var(--font-inter), ui-sans-serif, system-ui, sans-serif",
+    borderRadius: "6px",
+  },
+} as const;

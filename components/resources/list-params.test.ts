@@ -1,0 +1,32 @@
+import { createLoader } from "nuqs/server";
+import { describe, expect, it } from "vitest";
+import { exportHref, isFiltered, listInput, listParams, resourcesHref } from "./list-params";
+
+const load = createLoader(listParams);
+const read = (query: string) => load(new URLSearchParams(query));
+
+describe("listInput", () => {
+  it("asks for everything live, by name, where the address says nothing", () => {
+    expect(listInput(read(""))).toEqual({ filter: { presence: "live" }, sort: "name", direction: "asc", limit: 100 });
+  });
+  it("falls back on what is usual for a value that does not exist", () => {
+    expect(listInput(read("sort=colour&dir=up&gone=maybe"))).toMatchObject({ sort: "name", direction: "asc", filter: { presence: "live" } });
+  });
+});
+
+describe("resourcesHref", () => {
+  it("reads back what it wrote, commas and equals signs in tags included", () => {
+    const params = { ...read(""), type: ["AWS::EC2::Instance"], tag: ["env=a,b", "team"], q: "web & api", gone: "all" as const };
+    expect(load(new URL(resourcesHref(params), "http://app.test"))).toEqual(params);
+  });
+  it("exports what the list shows", () => {
+    expect(exportHref(read("q=web&type=AWS::S3::Bucket"))).toBe("/resources/export?type=AWS::S3::Bucket&q=web");
+  });
+});
+
+describe("isFiltered", () => {
+  it("takes blanks for no search and an order for no filter", () => {
+    expect(isFiltered(read("q=%20&sort=type"))).toBe(false);
+    expect(isFiltered(read("gone=gone"))).toBe(true);
+  });
+});

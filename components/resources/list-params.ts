@@ -1,0 +1,59 @@
+import { createSerializer, parseAsArrayOf, parseAsString, parseAsStringLiteral, type inferParserType } from "nuqs/server";
+import { scopeParams } from "@/components/scope-params";
+import type { RouterInputs } from "@/server/routers";
+
+export const sortKeys = ["name", "type", "region", "state", "firstSeenAt", "lastChangedAt"] as const;
+export const presences = ["live", "gone", "all"] as const;
+
+/** What the resource list's address carries: everything that decides which rows are shown and in what order. */
+export const listParams = {
+  ...scopeParams,
+  type: parseAsArrayOf(parseAsString).withDefault([]),
+  state: parseAsArrayOf(parseAsString).withDefault([]),
+  tag: parseAsArrayOf(parseAsString).withDefault([]),
+  gone: parseAsStringLiteral(presences).withDefault("live"),
+  q: parseAsString.withDefault(""),
+  sort: parseAsStringLiteral(sortKeys).withDefault("name"),
+  dir: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
+};
+
+export type ListParams = inferParserType<typeof listParams>;
+type ListInput = RouterInputs["resources"]["list"];
+
+const PAGE_SIZE = 100;
+const write = createSerializer(listParams);
+
+/** The address in the API's words. Equal addresses give equal inputs, so that the server's first page fits the browser's. */
+export function listInput({ account, region, type, state, tag, gone, q, sort, dir }: ListParams): ListInput {
+  const some = (values: string[]) => (values.length > 0 ? values : undefined);
+  const search = q.trim();
+  return {
+    filter: {
+      types: some(type),
+      accountIds: some(account),
+      regions: some(region),
+      states: some(state),
+      tags: some(tag),
+      presence: gone,
+      search: search === "" ? undefined : search,
+    },
+    sort,
+    direction: dir,
+    limit: PAGE_SIZE,
+  };
+}
+
+/** The list behind a number. */
+export function resourcesHref(params: Partial<ListParams>): string {
+  return write("/resources", params);
+}
+
+/** The whole filtered set as CSV; the same parameters as the list's own address. */
+export function exportHref(params: ListParams): string {
+  return write("/resources/export", params);
+}
+
+/** Whether anything narrows the list; the scope counts, its order does not. */
+export function isFiltered({ account, region, type, state, tag, gone, q }: ListParams): boolean {
+  return [account, region, type, state, tag].some((values) => values.length > 0) || gone !== "live" || q.trim() !== "";
+}

@@ -1,0 +1,124 @@
+"use client";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from "nuqs";
+import { useCallback } from "react";
+import { isPartial, whyIncomplete } from "@/components/accounts/completeness-words";
+import { readError } from "@/components/app-error";
+import { trpc } from "@/components/trpc";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { ColumnChoice } from "@/components/ui/column-choice";
+import { DataTable } from "@/components/ui/data-table";
+import { ErrorState } from "@/components/ui/error-state";
+import { Figure } from "@/components/ui/figure";
+import { PageHeader } from "@/components/ui/page-header";
+import { Time } from "@/components/ui/time";
+import { exportHref, listInput, listParams, sortKeys } from "./list-params";
+import { resourceColumns, usualColumns } from "./resource-columns";
+import { ResourceFilters } from "./resource-filters";
+import { ResourceSearch } from "./resource-search";
+import { resourcePages } from "./resource-pages";
+import { PartialNotice, ResourcesEmpty } from "./resources-states";
+import { ResourcesTableSkeleton } from "./resources-skeleton";
+
+/** Everything that was found, filtered by the address. */
+export function ResourcesPage() {
+  const [params, setParams] = useQueryStates(listParams, { history: "replace" });
+  const [columns, setColumns] = useQueryState("cols", parseAsArrayOf(parseAsString).withDefault(usualColumns));
+  const client = trpc.useUtils().client;
+  const facets = trpc.resources.facets.useQuery({}).data;
+  const input = listInput(params);
+  const list = useInfiniteQuery({ ...resourcePages(input, (page) => client.resources.list.query(page)), placeholderData: keepPreviousData });
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const onSearch = useCallback((q: string) => void setParams({ q: q || null }), [setParams]);
+
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const first = list.data?.pages[0];
+  const problem = list.error && !isFetchNextPageError ? readError(list.error) : null;
+  const atSearch = problem?.fields["filter.search"];
+  const shown = resourceColumns.filter(({ id }) => id === "name" || columns.includes(id));
+  const clear = () => void setParams(null, { history: "push" });
+  const onSort = (key: string) => {
+    const sort = sortKeys.find((known) => known === key);
+    if (sort) void setParams({ sort, dir: params.sort === sort && params.dir === "asc" ? "desc" : "asc" });
+  };
+
+  return (
+    <div className="flex h-[calc(100dvh-5.5rem)] min-h-96 flex-col gap-3 md:h-[calc(100dvh-6.5rem)]">
+      <PageHeader
+        title="Resources"
+        note={
+          first && !problem && (
+            <>
+              <span>
+                <Figure
+                  value={first.total.count}
+                  unit={params.gone === "gone" ? "gone resources" : "resources"}
+                  isCapped={first.total.isCapped}
+                  isPartial={isPartial(first.completeness)}
+                  isStale={first.completeness.isStale}
+                  asOf={first.completeness.asOf}
+                  whyNot={whyIncomplete(first.completeness)}
+                  className="text-ink font-medium"
+                />{" "}
+                {first.total.isCapped ? "match; scroll on for all of them" : rows.length > 0 ? "match" : "found"}
+              </span>
+              {first.completeness.asOf && (
+                <span className={first.completeness.isStale ? "text-warn" : undefined}>
+                  {first.completeness.isStale ? "stale, as of " : "as of "}
+                  <Time at={first.completeness.asOf} />
+                </span>
+              )}
+            </>
+          )
+        }
+        actions={
+          <>
+            <ColumnChoice columns={resourceColumns} shown={columns} fixed="name" onChange={(next) => void setColumns(next)} onReset={() => void setColumns(null)} />
+            <a href={exportHref(params)} download className={buttonStyle({ size: "sm" })}>
+              <Download aria-hidden />
+              Export CSV
+            </a>
+          </>
+        }
+      />
+      <div className="flex flex-col gap-2 md:flex-row md:flex-wrap md:items-start">
+        <ResourceSearch value={params.q} error={atSearch} onChange={onSearch} />
+        <div className="min-w-0 md:flex md:min-h-8 md:flex-1 md:items-center">
+          <ResourceFilters params={params} facets={facets} onChange={(change) => void setParams(change, { history: "push" })} onClear={clear} />
+        </div>
+      </div>
+      {first && !problem && <PartialNotice completeness={first.completeness} />}
+      {problem ? (
+        !atSearch && <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />
+      ) : !first ? (
+        <ResourcesTableSkeleton />
+      ) : rows.length === 0 && !list.isPlaceholderData ? (
+        <ResourcesEmpty params={params} completeness={first.completeness} onClear={clear} />
+      ) : (
+        <DataTable
+          label="Resources"
+          columns={shown}
+          rows={rows}
+          rowId={(row) => row.id}
+          rowCount={first.total.isCapped ? -1 : first.total.count}
+          sort={{ key: params.sort, direction: params.dir, onSort }}
+          onEnd={onEnd}
+          isDimmed={list.isPlaceholderData}
+          foot={
+            isFetchNextPageError ? (
+              <p className="text-muted flex items-center gap-3 px-3 py-2 text-sm">
+                The next rows could not be read. <Button size="sm" onClick={() => void fetchNextPage()}>Try again</Button>
+              </p>
+            ) : isFetchingNextPage ? (
+              <p role="status" className="text-muted px-3 py-2 text-sm">Loading more…</p>
+            ) : null
+          }
+        />
+      )}
+    </div>
+  );
+}

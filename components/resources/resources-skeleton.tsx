@@ -1,0 +1,23 @@
+import { LoadingNote, Skeleton, TableSkeleton } from "@/components/ui/skeleton";
+
+export function ResourcesSkeleton() {
+  return (
+    <div className="flex h-[calc(100dvh-6.5rem)] flex-col gap-3">
+      <LoadingNote what="resources" />
+      <div className="flex flex-col gap-2">
+        <Skeleton className="h-6 w-32" />
+        <Skeleton className="w-48" />
+      </div>
+      <Skeleton className="h-8 w-full max-w-2xl" />
+      <ResourcesTableSkeleton />
+    </div>
+  );
+}
+
+export function ResourcesTableSkeleton() {
+  return (
+    <div className="bg-surface min-h-0 flex-1 overflow-hidden rounded-lg border">
+      <TableSkeleton rows={24} columns={["w-48", "w-28", "w-32 max-md:hidden", "w-20 max-lg:hidden", "w-20 max-lg:hidden", "w-44 max-xl:hidden", "w-24 max-xl:hidden"]} />
+    </div>
+  );
+}

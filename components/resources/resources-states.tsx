@@ -1,0 +1,59 @@
+"use client";
+import Link from "next/link";
+import { gapReason } from "@/components/accounts/gap-words";
+import { trpc } from "@/components/trpc";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { plural } from "@/components/ui/figure-text";
+import { Notice } from "@/components/ui/notice";
+import type { RouterOutputs } from "@/server/routers";
+import { isFiltered, type ListParams } from "./list-params";
+import { useTypeLabels } from "./use-type-labels";
+
+type Completeness = RouterOutputs["resources"]["list"]["completeness"];
+
+/** Says that the list is not whole, and by what. */
+export function PartialNotice({ completeness: { gaps } }: { completeness: Completeness }) {
+  const labelOf = useTypeLabels();
+  const [worst, ...others] = gaps;
+  if (!worst) return null;
+  const link = (
+    <Link href={`/accounts/${worst.accountId}`} className="text-sm font-medium underline underline-offset-4">
+      See what to change
+    </Link>
+  );
+  return (
+    <Notice tone="warn" action={link}>
+      This list is not complete. {gapReason(worst, labelOf(worst.type))}
+      {others.length > 0 && ` And ${plural(others.length, "more gap")}.`}
+    </Notice>
+  );
+}
+
+/** No rows: because nothing is connected, nothing was read, or nothing fits the filter. */
+export function ResourcesEmpty({ params, completeness, onClear }: { params: ListParams; completeness: Completeness; onClear(): void }) {
+  const accounts = trpc.accounts.list.useQuery().data;
+  if (accounts?.length === 0)
+    return (
+      <EmptyState
+        title="No account is connected"
+        text="Connect an AWS account, and everything in it is listed here."
+        action={
+          <Link href="/accounts/new" className={buttonStyle({ tone: "primary" })}>
+            Connect an account
+          </Link>
+        }
+      />
+    );
+  if (completeness.cellsRead === 0)
+    return (
+      <EmptyState
+        title="Nothing has been read here yet"
+        text={completeness.gaps.length > 0 ? "CloudGuard could not read what this list would show, so it does not know whether there is anything." : "The first sync fills this list as it goes."}
+        action={isFiltered(params) && <Button onClick={onClear}>Clear the filter</Button>}
+      />
+    );
+  if (isFiltered(params))
+    return <EmptyState title="Nothing matches" text="No resource fits this search and these filters." action={<Button onClick={onClear}>Clear the filter</Button>} />;
+  return <EmptyState title="These accounts are empty" text="CloudGuard read them and found none of the resource types that it knows." />;
+}

@@ -1,0 +1,37 @@
+"use client";
+import { Menu, X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { IconButton } from "@/components/ui/button";
+import { Logo } from "./logo";
+import { Nav } from "./nav";
+
+/** The navigation on a narrow screen: a drawer behind a button. */
+export function MobileNav() {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Dialog.Trigger asChild>
+        <IconButton label="Open the navigation" className="md:hidden">
+          <Menu aria-hidden />
+        </IconButton>
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="bg-scrim animate-appear fixed inset-0 z-40" />
+        <Dialog.Content aria-describedby={undefined} className="bg-surface animate-slide-in fixed inset-y-0 left-0 z-50 flex w-64 flex-col gap-4 border-r p-3">
+          <div className="flex items-center justify-between pl-2">
+            <Dialog.Title>
+              <Logo />
+            </Dialog.Title>
+            <Dialog.Close asChild>
+              <IconButton label="Close the navigation">
+                <X aria-hidden />
+              </IconButton>
+            </Dialog.Close>
+          </div>
+          <Nav onNavigate={() => setIsOpen(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

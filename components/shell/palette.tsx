@@ -1,0 +1,125 @@
+"use client";
+import { Command } from "cmdk";
+import { Box, KeyRound, Moon, Plus, RefreshCw, Search, Sun } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { Dialog } from "radix-ui";
+import { useDeferredValue, useState, type ReactNode } from "react";
+import { useSync } from "@/components/accounts/use-sync";
+import { regionName } from "@/components/resources/region-name";
+import { resourcesHref } from "@/components/resources/list-params";
+import { scopedHref } from "@/components/scope-params";
+import { trpc } from "@/components/trpc";
+import { useScope } from "@/components/use-scope";
+import { navItems } from "./nav-items";
+
+const MIN_SEARCH = 2;
+const SHOWN = 8;
+
+/** Everywhere to go and everything to find, from the keyboard. */
+export function Palette({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange(isOpen: boolean): void }) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="bg-scrim animate-appear fixed inset-0 z-50" />
+        <Dialog.Content aria-describedby={undefined} className="bg-raised shadow-lift animate-appear fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border">
+          <Dialog.Title className="sr-only">Search and go</Dialog.Title>
+          <PaletteList onDone={() => onOpenChange(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function PaletteList({ onDone }: { onDone(): void }) {
+  const router = useRouter();
+  const { scope } = useScope();
+  const { resolvedTheme, setTheme } = useTheme();
+  const sync = useSync();
+  const [text, setText] = useState("");
+  const search = useDeferredValue(text.trim().slice(0, 200));
+  const accounts = trpc.accounts.list.useQuery().data ?? [];
+  const isSearching = search.length >= MIN_SEARCH;
+  const found = trpc.resources.list.useQuery({ filter: { search }, limit: SHOWN }, { enabled: isSearching, placeholderData: (before) => before });
+  const go = (href: string) => () => {
+    onDone();
+    router.push(href);
+  };
+  const run = (action: () => void) => () => {
+    onDone();
+    action();
+  };
+  return (
+    <Command label="Search and go" loop>
+      <div className="flex items-center gap-2 border-b px-3">
+        <Search className="text-faint size-4 shrink-0" aria-hidden />
+        <Command.Input value={text} onValueChange={setText} autoFocus placeholder="A page, an account, or a resource’s name, id or ARN" className="h-11 w-full bg-transparent text-base outline-none" />
+      </div>
+      <Command.List className="max-h-[min(60vh,26rem)] overflow-y-auto p-1.5">
+        <Command.Empty className="text-muted px-3 py-6 text-center text-sm">{found.isFetching ? "Searching…" : `Nothing is called “${text.trim()}”.`}</Command.Empty>
+        <Group heading="Pages">
+          {navItems.map(({ href, label, Icon }) => (
+            <Item key={href} value={`page ${label}`} icon={<Icon />} onSelect={go(scopedHref(href, scope))}>
+              {label}
+            </Item>
+          ))}
+        </Group>
+        {accounts.length > 0 && (
+          <Group heading="Accounts">
+            {accounts.map(({ id, name, awsAccountId }) => (
+              <Item key={id} value={`account ${name} ${awsAccountId}`} icon={<KeyRound />} hint={awsAccountId} onSelect={go(`/accounts/${id}`)}>
+                {name}
+              </Item>
+            ))}
+          </Group>
+        )}
+        {isSearching && found.data && found.data.rows.length > 0 && (
+          <Group heading="Resources">
+            {found.data.rows.map((row) => (
+              // The server has matched these already: the search is part of the value, so that all of them stay.
+              <Item key={row.id} value={`resource ${row.id} ${text}`} icon={<Box />} hint={`${row.typeLabel} · ${row.accountName} · ${regionName(row.region)}`} onSelect={go(`/resources/${row.id}`)}>
+                {row.name ?? row.nativeId}
+              </Item>
+            ))}
+            {found.data.rows.length === SHOWN && (
+              <Item value={`resource all ${text}`} icon={<Search />} onSelect={go(resourcesHref({ q: search }))}>
+                Show all that match “{search}”
+              </Item>
+            )}
+          </Group>
+        )}
+        <Group heading="Do">
+          <Item value="do connect an account" icon={<Plus />} onSelect={go("/accounts/new")}>
+            Connect an account
+          </Item>
+          {accounts.length > 0 && (
+            <Item value="do sync all accounts" icon={<RefreshCw />} onSelect={run(() => sync.start({}))}>
+              Sync all accounts
+            </Item>
+          )}
+          <Item value="do switch theme dark light" icon={resolvedTheme === "dark" ? <Sun /> : <Moon />} onSelect={run(() => setTheme(resolvedTheme === "dark" ? "light" : "dark"))}>
+            Switch to {resolvedTheme === "dark" ? "light" : "dark"}
+          </Item>
+        </Group>
+      </Command.List>
+    </Command>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs">
+      {children}
+    </Command.Group>
+  );
+}
+
+function Item({ value, icon, hint, onSelect, children }: { value: string; icon: ReactNode; hint?: string; onSelect(): void; children: ReactNode }) {
+  return (
+    <Command.Item value={value} onSelect={onSelect} className="data-[selected=true]:bg-inset [&_svg]:text-faint flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm [&_svg]:size-4 [&_svg]:shrink-0">
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {hint && <span className="text-faint figures max-w-[55%] shrink-0 truncate text-xs">{hint}</span>}
+    </Command.Item>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+import { ChevronDown, Globe, KeyRound, type LucideIcon } from "lucide-react";
+import { useState } from "react";
+import { regionName } from "@/components/resources/region-name";
+import { trpc } from "@/components/trpc";
+import { ChoiceList, type Choice } from "@/components/ui/choice-list";
+import { cn } from "@/components/ui/cn";
+import { Popover } from "@/components/ui/popover";
+import { useScope } from "@/components/use-scope";
+
+/** Which account and which region every page is about. Both live in the address and go along to the next page. */
+export function ScopePicker() {
+  const { scope, setScope } = useScope();
+  const accounts = trpc.accounts.list.useQuery().data ?? [];
+  const facets = trpc.resources.facets.useQuery({}).data;
+  const accountChoices = accounts.map(({ id, name, awsAccountId }) => ({ value: id, label: name, hint: awsAccountId, keywords: [awsAccountId] }));
+  const regionChoices = (facets?.regions ?? []).map(({ region, count }) => ({ value: region, label: regionName(region), hint: count.toLocaleString("en-US") }));
+  return (
+    <div role="group" aria-label="Scope" className="flex min-w-0 items-center gap-1">
+      <Picker Icon={KeyRound} name="Account" all="All accounts" choices={accountChoices} selected={scope.account} onChange={(account) => void setScope({ account })} />
+      <Picker Icon={Globe} name="Region" all="All regions" choices={regionChoices} selected={scope.region} onChange={(region) => void setScope({ region })} />
+    </div>
+  );
+}
+
+interface PickerProps {
+  Icon: LucideIcon;
+  name: string;
+  all: string;
+  choices: Choice[];
+  selected: string[];
+  onChange(selected: string[] | null): void;
+}
+
+function Picker({ Icon, name, all, choices, selected, onChange }: PickerProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const change = (next: string[] | null) => {
+    setIsOpen(false);
+    setTyped("");
+    onChange(next);
+  };
+  const one = choices.find(({ value }) => value === selected[0])?.label ?? selected[0];
+  const text = selected.length === 0 ? all : selected.length === 1 ? one : `${selected.length} ${all.split(" ")[1]}`;
+  return (
+    <Popover
+      label={`Choose the ${name.toLowerCase()}`}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      className="w-72"
+      trigger={
+        <button type="button" aria-label={`${name}: ${text}`} className={cn("hover:bg-inset flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-sm", selected.length > 0 ? "text-ink font-medium" : "text-muted")}>
+          <Icon className={cn("size-4 shrink-0", selected.length > 0 ? "text-accent" : "text-faint")} aria-hidden />
+          <span className="max-w-48 truncate max-sm:max-w-22">{text}</span>
+          <ChevronDown className="text-faint size-3.5 shrink-0" aria-hidden />
+        </button>
+      }
+    >
+      <ChoiceList
+        label={`Find ${name === "Account" ? "an account" : "a region"}`}
+        choices={choices}
+        selected={selected}
+        typed={typed}
+        onTyped={setTyped}
+        onChoose={(value) => change([value])}
+        clear={typed ? undefined : { label: all, onClear: () => change(null) }}
+        emptyText={choices.length === 0 ? "Nothing has been read yet." : "Nothing matches."}
+      />
+    </Popover>
+  );
+}

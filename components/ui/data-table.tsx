@@ -1,0 +1,124 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useCallback, useEffect, useRef, type MouseEvent, type ReactNode } from "react";
+import { cn } from "./cn";
+import { useRowWalk } from "./use-row-walk";
+
+export interface Column<Row> {
+  id: string;
+  header: string;
+  /** The row's first link carries `data-row-link`: it takes the focus when the keyboard walks. */
+  cell(row: Row): ReactNode;
+  /** Its width, and below which screen it hides. */
+  className?: string;
+  isNumber?: boolean;
+  /** Sortable under this name. */
+  sortKey?: string;
+}
+
+interface DataTableProps<Row> {
+  label: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowId(row: Row): string;
+  /** How many rows there are in all; -1 when unknown. */
+  rowCount: number;
+  sort?: { key: string; direction: "asc" | "desc"; onSort(key: string): void };
+  /** Called when the last rows come into sight. */
+  onEnd?(): void;
+  /** After the last row: loading, or why nothing more came. */
+  foot?: ReactNode;
+  isDimmed?: boolean;
+}
+
+const ROW_HEIGHT = 32;
+
+/** A table that draws only the rows in sight, however many there are. Its header stays; its rows can be walked by keys. */
+export function DataTable<Row>({ label, columns, rows, rowId, rowCount, sort, onEnd, foot, isDimmed }: DataTableProps<Row>) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollPaddingStart: ROW_HEIGHT,
+    // What the server draws, where nothing has a size.
+    initialRect: { width: 1200, height: 900 },
+  });
+  useRowWalk(scroller, rows.length, useCallback((index: number) => virtual.scrollToIndex(index), [virtual]));
+  const items = virtual.getVirtualItems();
+  const lastSeen = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (lastSeen >= rows.length - 10 && rows.length > 0) onEnd?.();
+  }, [lastSeen, rows.length, onEnd]);
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  return (
+    <div ref={scroller} className="bg-surface relative min-h-0 flex-1 overflow-auto rounded-lg border">
+      <table aria-label={label} aria-rowcount={rowCount < 0 ? -1 : rowCount + 1} className={cn("w-full table-fixed border-separate border-spacing-0 text-sm", isDimmed && "opacity-60")}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <HeaderCell key={column.id} column={column} sort={sort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <Gap height={before} columns={columns.length} />}
+          {items.map(({ index }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <tr key={rowId(row)} data-row={index} aria-rowindex={index + 2} onClick={followRow} className="group/row hover:bg-hover focus-within:bg-accent-soft h-8 cursor-pointer">
+                {columns.map((column) => (
+                  <td key={column.id} className={cn("h-8 truncate border-b px-3", column.isNumber && "figures text-right", column.className)}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {after > 0 && <Gap height={after} columns={columns.length} />}
+        </tbody>
+      </table>
+      {foot}
+    </div>
+  );
+}
+
+function HeaderCell<Row>({ column, sort }: { column: Column<Row>; sort: DataTableProps<Row>["sort"] }) {
+  const isSorted = sort && column.sortKey === sort.key;
+  const Arrow = sort?.direction === "desc" ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      aria-sort={isSorted ? (sort.direction === "asc" ? "ascending" : "descending") : undefined}
+      className={cn("bg-surface text-muted border-line sticky top-0 z-10 h-8 border-b px-3 text-left text-xs font-medium", column.isNumber && "text-right", column.className)}
+    >
+      {sort && column.sortKey ? (
+        <button type="button" onClick={() => column.sortKey && sort.onSort(column.sortKey)} className={cn("hover:text-ink inline-flex items-center gap-1 rounded-sm", isSorted && "text-ink")}>
+          {column.header}
+          {isSorted && <Arrow className="size-3" aria-hidden />}
+        </button>
+      ) : (
+        column.header
+      )}
+    </th>
+  );
+}
+
+function Gap({ height, columns }: { height: number; columns: number }) {
+  return (
+    <tr aria-hidden>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  );
+}
+
+/** A click anywhere on a row follows its link; clicks on other links and buttons, and selecting text, stay what they are. */
+function followRow(event: MouseEvent<HTMLTableRowElement>) {
+  if ((event.target as HTMLElement).closest("a, button, [tabindex]") || window.getSelection()?.toString()) return;
+  event.currentTarget.querySelector<HTMLElement>("[data-row-link]")?.click();
+}

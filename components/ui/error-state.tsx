@@ -1,0 +1,30 @@
+"use client";
+import { Button } from "./button";
+import { CopyButton } from "./copyable";
+import { StatusShape } from "./status";
+
+interface ErrorStateProps {
+  message: string;
+  requestId: string | null;
+  isRetrying?: boolean;
+  onRetry(): void;
+}
+
+/** What failed, the id to quote, and another try. */
+export function ErrorState({ message, requestId, isRetrying, onRetry }: ErrorStateProps) {
+  return (
+    <div role="alert" className="mx-auto flex max-w-lg flex-col items-center gap-3 px-6 py-12 text-center">
+      <StatusShape tone="bad" className="size-6" />
+      <p className="text-sm font-medium">{message}</p>
+      {requestId && (
+        <p className="text-muted inline-flex items-center gap-1 font-mono text-xs">
+          {requestId}
+          <CopyButton text={requestId} name="request id" />
+        </p>
+      )}
+      <Button onClick={onRetry} isBusy={isRetrying}>
+        Try again
+      </Button>
+    </div>
+  );
+}

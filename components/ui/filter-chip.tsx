@@ -1,0 +1,59 @@
+"use client";
+import { ChevronDown, X } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { ChoiceList, type Choice } from "./choice-list";
+import { cn } from "./cn";
+import { Popover } from "./popover";
+
+interface FilterChipProps {
+  /** What is filtered by: "Type". */
+  name: string;
+  choices: Choice[];
+  selected: string[];
+  onChange(selected: string[]): void;
+  allowTyped?: (typed: string) => ReactNode | null;
+  emptyText?: string;
+  /** Only one at a time. */
+  isSingle?: boolean;
+}
+
+/** A filter that says what it does: "Type: EC2 instance +2", with a cross to take it away. */
+export function FilterChip({ name, choices, selected, onChange, allowTyped, emptyText, isSingle }: FilterChipProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const isOn = selected.length > 0;
+  const first = choices.find(({ value }) => value === selected[0])?.label ?? selected[0];
+  const choose = (value: string) => {
+    setTyped("");
+    if (isSingle) {
+      setIsOpen(false);
+      return onChange(selected.includes(value) ? [] : [value]);
+    }
+    onChange(selected.includes(value) ? selected.filter((other) => other !== value) : [...selected, value]);
+  };
+  return (
+    <span className={cn("inline-flex h-7 shrink-0 items-stretch rounded-md border text-xs", isOn ? "border-accent bg-accent-soft text-ink" : "border-line-strong bg-surface text-muted border-dashed")}>
+      <Popover
+        label={`Filter by ${name.toLowerCase()}`}
+        isOpen={isOpen}
+        onOpenChange={setIsOpen}
+        className="w-72"
+        trigger={
+          <button type="button" className="hover:text-ink flex items-center gap-1 rounded-md px-2 font-medium">
+            <span>{isOn ? `${name}:` : name}</span>
+            {isOn && <span className="max-w-44 truncate font-normal">{first}</span>}
+            {selected.length > 1 && <span className="figures font-normal">+{selected.length - 1}</span>}
+            <ChevronDown className="text-faint size-3.5" aria-hidden />
+          </button>
+        }
+      >
+        <ChoiceList label={`Find ${name.toLowerCase()}`} choices={choices} selected={selected} onChoose={choose} allowTyped={allowTyped} typed={typed} onTyped={setTyped} emptyText={emptyText} />
+      </Popover>
+      {isOn && (
+        <button type="button" aria-label={`Clear the ${name.toLowerCase()} filter`} className="hover:text-ink text-muted grid w-6 place-items-center rounded-r-md border-l border-l-transparent" onClick={() => onChange([])}>
+          <X className="size-3.5" aria-hidden />
+        </button>
+      )}
+    </span>
+  );
+}

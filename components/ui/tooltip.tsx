@@ -1,0 +1,25 @@
+"use client";
+import { Tooltip as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+
+export function TooltipProvider({ children }: { children: ReactNode }) {
+  return (
+    <Radix.Provider delayDuration={250} skipDelayDuration={300}>
+      {children}
+    </Radix.Provider>
+  );
+}
+
+/** More about what the pointer or the focus is on. The trigger must take focus, else a keyboard never gets here. */
+export function Tooltip({ content, children, side = "top" }: { content: ReactNode; children: ReactNode; side?: "top" | "right" | "bottom" | "left" }) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content side={side} sideOffset={6} collisionPadding={8} className="bg-raised text-ink shadow-lift animate-appear z-60 max-w-80 rounded-md border px-2.5 py-1.5 text-xs [overflow-wrap:anywhere]">
+          {content}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,22 @@
+/** Pure: searching in JSON. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+/** Whether a key or a value at or under this place contains `wanted` (lower case). */
+export function treeMatches(key: string, value: JsonValue, wanted: string): boolean {
+  if (!wanted || key.toLowerCase().includes(wanted)) return true;
+  if (value === null || typeof value !== "object") return String(value).toLowerCase().includes(wanted);
+  return childrenOf(value).some(([name, child]) => treeMatches(name, child, wanted));
+}
+
+/** What lies directly under an object or a list. */
+export function childrenOf(value: JsonValue): [name: string, child: JsonValue][] {
+  if (value === null || typeof value !== "object") return [];
+  return Array.isArray(value) ? value.map((child, index) => [String(index), child]) : Object.entries(value);
+}
+
+/** What a closed branch says of itself: "3 items", "5 fields". */
+export function summaryOf(value: JsonValue): string {
+  const count = childrenOf(value).length;
+  const [one, many] = Array.isArray(value) ? ["item", "items"] : ["field", "fields"];
+  return `${count} ${count === 1 ? one : many}`;
+}

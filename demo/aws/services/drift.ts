@@ -1,0 +1,117 @@
+import {
+  DescribeStackDriftDetectionStatusCommand,
+  DescribeStackResourceDriftsCommand,
+  DetectStackDriftCommand,
+  DetectStackResourceDriftCommand,
+  type StackResourceDrift,
+  type StackSummary,
+} from "@aws-sdk/client-cloudformation";
+import { randomUUID } from "node:crypto";
+import { pageSize, paginate } from "../paginate";
+import { AwsError, type Ctx, type Sim } from "../wire/sim";
+import { compare } from "./compare-resource";
+import type { AccountPlace } from "./place";
+import { contentsOf, stackNamed } from "./stack-named";
+
+interface Detection {
+  place: string;
+  stack: StackSummary;
+  startedAt: number;
+  /** What it found, once somebody asked after its end. */
+  found: StackResourceDrift[] | null;
+}
+
+const detectable = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_FAILED", "IMPORT_COMPLETE"];
+
+/** CloudFormation's drift detections. One takes as long as a real short one; `now` can be another clock. */
+export function registerDrift(sim: Sim, at: AccountPlace, now: () => number = Date.now): void {
+  const detections = new Map<string, Detection>();
+  /** By stack id: what the last finished detection found. */
+  const results = new Map<string, StackResourceDrift[]>();
+  const placeKey = ({ account, region }: Ctx) => `${account}/${region}`;
+
+  const settle = (detection: Detection, ctx: Ctx) => {
+    const { stack, startedAt } = detection;
+    const contents = contentsOf(at.region(ctx), stack);
+    if (detection.found || now() - startedAt < durationMs(contents.length)) return detection.found;
+    const Timestamp = new Date(now());
+    const found = contents.map((resource) => ({ StackId: stack.StackId, Timestamp, ...compare(resource) }));
+    results.set(stack.StackId!, found);
+    stack.DriftInformation = { StackDriftStatus: stackStatusOf(found), LastCheckTimestamp: Timestamp };
+    detection.found = found;
+    return found;
+  };
+
+  sim.on(DetectStackDriftCommand)((input, ctx) => {
+    const stack = stackNamed(at.region(ctx), input.StackName);
+    if (!detectable.includes(stack.StackStatus!))
+      throw invalid(`Drift detection cannot be performed on stack [${stack.StackId}] in ${stack.StackStatus} state.`);
+    const isRunning = [...detections.values()].some((one) => one.stack.StackId === stack.StackId && !settle(one, ctx));
+    if (isRunning) throw invalid(`Drift detection is already in progress for stack [${stack.StackId}].`);
+    const id = randomUUID();
+    detections.set(id, { place: placeKey(ctx), stack, startedAt: now(), found: null });
+    return { StackDriftDetectionId: id };
+  });
+
+  sim.on(DescribeStackDriftDetectionStatusCommand)((input, ctx) => {
+    const detection = detections.get(input.StackDriftDetectionId ?? "");
+    if (detection?.place !== placeKey(ctx))
+      throw invalid(`Drift detection operation [${input.StackDriftDetectionId}] does not exist.`);
+    const found = settle(detection, ctx);
+    return {
+      StackId: detection.stack.StackId,
+      StackDriftDetectionId: input.StackDriftDetectionId,
+      DetectionStatus: found ? "DETECTION_COMPLETE" : "DETECTION_IN_PROGRESS",
+      Timestamp: new Date(detection.startedAt),
+      ...(found && {
+        StackDriftStatus: stackStatusOf(found),
+        DriftedStackResourceCount: found.filter(isDrifted).length,
+      }),
+    };
+  });
+
+  sim.on(DescribeStackResourceDriftsCommand)((input, ctx) => {
+    const stack = stackNamed(at.region(ctx), input.StackName);
+    const wanted = input.StackResourceDriftStatusFilters;
+    if (wanted && wanted.length > 4) throw invalid("StackResourceDriftStatusFilters takes at most 4 values.");
+    // What does not support detection is left out altogether.
+    const checked = (results.get(stack.StackId!) ?? [])
+      .filter(({ StackResourceDriftStatus: status }) => status !== "UNSUPPORTED")
+      .filter(({ StackResourceDriftStatus: status }) => !wanted?.length || wanted.includes(status!));
+    const { page, next } = paginate(checked, {
+      operation: "resourceDrifts",
+      token: input.NextToken,
+      size: pageSize(input.MaxResults, { low: 1, most: 100, code: "ValidationError" }),
+      invalid: invalid("The NextToken is not valid."),
+    });
+    return { StackResourceDrifts: page, NextToken: next };
+  });
+
+  sim.on(DetectStackResourceDriftCommand)((input, ctx) => {
+    const stack = stackNamed(at.region(ctx), input.StackName);
+    const resource = contentsOf(at.region(ctx), stack).find(({ logicalId }) => logicalId === input.LogicalResourceId);
+    if (!resource) throw invalid(`Resource ${input.LogicalResourceId} does not exist for stack ${stack.StackName}`);
+    return {
+      StackResourceDrift: { StackId: stack.StackId, Timestamp: new Date(now()), ...compare(resource) },
+    };
+  });
+}
+
+/** A few seconds, longer for a larger stack. */
+function durationMs(resources: number): number {
+  return 2000 + resources * 500;
+}
+
+function isDrifted({ StackResourceDriftStatus: status }: StackResourceDrift): boolean {
+  return status === "MODIFIED" || status === "DELETED";
+}
+
+/** A permission that is missing makes one resource unknown; nothing drifted and something unknown makes the stack so. */
+function stackStatusOf(found: StackResourceDrift[]) {
+  if (found.some(isDrifted)) return "DRIFTED" as const;
+  return found.some((one) => one.StackResourceDriftStatus === "UNKNOWN") ? ("UNKNOWN" as const) : ("IN_SYNC" as const);
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("ValidationError", 400, message);
+}

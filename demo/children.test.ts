@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startChildren } from "./children";
+
+let logDir: string;
+beforeEach(() => void (logDir = mkdtempSync(path.join(os.tmpdir(), "cloudguard-test-"))));
+afterEach(() => rmSync(logDir, { recursive: true, force: true }));
+
+const script = (code: string) => ["-e", code];
+const options = { env: process.env };
+
+describe("startChildren", () => {
+  it("tells of a child's death with the tail of what it said", async () => {
+    const died = new Promise<string>((onDeath) => {
+      startChildren({ logDir, onDeath }).serve("aws", script(`console.error("no such world"); process.exit(3)`), options);
+    });
+    expect(await died).toMatch(/aws ended with code 3[^]*no such world/);
+    expect(readFileSync(path.join(logDir, "aws.log"), "utf8")).toContain("no such world");
+  });
+
+  it("throws where a child that should finish does not end well", async () => {
+    const children = startChildren({ logDir, onDeath: () => {} });
+    await children.finish("migrate", script(""), options);
+    await expect(children.finish("seed", script(`throw new Error("no role")`), options)).rejects.toThrow(/seed ended[^]*no role/);
+  });
+
+  it("ends what it started, and does not take that for a death", async () => {
+    const deaths: string[] = [];
+    let listening: (text: string) => void = () => {};
+    const ready = new Promise<string>((tell) => (listening = tell));
+    const children = startChildren({ logDir, onDeath: (message) => deaths.push(message), echo: (_name, text) => listening(text) });
+    children.serve("app", script(`setInterval(() => {}, 1000); console.log(process.pid)`), options);
+    const pid = Number(await ready);
+    await children.stop();
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    expect(deaths).toEqual([]);
+  });
+});

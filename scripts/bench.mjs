@@ -1,0 +1,12 @@
+// `npm run bench -- NAME`: runs one measurement of bench/. Its last line is one JSON object.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+
+const [name, ...rest] = process.argv.slice(2);
+const file = `bench/${name}.ts`;
+if (!name || !existsSync(file)) {
+  const names = readdirSync("bench").map((entry) => entry.replace(/\.ts$/, ""));
+  console.error(`Say which measurement: npm run bench -- ${names.join(" | ")}`);
+  process.exit(1);
+}
+process.exit(spawnSync(process.execPath, ["--import", "tsx", file, ...rest], { stdio: "inherit" }).status ?? 1);

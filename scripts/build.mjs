@@ -1,0 +1,56 @@
+// The production build: the standalone server with its static files, and the worker and the migrations as two bundles.
+// `--if-changed` keeps a build whose sources, lock file and public settings are the same; `--app-only` leaves out the bundles.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { generateClient } from "./generate.mjs";
+import { root } from "./root.mjs";
+import { sourcesHash } from "./sources-hash.mjs";
+
+const record = path.join(root, ".local/build.json");
+const standalone = path.join(root, ".next/standalone");
+
+generateClient(root);
+const hash = sourcesHash(root, process.env);
+if (process.argv.includes("--if-changed") && builtHash() === hash) console.log("The build is up to date.");
+else buildApp();
+if (!process.argv.includes("--app-only")) await bundle();
+
+function builtHash() {
+  return existsSync(path.join(standalone, "server.js")) && existsSync(record) ? JSON.parse(readFileSync(record, "utf8")).hash : undefined;
+}
+
+function buildApp() {
+  rmSync(record, { force: true });
+  const { status } = spawnSync(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  if (status !== 0) process.exit(status ?? 1);
+  // The standalone server serves these itself, but Next leaves copying them to whoever deploys.
+  cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
+  if (existsSync(path.join(root, "public"))) cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
+  // Next copies .env along: settings belong to the machine that runs the server, not to the build.
+  for (const file of [".env", ".env.local", ".env.production", ".env.production.local"]) rmSync(path.join(standalone, file), { force: true });
+  mkdirSync(path.dirname(record), { recursive: true });
+  writeFileSync(record, JSON.stringify({ hash }));
+}
+
+async function bundle() {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { worker: "server/jobs/worker-main.ts", migrate: "server/db/migrate-main.ts" },
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+  });
+  console.log("Bundled dist/worker.mjs and dist/migrate.mjs.");
+}

@@ -1,0 +1,32 @@
+import type { RoomContext } from "../context";
+import { csvHeader, csvLine } from "./csv";
+import { resourceListInput } from "./filter";
+import { allResources } from "./service";
+
+const many = (query: URLSearchParams, key: string) => query.getAll(key).flatMap((value) => value.split(",")).filter(Boolean);
+
+/** The list's own URL parameters as its input. Throws a ZodError that names the parameter at fault. */
+export function exportInput(query: URLSearchParams) {
+  const optional = (key: string) => query.get(key) ?? undefined;
+  const lists = { types: many(query, "type"), accountIds: many(query, "account"), regions: many(query, "region"), states: many(query, "state"), tags: query.getAll("tag") };
+  return resourceListInput.parse({
+    filter: { ...lists, presence: optional("presence"), search: optional("q") },
+    sort: optional("sort"),
+    direction: optional("direction"),
+  });
+}
+
+/** The whole filtered set as a CSV stream: a page is read when the one before it has been sent. */
+export function exportCsv(ctx: RoomContext, input: ReturnType<typeof exportInput>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const pages = allResources(ctx, input);
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode(csvHeader)),
+    async pull(controller) {
+      const { value, done } = await pages.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value.map(csvLine).join("")));
+    },
+    cancel: async () => void (await pages.return(undefined)),
+  });
+}
