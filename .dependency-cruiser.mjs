@@ -9,7 +9,9 @@ const wells = "^server/(db|aws)/";
 /** The rules for the project in `root`; two of them depend on what files say of themselves. */
 export function rulesFor(root) {
   const pure = sourcesIn(root, "server").filter((file) => /^\/\*\*\s*Pure\b/.test(read(root, file)));
-  const client = ["app", "components"].flatMap((folder) => sourcesIn(root, folder)).filter((file) => /^\s*"use client"/m.test(read(root, file)));
+  const client = ["app", "components"]
+    .flatMap((folder) => sourcesIn(root, folder))
+    .filter((file) => /^\s*"use client"/m.test(read(root, file)));
   return [
     {
       name: "the browser gets types, never server code",
@@ -18,7 +20,8 @@ export function rulesFor(root) {
     },
     {
       name: "doors reach the product through their routers",
-      comment: "A page or route imports the routers, tRPC's own files, the clock's and health's doors; nothing behind them.",
+      comment:
+        "A page or route imports the routers, tRPC's own files, the clock's and health's doors; nothing behind them.",
       from: { path: ["^app/", "^middleware\\.ts$", "^instrumentation\\.ts$"] },
       to: {
         path: "^server/",
@@ -34,7 +37,14 @@ export function rulesFor(root) {
     {
       name: "rooms know nothing of their doors",
       from: { path: [rooms, wells], pathNot: tests },
-      to: { path: ["^(app|components)/", "^server/(routers|rest|jobs)/", "^server/trpc\\.ts$", "(^|node_modules/)(next|@trpc/server|@clerk/nextjs)(/|$)"] },
+      to: {
+        path: [
+          "^(app|components)/",
+          "^server/(routers|rest|jobs)/",
+          "^server/trpc\\.ts$",
+          "(^|node_modules/)(next|@trpc/server|@clerk/nextjs)(/|$)",
+        ],
+      },
     },
     {
       name: "a file beside service.ts that says it is pure imports neither well",
@@ -59,7 +69,10 @@ export const options = {
   tsPreCompilationDeps: true,
   // An import that only a type needs is told apart from one that runs.
   detectProcessBuiltinModuleCalls: false,
-  enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  enhancedResolveOptions: {
+    exportsFields: ["exports"],
+    conditionNames: ["import", "require", "node", "default", "types"],
+  },
 };
 
 export default {

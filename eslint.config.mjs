@@ -18,13 +18,24 @@ const mocks = {
   message: "Tests run on the real thing: PostgreSQL and the simulated AWS.",
 };
 const skipped = {
-  selector: "CallExpression[callee.property.name=/^(skip|only|todo|skipIf)$/][callee.object.name=/^(it|test|describe)$/]",
+  selector:
+    "CallExpression[callee.property.name=/^(skip|only|todo|skipIf)$/][callee.object.name=/^(it|test|describe)$/]",
   message: "A test that does not run is worse than none.",
 };
 
 export default tseslint.config(
   {
-    ignores: ["node_modules/", ".next/", ".local/", "dist/", "coverage/", "test-results/", "playwright-report/", "next-env.d.ts", "server/db/generated/"],
+    ignores: [
+      "node_modules/",
+      ".next/",
+      ".local/",
+      "dist/",
+      "coverage/",
+      "test-results/",
+      "playwright-report/",
+      "next-env.d.ts",
+      "server/db/generated/",
+    ],
   },
   ...nextCoreWebVitals,
   {
@@ -35,6 +46,8 @@ export default tseslint.config(
       "no-console": "off",
       "no-restricted-syntax": ["error", swallowed, unsafeSql, mocks, skipped],
       "import/no-anonymous-default-export": "off",
+      // About CommonJS's own variable, which no module here has.
+      "@next/next/no-assign-module-variable": "off",
       // Memoising by hand, and effects that set state, are judged at the review.
       "react-hooks/set-state-in-effect": "off",
       "react-hooks/incompatible-library": "off",
@@ -43,16 +56,25 @@ export default tseslint.config(
   {
     files: ["**/*.{ts,tsx}"],
     plugins: { "@typescript-eslint": tseslint.plugin },
-    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-floating-promises": "error",
-      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false, arguments: false } }],
+      "@typescript-eslint/no-misused-promises": [
+        "error",
+        { checksVoidReturn: { attributes: false, arguments: false } },
+      ],
       "@typescript-eslint/await-thenable": "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/consistent-type-imports": ["error", { disallowTypeAnnotations: false }],
       "@typescript-eslint/only-throw-error": ["error", { allowRethrowing: true }],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
     },
   },
   {
@@ -63,13 +85,26 @@ export default tseslint.config(
   {
     files: ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"],
     rules: {
-      "no-restricted-imports": ["error", { patterns: [{ group: ["../*"], message: "From another folder import by the alias: @/…" }] }],
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["../*"], message: "From another folder import by the alias: @/…" }] },
+      ],
     },
   },
   {
     files: ["server/**/*.ts", "demo/**/*.ts", "bench/**/*.ts", "tests/**/*.ts", "e2e/**/*.ts"],
     rules: {
-      "no-restricted-imports": ["error", { patterns: [{ group: ["@/*"], message: "Outside app/ and components/ import by relative path: these files also run without a bundler." }] }],
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["@/*"],
+              message: "Outside app/ and components/ import by relative path: these files also run without a bundler.",
+            },
+          ],
+        },
+      ],
       // Playwright's fixtures and the tests' harness name their own `use`.
       "react-hooks/rules-of-hooks": "off",
     },

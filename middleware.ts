@@ -60,7 +60,9 @@ function signInUrl(request: NextRequest): URL {
 /** The address that people open: APP_URL where it is set, and on this machine every name of it. */
 function authorizedParties(request: NextRequest): string[] {
   const configured = process.env.APP_URL;
-  return configured ? [new URL(configured).origin, ...(isLoopback(hostnameOf(request)) ? [originOf(request)] : [])] : [originOf(request)];
+  return configured
+    ? [new URL(configured).origin, ...(isLoopback(hostnameOf(request)) ? [originOf(request)] : [])]
+    : [originOf(request)];
 }
 
 function originOf(request: NextRequest): string {
@@ -69,6 +71,7 @@ function originOf(request: NextRequest): string {
 }
 
 // Not nextUrl's: the standalone server writes its own name there, whatever the Host header says.
-const hostOf = (request: NextRequest) => request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? request.nextUrl.host;
+const hostOf = (request: NextRequest) =>
+  request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? request.nextUrl.host;
 
 const hostnameOf = (request: NextRequest) => new URL(`http://${hostOf(request)}`).hostname;

@@ -4,7 +4,22 @@ export default {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   // Loaded from node_modules at run time: bundling them is slow and breaks pino's and pg's own lookups.
-  serverExternalPackages: ["pg", "pino", "@prisma/adapter-pg", "@prisma/client", "@aws-sdk/client-cloudformation", "@aws-sdk/client-dynamodb", "@aws-sdk/client-ec2", "@aws-sdk/client-elastic-load-balancing-v2", "@aws-sdk/client-iam", "@aws-sdk/client-lambda", "@aws-sdk/client-rds", "@aws-sdk/client-resource-groups-tagging-api", "@aws-sdk/client-s3", "@aws-sdk/client-sts"],
+  serverExternalPackages: [
+    "pg",
+    "pino",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "@aws-sdk/client-cloudformation",
+    "@aws-sdk/client-dynamodb",
+    "@aws-sdk/client-ec2",
+    "@aws-sdk/client-elastic-load-balancing-v2",
+    "@aws-sdk/client-iam",
+    "@aws-sdk/client-lambda",
+    "@aws-sdk/client-rds",
+    "@aws-sdk/client-resource-groups-tagging-api",
+    "@aws-sdk/client-s3",
+    "@aws-sdk/client-sts",
+  ],
   // Types are checked once, by `npm run type-check`.
   typescript: { ignoreBuildErrors: true },
 };

@@ -12,7 +12,15 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // testTimeout: what starts a process of its own takes seconds on a busy machine.
-      { test: { name: "unit", include: ["**/*.test.ts"], exclude: [...elsewhere, ...integration], testTimeout: 20_000 } },
+      {
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: [...elsewhere, ...integration],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: "integration",

@@ -15,7 +15,12 @@ export const interExtended = localFont({
   variable: "--font-inter-ext",
   display: "swap",
   preload: false,
-  declarations: [{ prop: "unicode-range", value: "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+1D00-1DBF, U+1E00-1E9F, U+1EF2-1EFF, U+2020, U+20A0-20C0" }],
+  declarations: [
+    {
+      prop: "unicode-range",
+      value: "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+1D00-1DBF, U+1E00-1E9F, U+1EF2-1EFF, U+2020, U+20A0-20C0",
+    },
+  ],
 });
 
 export const jetbrainsMono = localFont({

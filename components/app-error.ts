@@ -21,9 +21,20 @@ export function readError(error: unknown): ReadableError {
     const { message, data } = error as TRPCClientError<AppRouter>;
     if (data) {
       const { appCode, requestId, fields, details } = data;
-      return { message, requestId, code: appCode, fields: fields ?? {}, details, isWorthRetrying: serverCodes.includes(appCode) };
+      return {
+        message,
+        requestId,
+        code: appCode,
+        fields: fields ?? {},
+        details,
+        isWorthRetrying: serverCodes.includes(appCode),
+      };
     }
-    return { ...unknownError, code: "UNREACHABLE", message: "CloudGuard could not be reached. Check your connection and try again." };
+    return {
+      ...unknownError,
+      code: "UNREACHABLE",
+      message: "CloudGuard could not be reached. Check your connection and try again.",
+    };
   }
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return { ...unknownError, requestId: digest };

@@ -3,7 +3,9 @@ import { loadScope, scopedHref, scopeInput } from "./scope-params";
 
 describe("scopedHref", () => {
   it("keeps account and region, and nothing where there is none", () => {
-    expect(scopedHref("/resources", { account: ["a1"], region: ["eu-west-1", "us-east-1"] })).toBe("/resources?account=a1&region=eu-west-1,us-east-1");
+    expect(scopedHref("/resources", { account: ["a1"], region: ["eu-west-1", "us-east-1"] })).toBe(
+      "/resources?account=a1&region=eu-west-1,us-east-1",
+    );
     expect(scopedHref("/overview", { account: [], region: [] })).toBe("/overview");
   });
   it("reads back what it wrote", () => {

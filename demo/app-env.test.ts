@@ -9,7 +9,12 @@ import { chooseWorld } from "./settings";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "cloudguard-test-"));
 const secrets = localSecrets(folder);
-const at = { app: "http://localhost:3000", clerk: "http://127.0.0.1:4101", aws: "http://127.0.0.1:4102", databaseUrl: "postgresql://cloudguard@127.0.0.1:5999/cloudguard" };
+const at = {
+  app: "http://localhost:3000",
+  clerk: "http://127.0.0.1:4101",
+  aws: "http://127.0.0.1:4102",
+  databaseUrl: "postgresql://cloudguard@127.0.0.1:5999/cloudguard",
+};
 const envFor = (given: Record<string, string>) => appEnv(given, chooseWorld(given), secrets, at);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,7 +23,13 @@ describe("appEnv", () => {
   it("gives the application settings that it takes for the stand-in's", () => {
     const env = envFor({});
     expect(clerkMode(env)).toMatchObject({ isLocal: true });
-    expect(env).toMatchObject({ DATABASE_URL: at.databaseUrl, AWS_ENDPOINT_URL: at.aws, AWS_REGION: "us-east-1", APP_URL: at.app, CLOUDGUARD_LOCAL_AUTH: "1" });
+    expect(env).toMatchObject({
+      DATABASE_URL: at.databaseUrl,
+      AWS_ENDPOINT_URL: at.aws,
+      AWS_REGION: "us-east-1",
+      APP_URL: at.app,
+      CLOUDGUARD_LOCAL_AUTH: "1",
+    });
   });
 
   it("keeps nothing of the stand-in beside real Clerk keys", () => {
@@ -27,7 +38,11 @@ describe("appEnv", () => {
   });
 
   it("sends real AWS credentials to no stand-in", () => {
-    const env = envFor({ AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret", AWS_DEFAULT_REGION: "eu-west-1" });
+    const env = envFor({
+      AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: "secret",
+      AWS_DEFAULT_REGION: "eu-west-1",
+    });
     expect(env.AWS_ENDPOINT_URL).toBeUndefined();
     expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_REGION: "eu-west-1" });
   });

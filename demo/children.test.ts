@@ -14,7 +14,11 @@ const options = { env: process.env };
 describe("startChildren", () => {
   it("tells of a child's death with the tail of what it said", async () => {
     const died = new Promise<string>((onDeath) => {
-      startChildren({ logDir, onDeath }).serve("aws", script(`console.error("no such world"); process.exit(3)`), options);
+      startChildren({ logDir, onDeath }).serve(
+        "aws",
+        script(`console.error("no such world"); process.exit(3)`),
+        options,
+      );
     });
     expect(await died).toMatch(/aws ended with code 3[^]*no such world/);
     expect(readFileSync(path.join(logDir, "aws.log"), "utf8")).toContain("no such world");
@@ -23,18 +27,40 @@ describe("startChildren", () => {
   it("throws where a child that should finish does not end well", async () => {
     const children = startChildren({ logDir, onDeath: () => {} });
     await children.finish("migrate", script(""), options);
-    await expect(children.finish("seed", script(`throw new Error("no role")`), options)).rejects.toThrow(/seed ended[^]*no role/);
+    await expect(children.finish("seed", script(`throw new Error("no role")`), options)).rejects.toThrow(
+      /seed ended[^]*no role/,
+    );
   });
 
-  it("ends what it started, and does not take that for a death", async () => {
+  it("ends what it started and what that started, and does not take it for a death", async () => {
     const deaths: string[] = [];
     let listening: (text: string) => void = () => {};
     const ready = new Promise<string>((tell) => (listening = tell));
-    const children = startChildren({ logDir, onDeath: (message) => deaths.push(message), echo: (_name, text) => listening(text) });
-    children.serve("app", script(`setInterval(() => {}, 1000); console.log(process.pid)`), options);
-    const pid = Number(await ready);
+    const children = startChildren({
+      logDir,
+      onDeath: (message) => deaths.push(message),
+      echo: (_name, text) => listening(text),
+    });
+    children.serve(
+      "app",
+      script(
+        `const { spawn } = require("node:child_process"); const { pid } = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]); setInterval(() => {}, 1000); console.log(process.pid + " " + pid)`,
+      ),
+      options,
+    );
+    const [child, grandchild] = (await ready).split(" ").map(Number);
     await children.stop();
-    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    expect(() => process.kill(child!, 0)).toThrow("ESRCH");
+    await expect.poll(() => isAlive(grandchild!)).toBe(false);
     expect(deaths).toEqual([]);
   });
 });
+
+/** An ended process whose parent is gone may wait a moment for whoever reaps it. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0) && !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false; // there is no such process
+  }
+}

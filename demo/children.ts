@@ -19,15 +19,28 @@ const TAIL_CHARACTERS = 4_000;
 const GRACE_MS = 8_000;
 
 /** What children say goes to a file for each in `logDir`, and `echo` sees it line by line as well. */
-export function startChildren({ logDir, onDeath, echo }: { logDir: string; onDeath: (message: string) => void; echo?: (name: string, text: string) => void }): Children {
+export function startChildren({
+  logDir,
+  onDeath,
+  echo,
+}: {
+  logDir: string;
+  onDeath: (message: string) => void;
+  echo?: (name: string, text: string) => void;
+}): Children {
   mkdirSync(logDir, { recursive: true });
   const alive: ChildProcess[] = [];
   let isStopping = false;
 
   function begin(name: string, args: string[], { env, cwd }: { env: Env; cwd?: string }) {
     // A group of its own: Ctrl-C reaches only the demo, which ends its children in the right order.
-    const child = spawn(process.execPath, args, { cwd, env: env as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"], detached: true });
-    endWithUs(child, "TERM");
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: env as NodeJS.ProcessEnv,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    endWithUs(child, "TERM", { group: true });
     alive.push(child);
     const file = createWriteStream(path.join(logDir, `${name}.log`));
     let tail = "";
@@ -44,7 +57,11 @@ export function startChildren({ logDir, onDeath, echo }: { logDir: string; onDea
       child.once("close", (code, signal) => {
         file.end();
         alive.splice(alive.indexOf(child), 1);
-        tell(code === 0 ? "" : `${name} ended with ${signal ?? `code ${code}`}. It said last:\n${tail.trim() || "(nothing)"}`);
+        tell(
+          code === 0
+            ? ""
+            : `${name} ended with ${signal ?? `code ${code}`}. It said last:\n${tail.trim() || "(nothing)"}`,
+        );
       });
     });
     return ended;
@@ -70,11 +87,21 @@ export function startChildren({ logDir, onDeath, echo }: { logDir: string; onDea
 function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode) return Promise.resolve();
   return new Promise((done) => {
-    const lastResort = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+    const lastResort = setTimeout(() => signalGroup(child, "SIGKILL"), GRACE_MS);
     child.once("exit", () => {
       clearTimeout(lastResort);
       done();
     });
-    child.kill("SIGTERM");
+    signalGroup(child, "SIGTERM");
   });
+}
+
+/** To the child and to all that it started: a build is a process below a script. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error; // it ended in this moment
+  }
 }

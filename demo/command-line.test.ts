@@ -11,7 +11,10 @@ describe("readCommandLine", () => {
     expect(readCommandLine(["--dev", "--port=4001"])).toEqual({ port: 4001, reset: false, dev: true });
   });
 
-  it.each([["--port"], ["--port", "http"], ["--port", "0"], ["--port", "65536"], ["--prot", "1"]])("refuses %s %s with a sentence", (...args) => {
-    expect(() => readCommandLine(args.filter(Boolean))).toThrow(/--port takes a number|does not know/);
-  });
+  it.each([["--port"], ["--port", "http"], ["--port", "0"], ["--port", "65536"], ["--prot", "1"]])(
+    "refuses %s %s with a sentence",
+    (...args) => {
+      expect(() => readCommandLine(args.filter(Boolean))).toThrow(/--port takes a number|does not know/);
+    },
+  );
 });

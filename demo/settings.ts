@@ -10,7 +10,13 @@ export interface WorldChoice {
 }
 
 /** The stand-in's own settings. Whoever finds one beside real keys has mixed two worlds. */
-const standInSettings = ["CLOUDGUARD_LOCAL_AUTH", "CLERK_FAPI_URL", "CLERK_API_URL", "CLERK_LOCAL_PRIVATE_KEY", "CLERK_JWT_KEY"];
+const standInSettings = [
+  "CLOUDGUARD_LOCAL_AUTH",
+  "CLERK_FAPI_URL",
+  "CLERK_API_URL",
+  "CLERK_LOCAL_PRIVATE_KEY",
+  "CLERK_JWT_KEY",
+];
 const clerkKeys = ["NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY"];
 
 /**
@@ -28,7 +34,8 @@ export function chooseWorld(env: Env): WorldChoice {
 
 function chooseDatabase(env: Env): WorldChoice["database"] {
   if (!env.DATABASE_URL) return "local";
-  if (!/^postgres(ql)?:\/\//.test(env.DATABASE_URL)) throw new Error("DATABASE_URL must begin with postgresql://. Leave it out to use the local database.");
+  if (!/^postgres(ql)?:\/\//.test(env.DATABASE_URL))
+    throw new Error("DATABASE_URL must begin with postgresql://. Leave it out to use the local database.");
   return "given";
 }
 
@@ -49,7 +56,8 @@ function chooseAws(env: Env): WorldChoice["aws"] {
   const pair = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
   const given = pair.filter((name) => env[name]);
   if (given.length === 1) throw new Error(half(given, pair, "the simulated AWS"));
-  if (env.AWS_SESSION_TOKEN && given.length === 0) throw new Error(half(["AWS_SESSION_TOKEN"], ["AWS_SESSION_TOKEN", ...pair], "the simulated AWS"));
+  if (env.AWS_SESSION_TOKEN && given.length === 0)
+    throw new Error(half(["AWS_SESSION_TOKEN"], ["AWS_SESSION_TOKEN", ...pair], "the simulated AWS"));
   const webIdentity = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"];
   const halfIdentity = webIdentity.filter((name) => env[name]);
   if (halfIdentity.length === 1) throw new Error(half(halfIdentity, webIdentity, "the simulated AWS"));

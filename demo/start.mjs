@@ -4,7 +4,8 @@ import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
 const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 19)) fail(`CloudGuard needs Node 20.19 or later; this is ${process.versions.node}.`);
+if (major < 20 || (major === 20 && minor < 19))
+  fail(`CloudGuard needs Node 20.19 or later; this is ${process.versions.node}.`);
 if (!existsSync(path.join(root, "node_modules/tsx"))) fail("Run npm ci first.");
 if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
 

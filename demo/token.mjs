@@ -5,7 +5,8 @@ import path from "node:path";
 
 const local = path.resolve(import.meta.dirname, "../.local");
 const userId = process.argv[2] ?? "user_demo";
-if (!existsSync(path.join(local, "demo.json"))) fail("The demo is not running. Start it with npm run demo, in another terminal.");
+if (!existsSync(path.join(local, "demo.json")))
+  fail("The demo is not running. Start it with npm run demo, in another terminal.");
 const { clerk } = JSON.parse(readFileSync(path.join(local, "demo.json"), "utf8"));
 if (!clerk) fail("The running demo uses real Clerk keys. A token by command exists for the local sign-in only.");
 const { clerkSecretKey } = JSON.parse(readFileSync(path.join(local, "secrets.json"), "utf8"));
@@ -17,7 +18,11 @@ console.log(jwt);
 async function call(route, body) {
   let answer;
   try {
-    answer = await fetch(`${clerk}/${route}`, { method: "POST", headers: { authorization: `Bearer ${clerkSecretKey}`, "content-type": "application/json" }, body: JSON.stringify(body) });
+    answer = await fetch(`${clerk}/${route}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${clerkSecretKey}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
   } catch {
     return fail(`Nobody answers at ${clerk}. Start the demo again.`);
   }

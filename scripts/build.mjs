@@ -17,7 +17,9 @@ else buildApp();
 if (!process.argv.includes("--app-only")) await bundle();
 
 function builtHash() {
-  return existsSync(path.join(standalone, "server.js")) && existsSync(record) ? JSON.parse(readFileSync(record, "utf8")).hash : undefined;
+  return existsSync(path.join(standalone, "server.js")) && existsSync(record)
+    ? JSON.parse(readFileSync(record, "utf8")).hash
+    : undefined;
 }
 
 function buildApp() {
@@ -30,9 +32,11 @@ function buildApp() {
   if (status !== 0) process.exit(status ?? 1);
   // The standalone server serves these itself, but Next leaves copying them to whoever deploys.
   cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
-  if (existsSync(path.join(root, "public"))) cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
+  if (existsSync(path.join(root, "public")))
+    cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
   // Next copies .env along: settings belong to the machine that runs the server, not to the build.
-  for (const file of [".env", ".env.local", ".env.production", ".env.production.local"]) rmSync(path.join(standalone, file), { force: true });
+  for (const file of [".env", ".env.local", ".env.production", ".env.production.local"])
+    rmSync(path.join(standalone, file), { force: true });
   mkdirSync(path.dirname(record), { recursive: true });
   writeFileSync(record, JSON.stringify({ hash }));
 }

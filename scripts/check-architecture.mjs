@@ -16,19 +16,33 @@ async function checkArchitecture(root) {
   try {
     const { output } = await cruise(
       files,
-      { ...options, baseDir: root, tsConfig: { fileName: path.join(root, "tsconfig.json") }, validate: true, ruleSet: { forbidden: rulesFor(root) } },
+      {
+        ...options,
+        baseDir: root,
+        tsConfig: { fileName: path.join(root, "tsconfig.json") },
+        validate: true,
+        ruleSet: { forbidden: rulesFor(root) },
+      },
       undefined,
       { tsConfig: extractTSConfig(path.join(root, "tsconfig.json")) },
     );
     const read = new Set(output.modules.map(({ source }) => source));
     const missed = files.filter((file) => !read.has(file));
-    const broken = output.summary.violations.map(({ rule, from, to, cycle }) =>
-      `${rule.name}: ${from} → ${cycle ? cycle.map(({ name }) => name).join(" → ") : to}`,
+    const broken = output.summary.violations.map(
+      ({ rule, from, to, cycle }) =>
+        `${rule.name}: ${from} → ${cycle ? cycle.map(({ name }) => name).join(" → ") : to}`,
     );
     // A checker that silently reads nothing reports no violation.
-    const unread = missed.length > 0 ? [`read ${files.length - missed.length} of the ${files.length} modules that git lists; not ${missed.slice(0, 5).join(", ")}`] : [];
+    const unread =
+      missed.length > 0
+        ? [
+            `read ${files.length - missed.length} of the ${files.length} modules that git lists; not ${missed.slice(0, 5).join(", ")}`,
+          ]
+        : [];
     const lost = output.modules.flatMap(({ source, dependencies }) =>
-      dependencies.filter(({ couldNotResolve, module }) => couldNotResolve && /^(@\/|\.)/.test(module)).map(({ module }) => `an import that leads nowhere: ${source} → ${module}`),
+      dependencies
+        .filter(({ couldNotResolve, module }) => couldNotResolve && /^(@\/|\.)/.test(module))
+        .map(({ module }) => `an import that leads nowhere: ${source} → ${module}`),
     );
     return { violations: [...new Set([...broken, ...lost]), ...unread], count: files.length };
   } finally {
@@ -38,9 +52,15 @@ async function checkArchitecture(root) {
 
 /** TypeScript sources, tracked or new, that are not ignored and still exist. */
 function listedModules(root) {
-  const { status, stdout, stderr } = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", "*.ts", "*.tsx"], { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
+  const { status, stdout, stderr } = spawnSync(
+    "git",
+    ["ls-files", "--cached", "--others", "--exclude-standard", "--", "*.ts", "*.tsx"],
+    { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 },
+  );
   if (status !== 0) throw new Error(`git could not list the sources: ${stderr}`);
-  return [...new Set(stdout.split("\n"))].filter((file) => file && !file.endsWith(".d.ts") && existsSync(path.join(root, file)));
+  return [...new Set(stdout.split("\n"))].filter(
+    (file) => file && !file.endsWith(".d.ts") && existsSync(path.join(root, file)),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -10,10 +10,27 @@ const cached = (name) => path.join(root, ".local", name);
 
 /** The longest first, so that the short ones fill the other core. */
 const checks = [
-  ["lint", ...bin("eslint/bin/eslint.js"), ".", "--max-warnings=0", "--cache", "--cache-strategy=content", `--cache-location=${cached("eslint/")}`],
+  [
+    "lint",
+    ...bin("eslint/bin/eslint.js"),
+    ".",
+    "--max-warnings=0",
+    "--cache",
+    "--cache-strategy=content",
+    `--cache-location=${cached("eslint/")}`,
+  ],
   ["types", ...bin("typescript/bin/tsc"), "--noEmit"],
   ["unused code", ...bin("knip/bin/knip.js"), "--no-progress", "--cache", `--cache-location=${cached("knip")}`],
-  ["formatting", ...bin("prettier/bin/prettier.cjs"), "--check", ".", "--log-level=warn", "--cache", "--cache-strategy=content", `--cache-location=${cached("prettier")}`],
+  [
+    "formatting",
+    ...bin("prettier/bin/prettier.cjs"),
+    "--check",
+    ".",
+    "--log-level=warn",
+    "--cache",
+    "--cache-strategy=content",
+    `--cache-location=${cached("prettier")}`,
+  ],
   ["architecture", process.execPath, path.join(root, "scripts/check-architecture.mjs")],
   ["schema", ...bin("prisma/build/index.js"), "validate"],
 ];
@@ -23,7 +40,9 @@ const started = performance.now();
 const waiting = [...checks];
 const failed = [];
 await Promise.all([worker(), worker()]);
-console.log(failed.length > 0 ? `Failed: ${failed.join(", ")}.` : `All ${checks.length} checks pass (${seconds(started)}).`);
+console.log(
+  failed.length > 0 ? `Failed: ${failed.join(", ")}.` : `All ${checks.length} checks pass (${seconds(started)}).`,
+);
 process.exit(failed.length > 0 ? 1 : 0);
 
 async function worker() {
@@ -41,7 +60,12 @@ async function worker() {
 function run(command, args) {
   return new Promise((done) => {
     // Prisma looks for an engine to download before any command, unless it is told that it has one.
-    const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1", FORCE_COLOR: "0" };
+    const env = {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: "1",
+      FORCE_COLOR: "0",
+    };
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));

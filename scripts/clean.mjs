@@ -3,6 +3,14 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { root } from "./root.mjs";
 
-for (const made of [".next", "dist", "coverage", "test-results", "playwright-report", ".local/build.json", ".local/tsconfig.tsbuildinfo"]) {
+for (const made of [
+  ".next",
+  "dist",
+  "coverage",
+  "test-results",
+  "playwright-report",
+  ".local/build.json",
+  ".local/tsconfig.tsbuildinfo",
+]) {
   rmSync(path.join(root, made), { recursive: true, force: true });
 }

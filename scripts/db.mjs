@@ -12,7 +12,11 @@ const commands = {
   // The schema reaches a database through its migrations alone, so that what is tested is what is deployed.
   push: () => migrate(databaseUrl()),
   migrate: () => migrate(databaseUrl()),
-  studio: () => process.exit(runPrisma(root, ["studio", ...process.argv.slice(3)], { ...process.env, DATABASE_URL: databaseUrl() }).status ?? 1),
+  studio: () =>
+    process.exit(
+      runPrisma(root, ["studio", ...process.argv.slice(3)], { ...process.env, DATABASE_URL: databaseUrl() }).status ??
+        1,
+    ),
   reset: () => reset(databaseUrl()),
 };
 const command = commands[process.argv[2]];
@@ -26,20 +30,30 @@ function databaseUrl() {
     const { databaseUrl, pid } = JSON.parse(readFileSync(file, "utf8"));
     if (isAlive(pid)) return databaseUrl;
   }
-  return fail("Which database? Set DATABASE_URL in .env, or start the demo (npm run demo) and run this again in a second terminal.");
+  return fail(
+    "Which database? Set DATABASE_URL in .env, or start the demo (npm run demo) and run this again in a second terminal.",
+  );
 }
 
 function migrate(url) {
-  const { status } = spawnSync(process.execPath, ["--import", "tsx", "server/db/migrate-main.ts"], { cwd: root, stdio: "inherit", env: { ...process.env, DATABASE_URL: url } });
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", "server/db/migrate-main.ts"], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, DATABASE_URL: url },
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
 /** Empties the database and applies all migrations again. Development only: a production database is refused. */
 async function reset(url) {
-  if (process.env.NODE_ENV === "production") fail("db:reset deletes every row and is refused where NODE_ENV is production.");
+  if (process.env.NODE_ENV === "production")
+    fail("db:reset deletes every row and is refused where NODE_ENV is production.");
   const { hostname, pathname } = new URL(url);
   const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  if (!isLocal && !process.argv.includes("--force")) fail(`This would delete every row of ${pathname.slice(1)} on ${hostname}. If you mean it: npm run db:reset -- --force`);
+  if (!isLocal && !process.argv.includes("--force"))
+    fail(
+      `This would delete every row of ${pathname.slice(1)} on ${hostname}. If you mean it: npm run db:reset -- --force`,
+    );
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query("drop schema public cascade; create schema public");

@@ -28,7 +28,9 @@ export function ensureBrowser() {
   else run(process.execPath, [path.join(root, "node_modules/@playwright/test/cli.js"), "install", "chromium"]);
   const installed = findBrowser();
   if (installed) return installed;
-  throw new Error("There is no Chromium here and none could be installed. Install Chromium or Chrome, or set CHROME_PATH to one.");
+  throw new Error(
+    "There is no Chromium here and none could be installed. Install Chromium or Chrome, or set CHROME_PATH to one.",
+  );
 }
 
 /** True when all went in; what apt-get says is shown. */

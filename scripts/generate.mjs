@@ -19,6 +19,11 @@ export function runPrisma(root, args, env = process.env) {
   return spawnSync(process.execPath, [path.join(root, "node_modules/prisma/build/index.js"), ...args], {
     cwd: root,
     stdio: "inherit",
-    env: { ...env, PRISMA_SCHEMA_ENGINE_BINARY: env.PRISMA_SCHEMA_ENGINE_BINARY || process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
+    env: {
+      ...env,
+      PRISMA_SCHEMA_ENGINE_BINARY: env.PRISMA_SCHEMA_ENGINE_BINARY || process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      CHECKPOINT_DISABLE: "1",
+    },
   });
 }

@@ -21,9 +21,15 @@ const sources = [
 export function sourcesHash(root, env) {
   const hash = createHash("sha256");
   for (const file of sources.flatMap((source) => filesIn(path.join(root, source)))) {
-    hash.update(`${path.relative(root, file)}\0`).update(readFileSync(file)).update("\0");
+    hash
+      .update(`${path.relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
   }
-  for (const name of Object.keys(env).filter((key) => key.startsWith("NEXT_PUBLIC_")).sort()) hash.update(`${name}=${env[name]}\0`);
+  for (const name of Object.keys(env)
+    .filter((key) => key.startsWith("NEXT_PUBLIC_"))
+    .sort())
+    hash.update(`${name}=${env[name]}\0`);
   return hash.digest("hex");
 }
 

@@ -7,7 +7,10 @@ import { loadDotEnv, root } from "./root.mjs";
 
 loadDotEnv();
 const missing = missingSettings(process.env);
-if (missing.length > 0) fail(`CloudGuard does not start without its settings. Missing: ${missing.join(", ")}. See .env.example, or run npm run demo, which needs none.`);
+if (missing.length > 0)
+  fail(
+    `CloudGuard does not start without its settings. Missing: ${missing.join(", ")}. See .env.example, or run npm run demo, which needs none.`,
+  );
 const folder = path.join(root, ".next/standalone");
 if (!existsSync(path.join(folder, "server.js"))) fail("There is no build yet. Run npm run build first.");
 
@@ -19,7 +22,8 @@ const server = spawn(process.execPath, ["server.js"], {
     NODE_ENV: "production",
     AWS_REGION: process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION,
     // Next's server reads HOSTNAME, which many systems set to the machine's own name; we ask for HOST.
-    HOSTNAME: process.env.HOST || "0.0.0.0",
+    // And by name: it takes 127.0.0.1 in a middleware's answer for another host, and would proxy to itself.
+    HOSTNAME: process.env.HOST === "127.0.0.1" ? "localhost" : process.env.HOST || "0.0.0.0",
     PORT: process.env.PORT || "3000",
   },
 });

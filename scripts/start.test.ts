@@ -1,10 +1,21 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 
-const nothing = { DATABASE_URL: "", NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: "", CLERK_SECRET_KEY: "", AWS_REGION: "", AWS_DEFAULT_REGION: "", AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
+const nothing = {
+  DATABASE_URL: "",
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: "",
+  CLERK_SECRET_KEY: "",
+  AWS_REGION: "",
+  AWS_DEFAULT_REGION: "",
+  AWS_ACCESS_KEY_ID: "",
+  AWS_SECRET_ACCESS_KEY: "",
+};
 
 function start(settings: Record<string, string>) {
-  return spawnSync(process.execPath, ["scripts/start.mjs"], { env: { ...process.env, ...nothing, ...settings }, encoding: "utf8" });
+  return spawnSync(process.execPath, ["scripts/start.mjs"], {
+    env: { ...process.env, ...nothing, ...settings },
+    encoding: "utf8",
+  });
 }
 
 describe("npm start", () => {
@@ -15,7 +26,13 @@ describe("npm start", () => {
   });
 
   it("names half a pair of AWS keys", () => {
-    const { status, stderr } = start({ DATABASE_URL: "postgresql://db", NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: "pk", CLERK_SECRET_KEY: "sk", AWS_DEFAULT_REGION: "eu-west-1", AWS_ACCESS_KEY_ID: "AKIAEXAMPLE" });
+    const { status, stderr } = start({
+      DATABASE_URL: "postgresql://db",
+      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: "pk",
+      CLERK_SECRET_KEY: "sk",
+      AWS_DEFAULT_REGION: "eu-west-1",
+      AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+    });
     expect(status).toBe(1);
     expect(stderr).toContain("Missing: AWS_SECRET_ACCESS_KEY.");
   });

@@ -19,7 +19,10 @@ const parts = {
     process.env.CHROME_PATH = ensureBrowser();
     const hasBoto = () => spawnSync("python3", ["-c", "import boto3"]).status === 0;
     if (!hasBoto() && isDebianRoot) installPackages("python3-boto3");
-    if (!hasBoto()) throw new Error("python3 with boto3 is missing, the independent client of the simulated AWS: install it (pip install boto3).");
+    if (!hasBoto())
+      throw new Error(
+        "python3 with boto3 is missing, the independent client of the simulated AWS: install it (pip install boto3).",
+      );
     return `browser ${process.env.CHROME_PATH}, boto3 there`;
   },
   checks: () => node("scripts/check.mjs"),
@@ -27,7 +30,11 @@ const parts = {
   integration: () => vitest("integration"),
   build: () => node("scripts/build.mjs"),
   journeys: async () => {
-    if (!existsSync(path.join(root, "e2e")) || !readdirSync(path.join(root, "e2e")).some((file) => file.endsWith(".spec.ts"))) throw new Error("there is no journey");
+    if (
+      !existsSync(path.join(root, "e2e")) ||
+      !readdirSync(path.join(root, "e2e")).some((file) => file.endsWith(".spec.ts"))
+    )
+      throw new Error("there is no journey");
     const report = path.join(reports, "journeys.json");
     process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
     await node(tool("@playwright/test/cli.js"), "test", "--reporter=list,json");
@@ -38,7 +45,8 @@ const parts = {
 
 const wanted = process.env.CLOUDGUARD_TEST?.split(",") ?? Object.keys(parts);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
-if (unknown.length > 0) throw new Error(`CLOUDGUARD_TEST takes ${Object.keys(parts).join(", ")}, not ${unknown.join(", ")}.`);
+if (unknown.length > 0)
+  throw new Error(`CLOUDGUARD_TEST takes ${Object.keys(parts).join(", ")}, not ${unknown.join(", ")}.`);
 
 let failed = 0;
 for (const [name, part] of Object.entries(parts)) {
@@ -55,12 +63,22 @@ for (const [name, part] of Object.entries(parts)) {
     lines.push(`✗ ${line}${seconds(start)}  ${error.message}`);
   }
 }
-console.log(`\n${lines.join("\n")}\n${failed > 0 ? `${failed} of ${lines.length} parts failed` : "Everything passes"} (${seconds(started)}).`);
+console.log(
+  `\n${lines.join("\n")}\n${failed > 0 ? `${failed} of ${lines.length} parts failed` : "Everything passes"} (${seconds(started)}).`,
+);
 process.exit(failed > 0 ? 1 : 0);
 
 async function vitest(project) {
   const report = path.join(reports, `${project}.json`);
-  await node(tool("vitest/vitest.mjs"), "run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
+  await node(
+    tool("vitest/vitest.mjs"),
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  );
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
   return counted(numPassedTests, numFailedTests, numPendingTests + numTodoTests);
 }
@@ -73,9 +91,15 @@ function counted(passed, broken, skipped) {
 
 function node(...args) {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: process.env });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: process.env,
+    });
     child.once("error", fail);
-    child.once("close", (code, signal) => (code === 0 ? done() : fail(new Error(`ended with ${signal ?? `code ${code}`}`))));
+    child.once("close", (code, signal) =>
+      code === 0 ? done() : fail(new Error(`ended with ${signal ?? `code ${code}`}`)),
+    );
   });
 }
 

@@ -13,7 +13,11 @@ const local = {
 
 describe("clerkMode", () => {
   it("is real Clerk with a pair of real keys, and leaves the token key to Clerk", () => {
-    expect(clerkMode(real)).toEqual({ isLocal: false, publishableKey: real.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY, jwtKey: undefined });
+    expect(clerkMode(real)).toEqual({
+      isLocal: false,
+      publishableKey: real.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+      jwtKey: undefined,
+    });
   });
 
   it("is the stand-in with all of its settings", () => {
@@ -24,20 +28,28 @@ describe("clerkMode", () => {
     expect(() => clerkMode({})).toThrow(/NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY are missing/);
   });
 
-  it.each(["NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY"])("refuses half a pair of keys and names %s", (name) => {
-    expect(() => clerkMode({ ...real, [name]: undefined })).toThrow(`${name} is missing`);
-  });
+  it.each(["NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY"])(
+    "refuses half a pair of keys and names %s",
+    (name) => {
+      expect(() => clerkMode({ ...real, [name]: undefined })).toThrow(`${name} is missing`);
+    },
+  );
 
-  it.each(["CLOUDGUARD_LOCAL_AUTH", "CLERK_FAPI_URL", "CLERK_API_URL", "CLERK_LOCAL_PRIVATE_KEY"])("refuses %s beside real keys", (name) => {
-    expect(() => clerkMode({ ...real, [name]: "1" })).toThrow(`${name} must not be set beside real Clerk keys`);
-  });
+  it.each(["CLOUDGUARD_LOCAL_AUTH", "CLERK_FAPI_URL", "CLERK_API_URL", "CLERK_LOCAL_PRIVATE_KEY"])(
+    "refuses %s beside real keys",
+    (name) => {
+      expect(() => clerkMode({ ...real, [name]: "1" })).toThrow(`${name} must not be set beside real Clerk keys`);
+    },
+  );
 
   it("refuses a token key beside real keys, since the stand-in's would open every door", () => {
     expect(() => clerkMode({ ...real, CLERK_JWT_KEY: local.CLERK_JWT_KEY })).toThrow(/CLERK_JWT_KEY must not be set/);
   });
 
   it("refuses the stand-in's publishable key where local sign-in was not asked for", () => {
-    expect(() => clerkMode({ ...local, CLOUDGUARD_LOCAL_AUTH: undefined })).toThrow(/CLOUDGUARD_LOCAL_AUTH=1 is not set/);
+    expect(() => clerkMode({ ...local, CLOUDGUARD_LOCAL_AUTH: undefined })).toThrow(
+      /CLOUDGUARD_LOCAL_AUTH=1 is not set/,
+    );
   });
 
   it("refuses a live secret key beside the stand-in's publishable key", () => {
@@ -51,5 +63,7 @@ describe("clerkMode", () => {
 
 describe("isLoopback", () => {
   it.each(["localhost", "127.0.0.1", "[::1]"])("takes %s", (host) => expect(isLoopback(host)).toBe(true));
-  it.each(["localhost.example.com", "127.0.0.1.nip.io", "0.0.0.0", "10.0.0.1", ""])("refuses %s", (host) => expect(isLoopback(host)).toBe(false));
+  it.each(["localhost.example.com", "127.0.0.1.nip.io", "0.0.0.0", "10.0.0.1", ""])("refuses %s", (host) =>
+    expect(isLoopback(host)).toBe(false),
+  );
 });

@@ -6,7 +6,10 @@ const text = z.string().min(1);
 const schema = z.object({
   DATABASE_URL: text,
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
-  CLOUDGUARD_PRINCIPAL_ARN: z.string().regex(/^arn:aws:iam::\d{12}:(root|role\/.+|user\/.+)$/, "must be an IAM ARN").optional(),
+  CLOUDGUARD_PRINCIPAL_ARN: z
+    .string()
+    .regex(/^arn:aws:iam::\d{12}:(root|role\/.+|user\/.+)$/, "must be an IAM ARN")
+    .optional(),
   ROLE_TEMPLATE_URL: z.url().optional(),
   AWS_CONSOLE_URL: z.url().optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
@@ -20,7 +23,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${present[String(issue.path[0])] === undefined ? "is missing" : issue.message}`);
+  const problems = parsed.error.issues.map(
+    (issue) => `${issue.path.join(".")} ${present[String(issue.path[0])] === undefined ? "is missing" : issue.message}`,
+  );
   throw new Error(`CloudGuard's settings are incomplete: ${problems.join("; ")}. See .env.example.`);
 }
 

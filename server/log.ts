@@ -16,7 +16,11 @@ const context = new AsyncLocalStorage<LogContext>();
 export const log = pino({
   level: process.env.LOG_LEVEL ?? "info",
   redact: {
-    paths: ["password", "secret", "token", "authorization", "cookie", "credentials", "externalId"].flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
+    paths: ["password", "secret", "token", "authorization", "cookie", "credentials", "externalId"].flatMap((key) => [
+      key,
+      `*.${key}`,
+      `*.*.${key}`,
+    ]),
     censor: "[redacted]",
   },
   mixin: () => context.getStore() ?? {},

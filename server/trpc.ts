@@ -48,7 +48,8 @@ const told = t.middleware(async ({ ctx, next, path }) => {
       log.info({ path, code: cause.code }, cause.message);
       throw new TRPCError({ code: trpcCode(cause.code), message: cause.message, cause });
     }
-    if (result.error.code === "INTERNAL_SERVER_ERROR") log.error({ path, err: cause ?? result.error }, "unexpected error");
+    if (result.error.code === "INTERNAL_SERVER_ERROR")
+      log.error({ path, err: cause ?? result.error }, "unexpected error");
     return result;
   });
 });
@@ -70,12 +71,14 @@ export const { router, createCallerFactory } = t;
 function messageOf(error: TRPCError, requestId: string | undefined): string {
   if (error.cause instanceof AppError && error.cause.code !== "INTERNAL") return error.cause.message;
   if (error.cause instanceof ZodError) return z.prettifyError(error.cause);
-  if (error.code === "INTERNAL_SERVER_ERROR") return `Something failed on our side. Try again; if it stays, quote ${requestId}.`;
+  if (error.code === "INTERNAL_SERVER_ERROR")
+    return `Something failed on our side. Try again; if it stays, quote ${requestId}.`;
   return error.message;
 }
 
 function fieldsOf(cause: unknown): Record<string, string> | undefined {
   if (cause instanceof AppError) return cause.details.fields;
-  if (cause instanceof ZodError) return Object.fromEntries(cause.issues.map((issue) => [issue.path.join("."), issue.message]));
+  if (cause instanceof ZodError)
+    return Object.fromEntries(cause.issues.map((issue) => [issue.path.join("."), issue.message]));
   return undefined;
 }

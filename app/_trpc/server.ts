@@ -21,6 +21,9 @@ export const { trpc, HydrateClient } = createHydrationHelpers<AppRouter>(caller,
  */
 export async function ready(...prefetches: Promise<unknown>[]): Promise<void> {
   await Promise.all(prefetches);
-  const failed = getQueryClient().getQueryCache().getAll().map(({ state }) => state.error);
+  const failed = getQueryClient()
+    .getQueryCache()
+    .getAll()
+    .map(({ state }) => state.error);
   if (failed.some((error) => error instanceof TRPCError && error.code === "NOT_FOUND")) notFound();
 }

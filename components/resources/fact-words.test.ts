@@ -3,7 +3,12 @@ import { factLine, factName, factText } from "./fact-words";
 
 describe("factName", () => {
   it("turns a key into words and keeps abbreviations upright", () => {
-    expect([factName("instanceType"), factName("vpcId"), factName("memoryMb"), factName("engine")]).toEqual(["Instance type", "VPC ID", "Memory MB", "Engine"]);
+    expect([factName("instanceType"), factName("vpcId"), factName("memoryMb"), factName("engine")]).toEqual([
+      "Instance type",
+      "VPC ID",
+      "Memory MB",
+      "Engine",
+    ]);
   });
 });
 
@@ -15,6 +20,8 @@ describe("factText", () => {
 
 describe("factLine", () => {
   it("says what is known, at most three things", () => {
-    expect(factLine({ instanceType: "t3.micro", vpcId: null, encrypted: true, public: false, sizeGb: 20, az: "eu-west-1a" })).toBe("t3.micro · encrypted · Size GB 20");
+    expect(
+      factLine({ instanceType: "t3.micro", vpcId: null, encrypted: true, public: false, sizeGb: 20, az: "eu-west-1a" }),
+    ).toBe("t3.micro · encrypted · Size GB 20");
   });
 });

@@ -1,6 +1,25 @@
 /** Pure: the facts of a resource in words. */
 
-const upper = new Set(["id", "arn", "ip", "vpc", "az", "dns", "kms", "iops", "cpu", "url", "acl", "mb", "gb", "gib", "mib", "ebs", "tls", "ttl"]);
+const upper = new Set([
+  "id",
+  "arn",
+  "ip",
+  "vpc",
+  "az",
+  "dns",
+  "kms",
+  "iops",
+  "cpu",
+  "url",
+  "acl",
+  "mb",
+  "gb",
+  "gib",
+  "mib",
+  "ebs",
+  "tls",
+  "ttl",
+]);
 
 /** "instanceType" → "Instance type", "vpcId" → "VPC ID", "sizeGb" → "Size GB" */
 export function factName(key: string): string {

@@ -1,5 +1,11 @@
-import { createSerializer, parseAsArrayOf, parseAsString, parseAsStringLiteral, type inferParserType } from "nuqs/server";
-import { scopeParams } from "@/components/scope-params";
+import {
+  createSerializer,
+  parseAsArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+  type inferParserType,
+} from "nuqs/server";
+import { scopeParams } from "../scope-params";
 import type { RouterInputs } from "@/server/routers";
 
 export const sortKeys = ["name", "type", "region", "state", "firstSeenAt", "lastChangedAt"] as const;
@@ -48,9 +54,16 @@ export function resourcesHref(params: Partial<ListParams>): string {
   return write("/resources", params);
 }
 
-/** The whole filtered set as CSV; the same parameters as the list's own address. */
-export function exportHref(params: ListParams): string {
-  return write("/resources/export", params);
+/** The whole filtered set as CSV. Each value stands by itself there, so that a tag may hold a comma. */
+export function exportHref({ account, region, type, state, tag, gone, q, sort, dir }: ListParams): string {
+  const query = new URLSearchParams();
+  const lists = { type, account, region, state, tag };
+  for (const [key, values] of Object.entries(lists)) for (const value of values) query.append(key, value);
+  if (gone !== "live") query.set("presence", gone);
+  if (q.trim()) query.set("q", q.trim());
+  query.set("sort", sort);
+  query.set("direction", dir);
+  return `/resources/export?${query}`;
 }
 
 /** Whether anything narrows the list; the scope counts, its order does not. */

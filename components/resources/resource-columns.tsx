@@ -14,16 +14,61 @@ export type ResourceRow = RouterOutputs["resources"]["list"]["rows"][number];
 export const resourceColumns: Column<ResourceRow>[] = [
   { id: "name", header: "Name", sortKey: "name", className: "w-64 max-md:w-[56%]", cell: (row) => <Name row={row} /> },
   { id: "type", header: "Type", sortKey: "type", className: "w-40 max-md:w-[44%]", cell: (row) => row.typeLabel },
-  { id: "account", header: "Account", className: "w-44 max-md:hidden", cell: (row) => <span title={row.awsAccountId}>{row.accountName}</span> },
-  { id: "region", header: "Region", sortKey: "region", className: "w-32 max-lg:hidden", cell: (row) => regionName(row.region) },
-  { id: "state", header: "State", sortKey: "state", className: "w-32 max-lg:hidden", cell: (row) => <State row={row} /> },
-  { id: "details", header: "Details", className: "w-64 max-xl:hidden", cell: (row) => <span className="text-muted">{factLine(row.facts)}</span> },
+  {
+    id: "account",
+    header: "Account",
+    className: "w-44 max-md:hidden",
+    cell: (row) => <span title={row.awsAccountId}>{row.accountName}</span>,
+  },
+  {
+    id: "region",
+    header: "Region",
+    sortKey: "region",
+    className: "w-32 max-lg:hidden",
+    cell: (row) => regionName(row.region),
+  },
+  {
+    id: "state",
+    header: "State",
+    sortKey: "state",
+    className: "w-32 max-lg:hidden",
+    cell: (row) => <State row={row} />,
+  },
+  {
+    id: "details",
+    header: "Details",
+    className: "w-64 max-xl:hidden",
+    cell: (row) => <span className="text-muted">{factLine(row.facts)}</span>,
+  },
   { id: "tags", header: "Tags", className: "w-48 max-xl:hidden", cell: (row) => <Tags tags={row.tags} /> },
-  { id: "lastChangedAt", header: "Last changed", sortKey: "lastChangedAt", className: "w-28 max-md:hidden", cell: (row) => <Time at={row.lastChangedAt} className="text-muted" /> },
-  { id: "firstSeenAt", header: "First seen", sortKey: "firstSeenAt", className: "w-28", cell: (row) => <Time at={row.firstSeenAt} className="text-muted" /> },
+  {
+    id: "lastChangedAt",
+    header: "Last changed",
+    sortKey: "lastChangedAt",
+    className: "w-28 max-md:hidden",
+    cell: (row) => <Time at={row.lastChangedAt} className="text-muted" />,
+  },
+  {
+    id: "firstSeenAt",
+    header: "First seen",
+    sortKey: "firstSeenAt",
+    className: "w-28",
+    cell: (row) => <Time at={row.firstSeenAt} className="text-muted" />,
+  },
   { id: "id", header: "Id", className: "w-56", cell: (row) => <Copyable text={row.nativeId} name="id" max={24} /> },
-  { id: "arn", header: "ARN", className: "w-80", cell: (row) => (row.arn ? <Copyable text={row.arn} name="ARN" max={40} /> : <span className="text-faint">none</span>) },
-  { id: "seenAt", header: "As of", className: "w-24", cell: (row) => <Time at={row.seenAt} className={row.isStale ? "text-warn" : "text-muted"} /> },
+  {
+    id: "arn",
+    header: "ARN",
+    className: "w-80",
+    cell: (row) =>
+      row.arn ? <Copyable text={row.arn} name="ARN" max={40} /> : <span className="text-faint">none</span>,
+  },
+  {
+    id: "seenAt",
+    header: "As of",
+    className: "w-24",
+    cell: (row) => <Time at={row.seenAt} className={row.isStale ? "text-warn" : "text-muted"} />,
+  },
 ];
 
 export const usualColumns = ["name", "type", "account", "region", "state", "details", "tags", "lastChangedAt"];
@@ -31,11 +76,23 @@ export const usualColumns = ["name", "type", "account", "region", "state", "deta
 function Name({ row }: { row: ResourceRow }) {
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <Link href={`/resources/${row.id}`} data-row-link prefetch={false} title={row.name ?? row.nativeId} className="truncate rounded-sm font-medium -outline-offset-1 group-hover/row:underline underline-offset-4">
+      <Link
+        href={`/resources/${row.id}`}
+        data-row-link
+        prefetch={false}
+        title={row.name ?? row.nativeId}
+        className="truncate rounded-sm font-medium underline-offset-4 -outline-offset-1 group-hover/row:underline"
+      >
         {row.name ?? <span className="font-mono text-xs">{row.nativeId}</span>}
       </Link>
       {row.isStale && (
-        <Tooltip content={<>Stale: last read <Time at={row.seenAt} />.</>}>
+        <Tooltip
+          content={
+            <>
+              Stale: last read <Time at={row.seenAt} />.
+            </>
+          }
+        >
           <span tabIndex={0} aria-label="Stale">
             <StatusShape tone="warn" />
           </span>
@@ -54,7 +111,7 @@ function Tags({ tags }: { tags: ResourceRow["tags"] }) {
   if (tags === null) return <span className="text-faint">not read</span>;
   const all = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   return (
-    <span className="text-muted text-xs" title={all.join("\n")}>
+    <span className="text-xs text-muted" title={all.join("\n")}>
       {all.join("  ")}
     </span>
   );

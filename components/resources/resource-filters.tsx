@@ -21,17 +21,53 @@ const presenceChoices = [
 /** What the list is narrowed by, a chip each. Account and region are the scope of the whole page. */
 export function ResourceFilters({ params, facets, onChange, onClear }: ResourceFiltersProps) {
   const hint = (count: number, isComplete = true) => `${isComplete ? "" : "≥ "}${count.toLocaleString("en-US")}`;
-  const types = (facets?.types ?? []).map(({ type, label, count, isComplete }) => ({ value: type, label, hint: hint(count, isComplete), keywords: [type] }));
-  const accounts = (facets?.accounts ?? []).map(({ accountId, name, awsAccountId, count, isComplete }) => ({ value: accountId, label: name, hint: hint(count, isComplete), keywords: [awsAccountId] }));
-  const regions = (facets?.regions ?? []).map(({ region, count }) => ({ value: region, label: regionName(region), hint: hint(count) }));
-  const states = (facets?.states ?? []).flatMap(({ state, count }) => (state === null ? [] : [{ value: state, label: state, hint: hint(count) }]));
+  const types = (facets?.types ?? []).map(({ type, label, count, isComplete }) => ({
+    value: type,
+    label,
+    hint: hint(count, isComplete),
+    keywords: [type],
+  }));
+  const accounts = (facets?.accounts ?? []).map(({ accountId, name, awsAccountId, count, isComplete }) => ({
+    value: accountId,
+    label: name,
+    hint: hint(count, isComplete),
+    keywords: [awsAccountId],
+  }));
+  const regions = (facets?.regions ?? []).map(({ region, count }) => ({
+    value: region,
+    label: regionName(region),
+    hint: hint(count),
+  }));
+  const states = (facets?.states ?? []).flatMap(({ state, count }) =>
+    state === null ? [] : [{ value: state, label: state, hint: hint(count) }],
+  );
   const tags = (facets?.tagKeys ?? []).map((key) => ({ value: key, label: key }));
   return (
-    <div role="group" aria-label="Filters" className="flex items-center gap-1.5 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-0.5 md:flex-wrap">
+    <div
+      role="group"
+      aria-label="Filters"
+      className="flex items-center gap-1.5 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-0.5 md:flex-wrap"
+    >
       <FilterChip name="Type" choices={types} selected={params.type} onChange={(type) => onChange({ type })} />
-      <FilterChip name="Account" choices={accounts} selected={params.account} onChange={(account) => onChange({ account })} />
-      <FilterChip name="Region" choices={regions} selected={params.region} onChange={(region) => onChange({ region })} />
-      <FilterChip name="State" choices={states} selected={params.state} onChange={(state) => onChange({ state })} emptyText="AWS gave no states here." />
+      <FilterChip
+        name="Account"
+        choices={accounts}
+        selected={params.account}
+        onChange={(account) => onChange({ account })}
+      />
+      <FilterChip
+        name="Region"
+        choices={regions}
+        selected={params.region}
+        onChange={(region) => onChange({ region })}
+      />
+      <FilterChip
+        name="State"
+        choices={states}
+        selected={params.state}
+        onChange={(state) => onChange({ state })}
+        emptyText="AWS gave no states here."
+      />
       <FilterChip
         name="Tag"
         choices={tags}
@@ -40,7 +76,13 @@ export function ResourceFilters({ params, facets, onChange, onClear }: ResourceF
         allowTyped={(typed) => <>Tagged “{typed.trim()}”</>}
         emptyText="No tags were read. Type a key, or key=value."
       />
-      <FilterChip name="Gone" isSingle choices={presenceChoices} selected={params.gone === "live" ? [] : [params.gone]} onChange={([gone]) => onChange({ gone: gone === "gone" || gone === "all" ? gone : "live" })} />
+      <FilterChip
+        name="Gone"
+        isSingle
+        choices={presenceChoices}
+        selected={params.gone === "live" ? [] : [params.gone]}
+        onChange={([gone]) => onChange({ gone: gone === "gone" || gone === "all" ? gone : "live" })}
+      />
       {isFiltered(params) && (
         <Button tone="quiet" size="sm" onClick={onClear}>
           <X aria-hidden />

@@ -25,23 +25,41 @@ type Resource = RouterOutputs["resources"]["byId"];
 /** Everything that is known of one resource. */
 export function ResourcePage({ resourceId }: { resourceId: string }) {
   const { data: resource, error, isFetching, refetch } = trpc.resources.byId.useQuery({ resourceId });
-  if (!resource) return error ? <ErrorState {...readError(error)} isRetrying={isFetching} onRetry={() => void refetch()} /> : <ResourceSkeleton />;
+  if (!resource)
+    return error ? (
+      <ErrorState {...readError(error)} isRetrying={isFetching} onRetry={() => void refetch()} />
+    ) : (
+      <ResourceSkeleton />
+    );
   return (
     <div className="flex flex-col gap-4">
       <PageHeader
         title={resource.name ?? resource.nativeId}
         note={
           <>
-            <Link href={resourcesHref({ type: [resource.type] })} className="hover:text-accent underline-offset-4 hover:underline">
+            <Link
+              href={resourcesHref({ type: [resource.type] })}
+              className="underline-offset-4 hover:text-accent hover:underline"
+            >
               {resource.typeLabel}
             </Link>
-            <Link href={`/accounts/${resource.accountId}`} className="hover:text-accent underline-offset-4 hover:underline">
+            <Link
+              href={`/accounts/${resource.accountId}`}
+              className="underline-offset-4 hover:text-accent hover:underline"
+            >
               {resource.accountName}
             </Link>
-            <Link href={resourcesHref({ region: [resource.region] })} className="hover:text-accent underline-offset-4 hover:underline">
+            <Link
+              href={resourcesHref({ region: [resource.region] })}
+              className="underline-offset-4 hover:text-accent hover:underline"
+            >
               {regionName(resource.region)}
             </Link>
-            {resource.goneAt ? <Status tone="off">Gone</Status> : resource.isStale && <Status tone="warn">Stale</Status>}
+            {resource.goneAt ? (
+              <Status tone="off">Gone</Status>
+            ) : (
+              resource.isStale && <Status tone="warn">Stale</Status>
+            )}
           </>
         }
         actions={
@@ -63,7 +81,14 @@ export function ResourcePage({ resourceId }: { resourceId: string }) {
             <ResourceTags resource={resource} />
           </Panel>
         </div>
-        <Panel title="Configuration" note={<>as AWS tells it, read <Time at={resource.seenAt} /></>}>
+        <Panel
+          title="Configuration"
+          note={
+            <>
+              as AWS tells it, read <Time at={resource.seenAt} />
+            </>
+          }
+        >
           <Tree value={resource.config} label="configuration" />
         </Panel>
       </div>
@@ -75,7 +100,8 @@ function ResourceNotice({ resource }: { resource: Resource }) {
   if (resource.goneAt)
     return (
       <Notice tone="unknown">
-        This is gone: CloudGuard read its region and it was no longer there, <Time at={resource.goneAt} />. What is shown is how it was last.
+        This is gone: CloudGuard read its region and it was no longer there, <Time at={resource.goneAt} />. What is
+        shown is how it was last.
       </Notice>
     );
   if (resource.cell.failure)
@@ -94,7 +120,10 @@ function ResourceNotice({ resource }: { resource: Resource }) {
 }
 
 function factsOf(resource: Resource) {
-  const known = Object.entries(resource.facts).map(([key, value]) => ({ name: factName(key), value: factText(value) ?? <span className="text-faint">none</span> }));
+  const known = Object.entries(resource.facts).map(([key, value]) => ({
+    name: factName(key),
+    value: factText(value) ?? <span className="text-faint">none</span>,
+  }));
   const when = (at: Date | null) => (at ? <Time at={at} /> : <span className="text-faint">AWS does not say</span>);
   return [
     { name: "Id", value: <Copyable text={resource.nativeId} name="id" max={64} /> },

@@ -7,7 +7,15 @@ import { Kbd } from "@/components/ui/kbd";
 const PAUSE_MS = 200;
 
 /** Searches names, ids and ARNs as one types; waits for a short pause, so that not every letter is a question. */
-export function ResourceSearch({ value, error, onChange }: { value: string; error?: string; onChange(value: string): void }) {
+export function ResourceSearch({
+  value,
+  error,
+  onChange,
+}: {
+  value: string;
+  error?: string;
+  onChange(value: string): void;
+}) {
   const id = useId();
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
@@ -24,7 +32,7 @@ export function ResourceSearch({ value, error, onChange }: { value: string; erro
   return (
     <div className="w-full md:w-80">
       <div className="relative">
-        <Search className="text-faint pointer-events-none absolute top-2 left-2.5 size-4" aria-hidden />
+        <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" aria-hidden />
         <Input
           type="search"
           data-page-search
@@ -44,7 +52,7 @@ export function ResourceSearch({ value, error, onChange }: { value: string; erro
         </span>
       </div>
       {error && (
-        <p id={id} role="alert" className="text-bad mt-1 text-xs">
+        <p id={id} role="alert" className="mt-1 text-xs text-bad">
           {error}
         </p>
       )}

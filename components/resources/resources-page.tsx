@@ -28,7 +28,10 @@ export function ResourcesPage() {
   const client = trpc.useUtils().client;
   const facets = trpc.resources.facets.useQuery({}).data;
   const input = listInput(params);
-  const list = useInfiniteQuery({ ...resourcePages(input, (page) => client.resources.list.query(page)), placeholderData: keepPreviousData });
+  const list = useInfiniteQuery({
+    ...resourcePages(input, (page) => client.resources.list.query(page)),
+    placeholderData: keepPreviousData,
+  });
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
@@ -51,7 +54,8 @@ export function ResourcesPage() {
       <PageHeader
         title="Resources"
         note={
-          first && !problem && (
+          first &&
+          !problem && (
             <>
               <span>
                 <Figure
@@ -62,7 +66,7 @@ export function ResourcesPage() {
                   isStale={first.completeness.isStale}
                   asOf={first.completeness.asOf}
                   whyNot={whyIncomplete(first.completeness)}
-                  className="text-ink font-medium"
+                  className="font-medium text-ink"
                 />{" "}
                 {first.total.isCapped ? "match; scroll on for all of them" : rows.length > 0 ? "match" : "found"}
               </span>
@@ -77,7 +81,13 @@ export function ResourcesPage() {
         }
         actions={
           <>
-            <ColumnChoice columns={resourceColumns} shown={columns} fixed="name" onChange={(next) => void setColumns(next)} onReset={() => void setColumns(null)} />
+            <ColumnChoice
+              columns={resourceColumns}
+              shown={columns}
+              fixed="name"
+              onChange={(next) => void setColumns(next)}
+              onReset={() => void setColumns(null)}
+            />
             <a href={exportHref(params)} download className={buttonStyle({ size: "sm" })}>
               <Download aria-hidden />
               Export CSV
@@ -88,7 +98,12 @@ export function ResourcesPage() {
       <div className="flex flex-col gap-2 md:flex-row md:flex-wrap md:items-start">
         <ResourceSearch value={params.q} error={atSearch} onChange={onSearch} />
         <div className="min-w-0 md:flex md:min-h-8 md:flex-1 md:items-center">
-          <ResourceFilters params={params} facets={facets} onChange={(change) => void setParams(change, { history: "push" })} onClear={clear} />
+          <ResourceFilters
+            params={params}
+            facets={facets}
+            onChange={(change) => void setParams(change, { history: "push" })}
+            onClear={clear}
+          />
         </div>
       </div>
       {first && !problem && <PartialNotice completeness={first.completeness} />}
@@ -110,11 +125,16 @@ export function ResourcesPage() {
           isDimmed={list.isPlaceholderData}
           foot={
             isFetchNextPageError ? (
-              <p className="text-muted flex items-center gap-3 px-3 py-2 text-sm">
-                The next rows could not be read. <Button size="sm" onClick={() => void fetchNextPage()}>Try again</Button>
+              <p className="flex items-center gap-3 px-3 py-2 text-sm text-muted">
+                The next rows could not be read.{" "}
+                <Button size="sm" onClick={() => void fetchNextPage()}>
+                  Try again
+                </Button>
               </p>
             ) : isFetchingNextPage ? (
-              <p role="status" className="text-muted px-3 py-2 text-sm">Loading more…</p>
+              <p role="status" className="px-3 py-2 text-sm text-muted">
+                Loading more…
+              </p>
             ) : null
           }
         />

@@ -16,8 +16,19 @@ export function ResourcesSkeleton() {
 
 export function ResourcesTableSkeleton() {
   return (
-    <div className="bg-surface min-h-0 flex-1 overflow-hidden rounded-lg border">
-      <TableSkeleton rows={24} columns={["w-48", "w-28", "w-32 max-md:hidden", "w-20 max-lg:hidden", "w-20 max-lg:hidden", "w-44 max-xl:hidden", "w-24 max-xl:hidden"]} />
+    <div className="min-h-0 flex-1 overflow-hidden rounded-lg border bg-surface">
+      <TableSkeleton
+        rows={24}
+        columns={[
+          "w-48",
+          "w-28",
+          "w-32 max-md:hidden",
+          "w-20 max-lg:hidden",
+          "w-20 max-lg:hidden",
+          "w-44 max-xl:hidden",
+          "w-24 max-xl:hidden",
+        ]}
+      />
     </div>
   );
 }

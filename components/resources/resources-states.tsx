@@ -31,7 +31,15 @@ export function PartialNotice({ completeness: { gaps } }: { completeness: Comple
 }
 
 /** No rows: because nothing is connected, nothing was read, or nothing fits the filter. */
-export function ResourcesEmpty({ params, completeness, onClear }: { params: ListParams; completeness: Completeness; onClear(): void }) {
+export function ResourcesEmpty({
+  params,
+  completeness,
+  onClear,
+}: {
+  params: ListParams;
+  completeness: Completeness;
+  onClear(): void;
+}) {
   const accounts = trpc.accounts.list.useQuery().data;
   if (accounts?.length === 0)
     return (
@@ -49,11 +57,26 @@ export function ResourcesEmpty({ params, completeness, onClear }: { params: List
     return (
       <EmptyState
         title="Nothing has been read here yet"
-        text={completeness.gaps.length > 0 ? "CloudGuard could not read what this list would show, so it does not know whether there is anything." : "The first sync fills this list as it goes."}
+        text={
+          completeness.gaps.length > 0
+            ? "CloudGuard could not read what this list would show, so it does not know whether there is anything."
+            : "The first sync fills this list as it goes."
+        }
         action={isFiltered(params) && <Button onClick={onClear}>Clear the filter</Button>}
       />
     );
   if (isFiltered(params))
-    return <EmptyState title="Nothing matches" text="No resource fits this search and these filters." action={<Button onClick={onClear}>Clear the filter</Button>} />;
-  return <EmptyState title="These accounts are empty" text="CloudGuard read them and found none of the resource types that it knows." />;
+    return (
+      <EmptyState
+        title="Nothing matches"
+        text="No resource fits this search and these filters."
+        action={<Button onClick={onClear}>Clear the filter</Button>}
+      />
+    );
+  return (
+    <EmptyState
+      title="These accounts are empty"
+      text="CloudGuard read them and found none of the resource types that it knows."
+    />
+  );
 }

@@ -17,8 +17,11 @@ export function MobileNav() {
         </IconButton>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Overlay className="bg-scrim animate-appear fixed inset-0 z-40" />
-        <Dialog.Content aria-describedby={undefined} className="bg-surface animate-slide-in fixed inset-y-0 left-0 z-50 flex w-64 flex-col gap-4 border-r p-3">
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-50 flex w-64 animate-slide-in flex-col gap-4 border-r bg-surface p-3"
+        >
           <div className="flex items-center justify-between pl-2">
             <Dialog.Title>
               <Logo />

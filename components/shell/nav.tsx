@@ -21,7 +21,10 @@ export function Nav({ onNavigate }: { onNavigate?(): void }) {
                 href={scopedHref(href, scope)}
                 onClick={onNavigate}
                 aria-current={isHere ? "page" : undefined}
-                className={cn("text-muted hover:bg-inset hover:text-ink flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium transition-colors max-md:h-10", isHere && "bg-inset text-ink")}
+                className={cn(
+                  "flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium text-muted transition-colors hover:bg-inset hover:text-ink max-md:h-10",
+                  isHere && "bg-inset text-ink",
+                )}
               >
                 <Icon className={cn("size-4", isHere ? "text-accent" : "text-faint")} aria-hidden />
                 {label}

@@ -40,9 +40,9 @@ export function PaletteLauncher() {
           setIsWanted(true);
           setIsOpen(true);
         }}
-        className="text-muted hover:bg-inset lg:border-line lg:bg-surface flex h-8 items-center gap-2 rounded-md px-2 text-sm lg:w-60 lg:border"
+        className="flex h-8 items-center gap-2 rounded-md px-2 text-sm text-muted hover:bg-inset lg:w-60 lg:border lg:border-line lg:bg-surface"
       >
-        <Search className="text-faint size-4" aria-hidden />
+        <Search className="size-4 text-faint" aria-hidden />
         <span className="flex-1 text-left max-lg:hidden">Search or go to…</span>
         <span className="max-lg:hidden">
           <Kbd>Ctrl K</Kbd>

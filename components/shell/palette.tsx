@@ -21,8 +21,11 @@ export function Palette({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChang
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Overlay className="bg-scrim animate-appear fixed inset-0 z-50" />
-        <Dialog.Content aria-describedby={undefined} className="bg-raised shadow-lift animate-appear fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border">
+        <Dialog.Overlay className="fixed inset-0 z-50 animate-appear bg-scrim" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-appear overflow-hidden rounded-lg border bg-raised shadow-lift"
+        >
           <Dialog.Title className="sr-only">Search and go</Dialog.Title>
           <PaletteList onDone={() => onOpenChange(false)} />
         </Dialog.Content>
@@ -40,7 +43,10 @@ function PaletteList({ onDone }: { onDone(): void }) {
   const search = useDeferredValue(text.trim().slice(0, 200));
   const accounts = trpc.accounts.list.useQuery().data ?? [];
   const isSearching = search.length >= MIN_SEARCH;
-  const found = trpc.resources.list.useQuery({ filter: { search }, limit: SHOWN }, { enabled: isSearching, placeholderData: (before) => before });
+  const found = trpc.resources.list.useQuery(
+    { filter: { search }, limit: SHOWN },
+    { enabled: isSearching, placeholderData: (before) => before },
+  );
   const go = (href: string) => () => {
     onDone();
     router.push(href);
@@ -52,11 +58,19 @@ function PaletteList({ onDone }: { onDone(): void }) {
   return (
     <Command label="Search and go" loop>
       <div className="flex items-center gap-2 border-b px-3">
-        <Search className="text-faint size-4 shrink-0" aria-hidden />
-        <Command.Input value={text} onValueChange={setText} autoFocus placeholder="A page, an account, or a resource’s name, id or ARN" className="h-11 w-full bg-transparent text-base outline-none" />
+        <Search className="size-4 shrink-0 text-faint" aria-hidden />
+        <Command.Input
+          value={text}
+          onValueChange={setText}
+          autoFocus
+          placeholder="A page, an account, or a resource’s name, id or ARN"
+          className="h-11 w-full bg-transparent text-base outline-none"
+        />
       </div>
       <Command.List className="max-h-[min(60vh,26rem)] overflow-y-auto p-1.5">
-        <Command.Empty className="text-muted px-3 py-6 text-center text-sm">{found.isFetching ? "Searching…" : `Nothing is called “${text.trim()}”.`}</Command.Empty>
+        <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
+          {found.isFetching ? "Searching…" : `Nothing is called “${text.trim()}”.`}
+        </Command.Empty>
         <Group heading="Pages">
           {navItems.map(({ href, label, Icon }) => (
             <Item key={href} value={`page ${label}`} icon={<Icon />} onSelect={go(scopedHref(href, scope))}>
@@ -67,7 +81,13 @@ function PaletteList({ onDone }: { onDone(): void }) {
         {accounts.length > 0 && (
           <Group heading="Accounts">
             {accounts.map(({ id, name, awsAccountId }) => (
-              <Item key={id} value={`account ${name} ${awsAccountId}`} icon={<KeyRound />} hint={awsAccountId} onSelect={go(`/accounts/${id}`)}>
+              <Item
+                key={id}
+                value={`account ${name} ${awsAccountId}`}
+                icon={<KeyRound />}
+                hint={awsAccountId}
+                onSelect={go(`/accounts/${id}`)}
+              >
                 {name}
               </Item>
             ))}
@@ -77,7 +97,13 @@ function PaletteList({ onDone }: { onDone(): void }) {
           <Group heading="Resources">
             {found.data.rows.map((row) => (
               // The server has matched these already: the search is part of the value, so that all of them stay.
-              <Item key={row.id} value={`resource ${row.id} ${text}`} icon={<Box />} hint={`${row.typeLabel} · ${row.accountName} · ${regionName(row.region)}`} onSelect={go(`/resources/${row.id}`)}>
+              <Item
+                key={row.id}
+                value={`resource ${row.id} ${text}`}
+                icon={<Box />}
+                hint={`${row.typeLabel} · ${row.accountName} · ${regionName(row.region)}`}
+                onSelect={go(`/resources/${row.id}`)}
+              >
                 {row.name ?? row.nativeId}
               </Item>
             ))}
@@ -97,7 +123,11 @@ function PaletteList({ onDone }: { onDone(): void }) {
               Sync all accounts
             </Item>
           )}
-          <Item value="do switch theme dark light" icon={resolvedTheme === "dark" ? <Sun /> : <Moon />} onSelect={run(() => setTheme(resolvedTheme === "dark" ? "light" : "dark"))}>
+          <Item
+            value="do switch theme dark light"
+            icon={resolvedTheme === "dark" ? <Sun /> : <Moon />}
+            onSelect={run(() => setTheme(resolvedTheme === "dark" ? "light" : "dark"))}
+          >
             Switch to {resolvedTheme === "dark" ? "light" : "dark"}
           </Item>
         </Group>
@@ -108,18 +138,37 @@ function PaletteList({ onDone }: { onDone(): void }) {
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {
   return (
-    <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs">
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint"
+    >
       {children}
     </Command.Group>
   );
 }
 
-function Item({ value, icon, hint, onSelect, children }: { value: string; icon: ReactNode; hint?: string; onSelect(): void; children: ReactNode }) {
+function Item({
+  value,
+  icon,
+  hint,
+  onSelect,
+  children,
+}: {
+  value: string;
+  icon: ReactNode;
+  hint?: string;
+  onSelect(): void;
+  children: ReactNode;
+}) {
   return (
-    <Command.Item value={value} onSelect={onSelect} className="data-[selected=true]:bg-inset [&_svg]:text-faint flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm [&_svg]:size-4 [&_svg]:shrink-0">
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-inset [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint"
+    >
       {icon}
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {hint && <span className="text-faint figures max-w-[55%] shrink-0 truncate text-xs">{hint}</span>}
+      {hint && <span className="max-w-[55%] shrink-0 truncate text-xs text-faint figures">{hint}</span>}
     </Command.Item>
   );
 }

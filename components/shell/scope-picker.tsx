@@ -13,12 +13,35 @@ export function ScopePicker() {
   const { scope, setScope } = useScope();
   const accounts = trpc.accounts.list.useQuery().data ?? [];
   const facets = trpc.resources.facets.useQuery({}).data;
-  const accountChoices = accounts.map(({ id, name, awsAccountId }) => ({ value: id, label: name, hint: awsAccountId, keywords: [awsAccountId] }));
-  const regionChoices = (facets?.regions ?? []).map(({ region, count }) => ({ value: region, label: regionName(region), hint: count.toLocaleString("en-US") }));
+  const accountChoices = accounts.map(({ id, name, awsAccountId }) => ({
+    value: id,
+    label: name,
+    hint: awsAccountId,
+    keywords: [awsAccountId],
+  }));
+  const regionChoices = (facets?.regions ?? []).map(({ region, count }) => ({
+    value: region,
+    label: regionName(region),
+    hint: count.toLocaleString("en-US"),
+  }));
   return (
     <div role="group" aria-label="Scope" className="flex min-w-0 items-center gap-1">
-      <Picker Icon={KeyRound} name="Account" all="All accounts" choices={accountChoices} selected={scope.account} onChange={(account) => void setScope({ account })} />
-      <Picker Icon={Globe} name="Region" all="All regions" choices={regionChoices} selected={scope.region} onChange={(region) => void setScope({ region })} />
+      <Picker
+        Icon={KeyRound}
+        name="Account"
+        all="All accounts"
+        choices={accountChoices}
+        selected={scope.account}
+        onChange={(account) => void setScope({ account })}
+      />
+      <Picker
+        Icon={Globe}
+        name="Region"
+        all="All regions"
+        choices={regionChoices}
+        selected={scope.region}
+        onChange={(region) => void setScope({ region })}
+      />
     </div>
   );
 }
@@ -49,10 +72,17 @@ function Picker({ Icon, name, all, choices, selected, onChange }: PickerProps) {
       onOpenChange={setIsOpen}
       className="w-72"
       trigger={
-        <button type="button" aria-label={`${name}: ${text}`} className={cn("hover:bg-inset flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-sm", selected.length > 0 ? "text-ink font-medium" : "text-muted")}>
+        <button
+          type="button"
+          aria-label={`${name}: ${text}`}
+          className={cn(
+            "flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-inset",
+            selected.length > 0 ? "font-medium text-ink" : "text-muted",
+          )}
+        >
           <Icon className={cn("size-4 shrink-0", selected.length > 0 ? "text-accent" : "text-faint")} aria-hidden />
           <span className="max-w-48 truncate max-sm:max-w-22">{text}</span>
-          <ChevronDown className="text-faint size-3.5 shrink-0" aria-hidden />
+          <ChevronDown className="size-3.5 shrink-0 text-faint" aria-hidden />
         </button>
       }
     >

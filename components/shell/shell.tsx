@@ -15,14 +15,14 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh">
       <SkipLink to="content" />
-      <aside className="bg-surface sticky top-0 flex h-dvh w-52 shrink-0 flex-col gap-4 border-r p-3 max-md:hidden">
+      <aside className="sticky top-0 flex h-dvh w-52 shrink-0 flex-col gap-4 border-r bg-surface p-3 max-md:hidden">
         <Link href="/overview" className="flex h-8 items-center rounded-md px-2">
           <Logo />
         </Link>
         <Nav />
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
-        <header className="bg-canvas sticky top-0 z-30 flex h-14 shrink-0 items-center gap-1 border-b px-2 md:px-4">
+        <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center gap-1 border-b bg-canvas px-2 md:px-4">
           <MobileNav />
           <ScopePicker />
           <div className="ml-auto flex items-center gap-1">

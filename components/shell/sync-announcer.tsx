@@ -14,7 +14,10 @@ export function SyncAnnouncer() {
   const utils = trpc.useUtils();
   const [said, setSaid] = useState("");
   const running = useRef(new Set<string>());
-  const { data: syncs } = trpc.resources.syncs.useQuery({}, { refetchInterval: ({ state }) => (state.data?.some((sync) => sync.state === "RUNNING") ? POLL_MS : false) });
+  const { data: syncs } = trpc.resources.syncs.useQuery(
+    {},
+    { refetchInterval: ({ state }) => (state.data?.some((sync) => sync.state === "RUNNING") ? POLL_MS : false) },
+  );
   const accounts = trpc.accounts.list.useQuery().data;
 
   useEffect(() => {
@@ -23,7 +26,10 @@ export function SyncAnnouncer() {
     running.current = new Set(syncs.filter(({ state }) => state === "RUNNING").map(({ runId }) => runId));
     if (ended.length === 0) return;
     for (const sync of ended) {
-      const { message, isGood } = syncOutcome(sync, accounts?.find(({ id }) => id === sync.accountId)?.name ?? "the account");
+      const { message, isGood } = syncOutcome(
+        sync,
+        accounts?.find(({ id }) => id === sync.accountId)?.name ?? "the account",
+      );
       (isGood ? toast.success : toast.warning)(message);
       setSaid(message);
     }

@@ -31,9 +31,24 @@ interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof butt
   isBusy?: boolean;
 }
 
-export function Button({ tone, size, isBusy = false, className, children, disabled, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  tone,
+  size,
+  isBusy = false,
+  className,
+  children,
+  disabled,
+  type = "button",
+  ...rest
+}: ButtonProps) {
   return (
-    <button type={type} className={cn(buttonStyle({ tone, size }), className)} disabled={disabled || isBusy} aria-busy={isBusy || undefined} {...rest}>
+    <button
+      type={type}
+      className={cn(buttonStyle({ tone, size }), className)}
+      disabled={disabled || isBusy}
+      aria-busy={isBusy || undefined}
+      {...rest}
+    >
       {isBusy && <LoaderCircle className="animate-spin" aria-hidden />}
       {children}
     </button>
@@ -41,6 +56,11 @@ export function Button({ tone, size, isBusy = false, className, children, disabl
 }
 
 /** An icon alone: the label is what a screen reader says and what the tooltip shows. */
-export function IconButton({ label, size = "icon", tone = "quiet", ...rest }: Omit<ButtonProps, "aria-label"> & { label: string }) {
+export function IconButton({
+  label,
+  size = "icon",
+  tone = "quiet",
+  ...rest
+}: Omit<ButtonProps, "aria-label"> & { label: string }) {
   return <Button aria-label={label} title={label} size={size} tone={tone} {...rest} />;
 }

@@ -27,33 +27,65 @@ interface ChoiceListProps {
   emptyText?: string;
 }
 
-const itemStyle = "flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 text-sm data-[selected=true]:bg-inset";
+const itemStyle =
+  "flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 text-sm data-[selected=true]:bg-inset";
 
 /** A list to search and choose from; the keyboard walks it from the search field. */
-export function ChoiceList({ label, choices, selected, onChoose, allowTyped, typed, onTyped, clear, emptyText = "Nothing matches." }: ChoiceListProps) {
+export function ChoiceList({
+  label,
+  choices,
+  selected,
+  onChoose,
+  allowTyped,
+  typed,
+  onTyped,
+  clear,
+  emptyText = "Nothing matches.",
+}: ChoiceListProps) {
   const own = typed ? allowTyped?.(typed) : null;
   return (
     <Command label={label} loop>
-      <Command.Input value={typed} onValueChange={onTyped} placeholder={label} autoFocus className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none max-md:text-base" />
+      <Command.Input
+        value={typed}
+        onValueChange={onTyped}
+        placeholder={label}
+        autoFocus
+        className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none max-md:text-base"
+      />
       <Command.List className="max-h-72 overflow-y-auto p-1">
-        <Command.Empty className="text-muted px-2 py-3 text-sm">{emptyText}</Command.Empty>
+        <Command.Empty className="px-2 py-3 text-sm text-muted">{emptyText}</Command.Empty>
         {clear && (
           <Command.Item value={`__clear ${clear.label}`} onSelect={clear.onClear} className={itemStyle}>
-            <span className="grid size-4 place-items-center">{selected.length === 0 && <Check className="size-4" aria-hidden />}</span>
+            <span className="grid size-4 place-items-center">
+              {selected.length === 0 && <Check className="size-4" aria-hidden />}
+            </span>
             {clear.label}
           </Command.Item>
         )}
         {own && (
-          <Command.Item value={`__typed ${typed}`} forceMount onSelect={() => typed && onChoose(typed)} className={itemStyle}>
+          <Command.Item
+            value={`__typed ${typed}`}
+            forceMount
+            onSelect={() => typed && onChoose(typed)}
+            className={itemStyle}
+          >
             <span className="size-4" />
             {own}
           </Command.Item>
         )}
         {choices.map(({ value, label: text, hint, keywords }) => (
-          <Command.Item key={value} value={value} keywords={[text, ...(keywords ?? [])]} onSelect={() => onChoose(value)} className={itemStyle}>
-            <span className="grid size-4 shrink-0 place-items-center">{selected.includes(value) && <Check className="text-accent size-4" aria-label="chosen" />}</span>
+          <Command.Item
+            key={value}
+            value={value}
+            keywords={[text, ...(keywords ?? [])]}
+            onSelect={() => onChoose(value)}
+            className={itemStyle}
+          >
+            <span className="grid size-4 shrink-0 place-items-center">
+              {selected.includes(value) && <Check className="size-4 text-accent" aria-label="chosen" />}
+            </span>
             <span className="min-w-0 flex-1 truncate">{text}</span>
-            {hint !== undefined && <span className={cn("text-faint figures shrink-0 text-xs")}>{hint}</span>}
+            {hint !== undefined && <span className={cn("shrink-0 text-xs text-faint figures")}>{hint}</span>}
           </Command.Item>
         ))}
       </Command.List>

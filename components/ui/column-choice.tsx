@@ -24,7 +24,16 @@ export function ColumnChoice({ columns, shown, fixed, onChange, onReset }: Colum
       }
     >
       {columns.map(({ id, header }) => (
-        <MenuCheckItem key={id} disabled={id === fixed} checked={shown.includes(id)} onCheckedChange={(isOn) => onChange(columns.map((column) => column.id).filter((other) => (other === id ? isOn : shown.includes(other))))}>
+        <MenuCheckItem
+          key={id}
+          disabled={id === fixed}
+          checked={shown.includes(id)}
+          onCheckedChange={(isOn) =>
+            onChange(
+              columns.map((column) => column.id).filter((other) => (other === id ? isOn : shown.includes(other))),
+            )
+          }
+        >
           {header}
         </MenuCheckItem>
       ))}

@@ -21,7 +21,17 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be undone: the object has to be named by hand. */
-export function ConfirmDialog({ isOpen, onOpenChange, title, children, phrase, action, error, isBusy, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  isOpen,
+  onOpenChange,
+  title,
+  children,
+  phrase,
+  action,
+  error,
+  isBusy,
+  onConfirm,
+}: ConfirmDialogProps) {
   const [typed, setTyped] = useState("");
   const matches = typed.trim() === phrase;
   return (
@@ -35,7 +45,16 @@ export function ConfirmDialog({ isOpen, onOpenChange, title, children, phrase, a
       >
         {children}
         <Field label={`Type ${phrase} to confirm`} error={error}>
-          {(wiring) => <Input {...wiring} className="font-mono" autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />}
+          {(wiring) => (
+            <Input
+              {...wiring}
+              className="font-mono"
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
         </Field>
         <div className="flex justify-end gap-2">
           <Button onClick={() => onOpenChange(false)}>Keep it</Button>

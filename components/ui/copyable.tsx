@@ -6,13 +6,27 @@ import { shortenMiddle } from "./shorten-middle";
 import { useCopy } from "./use-copy";
 
 /** An id in monospace, shortened in the middle, whole on hover, with a button to copy all of it. */
-export function Copyable({ text, name, max = 48, className }: { text: string; name: string; max?: number; className?: string }) {
+export function Copyable({
+  text,
+  name,
+  max = 48,
+  className,
+}: {
+  text: string;
+  name: string;
+  max?: number;
+  className?: string;
+}) {
   return (
     <span className={cn("group/copy inline-flex max-w-full min-w-0 items-center gap-1", className)}>
       <span className="truncate font-mono text-xs" title={text}>
         {shortenMiddle(text, max)}
       </span>
-      <CopyButton text={text} name={name} className="opacity-60 group-hover/copy:opacity-100 focus-visible:opacity-100" />
+      <CopyButton
+        text={text}
+        name={name}
+        className="opacity-60 group-hover/copy:opacity-100 focus-visible:opacity-100"
+      />
     </span>
   );
 }
@@ -20,7 +34,12 @@ export function Copyable({ text, name, max = 48, className }: { text: string; na
 export function CopyButton({ text, name, className }: { text: string; name: string; className?: string }) {
   const { isCopied, copy } = useCopy();
   return (
-    <IconButton size="iconSm" label={isCopied ? `Copied the ${name}` : `Copy the ${name}`} className={className} onClick={() => copy(text)}>
+    <IconButton
+      size="iconSm"
+      label={isCopied ? `Copied the ${name}` : `Copy the ${name}`}
+      className={className}
+      onClick={() => copy(text)}
+    >
       {isCopied ? <Check className="text-ok" aria-hidden /> : <Copy aria-hidden />}
     </IconButton>
   );

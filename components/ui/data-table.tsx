@@ -35,7 +35,17 @@ interface DataTableProps<Row> {
 const ROW_HEIGHT = 32;
 
 /** A table that draws only the rows in sight, however many there are. Its header stays; its rows can be walked by keys. */
-export function DataTable<Row>({ label, columns, rows, rowId, rowCount, sort, onEnd, foot, isDimmed }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  rowId,
+  rowCount,
+  sort,
+  onEnd,
+  foot,
+  isDimmed,
+}: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -46,7 +56,11 @@ export function DataTable<Row>({ label, columns, rows, rowId, rowCount, sort, on
     // What the server draws, where nothing has a size.
     initialRect: { width: 1200, height: 900 },
   });
-  useRowWalk(scroller, rows.length, useCallback((index: number) => virtual.scrollToIndex(index), [virtual]));
+  useRowWalk(
+    scroller,
+    rows.length,
+    useCallback((index: number) => virtual.scrollToIndex(index), [virtual]),
+  );
   const items = virtual.getVirtualItems();
   const lastSeen = items.at(-1)?.index ?? -1;
   useEffect(() => {
@@ -56,8 +70,12 @@ export function DataTable<Row>({ label, columns, rows, rowId, rowCount, sort, on
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
 
   return (
-    <div ref={scroller} className="bg-surface relative min-h-0 flex-1 overflow-auto rounded-lg border">
-      <table aria-label={label} aria-rowcount={rowCount < 0 ? -1 : rowCount + 1} className={cn("w-full table-fixed border-separate border-spacing-0 text-sm", isDimmed && "opacity-60")}>
+    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto rounded-lg border bg-surface">
+      <table
+        aria-label={label}
+        aria-rowcount={rowCount < 0 ? -1 : rowCount + 1}
+        className={cn("w-full table-fixed border-separate border-spacing-0 text-sm", isDimmed && "opacity-60")}
+      >
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((column) => (
@@ -71,9 +89,22 @@ export function DataTable<Row>({ label, columns, rows, rowId, rowCount, sort, on
             const row = rows[index];
             if (row === undefined) return null;
             return (
-              <tr key={rowId(row)} data-row={index} aria-rowindex={index + 2} onClick={followRow} className="group/row hover:bg-hover focus-within:bg-accent-soft h-8 cursor-pointer">
+              <tr
+                key={rowId(row)}
+                data-row={index}
+                aria-rowindex={index + 2}
+                onClick={followRow}
+                className="group/row h-8 cursor-pointer focus-within:bg-accent-soft hover:bg-hover"
+              >
                 {columns.map((column) => (
-                  <td key={column.id} className={cn("h-8 truncate border-b px-3", column.isNumber && "figures text-right", column.className)}>
+                  <td
+                    key={column.id}
+                    className={cn(
+                      "h-8 truncate border-b px-3",
+                      column.isNumber && "text-right figures",
+                      column.className,
+                    )}
+                  >
                     {column.cell(row)}
                   </td>
                 ))}
@@ -95,10 +126,18 @@ function HeaderCell<Row>({ column, sort }: { column: Column<Row>; sort: DataTabl
     <th
       scope="col"
       aria-sort={isSorted ? (sort.direction === "asc" ? "ascending" : "descending") : undefined}
-      className={cn("bg-surface text-muted border-line sticky top-0 z-10 h-8 border-b px-3 text-left text-xs font-medium", column.isNumber && "text-right", column.className)}
+      className={cn(
+        "sticky top-0 z-10 h-8 border-b border-line bg-surface px-3 text-left text-xs font-medium text-muted",
+        column.isNumber && "text-right",
+        column.className,
+      )}
     >
       {sort && column.sortKey ? (
-        <button type="button" onClick={() => column.sortKey && sort.onSort(column.sortKey)} className={cn("hover:text-ink inline-flex items-center gap-1 rounded-sm", isSorted && "text-ink")}>
+        <button
+          type="button"
+          onClick={() => column.sortKey && sort.onSort(column.sortKey)}
+          className={cn("inline-flex items-center gap-1 rounded-sm hover:text-ink", isSorted && "text-ink")}
+        >
           {column.header}
           {isSorted && <Arrow className="size-3" aria-hidden />}
         </button>

@@ -21,18 +21,20 @@ export function Dialog({ isOpen, onOpenChange, title, description, children, foo
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="bg-scrim data-[state=open]:animate-appear fixed inset-0 z-50" />
+        <Radix.Overlay className="fixed inset-0 z-50 bg-scrim data-[state=open]:animate-appear" />
         <Radix.Content
           {...(!description && { "aria-describedby": undefined })}
           className={cn(
-            "bg-raised shadow-lift data-[state=open]:animate-appear fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border",
+            "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border bg-raised shadow-lift data-[state=open]:animate-appear",
             className,
           )}
         >
           <header className="flex items-start gap-3 border-b py-3 pr-3 pl-5">
             <div className="min-w-0 flex-1 py-0.5">
               <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description && <Radix.Description className="text-muted mt-0.5 text-sm">{description}</Radix.Description>}
+              {description && (
+                <Radix.Description className="mt-0.5 text-sm text-muted">{description}</Radix.Description>
+              )}
             </div>
             <Radix.Close asChild>
               <IconButton label="Close">

@@ -8,12 +8,25 @@ const itemStyle =
   "flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-50 data-[highlighted]:bg-inset [&_svg]:size-4 [&_svg]:shrink-0";
 
 /** A menu under its trigger, which must be a button. */
-export function DropdownMenu({ trigger, children, align = "end" }: { trigger: ReactNode; children: ReactNode; align?: "start" | "end" }) {
+export function DropdownMenu({
+  trigger,
+  children,
+  align = "end",
+}: {
+  trigger: ReactNode;
+  children: ReactNode;
+  align?: "start" | "end";
+}) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align={align} sideOffset={4} collisionPadding={8} className="bg-raised shadow-lift data-[state=open]:animate-appear z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-md border p-1">
+        <Radix.Content
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-md border bg-raised p-1 shadow-lift data-[state=open]:animate-appear"
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>
@@ -22,7 +35,9 @@ export function DropdownMenu({ trigger, children, align = "end" }: { trigger: Re
 }
 
 export function MenuItem({ className, isDanger, ...rest }: ComponentProps<typeof Radix.Item> & { isDanger?: boolean }) {
-  return <Radix.Item className={cn(itemStyle, isDanger && "text-bad data-[highlighted]:bg-bad-soft", className)} {...rest} />;
+  return (
+    <Radix.Item className={cn(itemStyle, isDanger && "text-bad data-[highlighted]:bg-bad-soft", className)} {...rest} />
+  );
 }
 
 /** Stays open on a click, so that several can be ticked. */
@@ -40,9 +55,9 @@ export function MenuCheckItem({ children, ...rest }: ComponentProps<typeof Radix
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="text-faint px-2 py-1 text-xs">{children}</Radix.Label>;
+  return <Radix.Label className="px-2 py-1 text-xs text-faint">{children}</Radix.Label>;
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator className="bg-line -mx-1 my-1 h-px" />;
+  return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
 }

@@ -12,7 +12,7 @@ export function EmptyState({ title, text, action, heading: Heading = "h2" }: Emp
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-12 text-center">
       <Heading className="text-lg font-semibold">{title}</Heading>
-      {text && <div className="text-muted text-sm text-balance">{text}</div>}
+      {text && <div className="text-sm text-balance text-muted">{text}</div>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

@@ -17,7 +17,7 @@ export function ErrorState({ message, requestId, isRetrying, onRetry }: ErrorSta
       <StatusShape tone="bad" className="size-6" />
       <p className="text-sm font-medium">{message}</p>
       {requestId && (
-        <p className="text-muted inline-flex items-center gap-1 font-mono text-xs">
+        <p className="inline-flex items-center gap-1 font-mono text-xs text-muted">
           {requestId}
           <CopyButton text={requestId} name="request id" />
         </p>

@@ -21,13 +21,13 @@ export function Field({ label, hint, error, children }: FieldProps) {
       </label>
       {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
       {error && (
-        <p id={`${id}-error`} role="alert" className="text-bad flex gap-1.5 text-sm">
+        <p id={`${id}-error`} role="alert" className="flex gap-1.5 text-sm text-bad">
           <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
           <span className="min-w-0 [overflow-wrap:anywhere]">{error}</span>
         </p>
       )}
       {hint && (
-        <p id={`${id}-hint`} className="text-muted text-xs">
+        <p id={`${id}-hint`} className="text-xs text-muted">
           {hint}
         </p>
       )}

@@ -17,6 +17,10 @@ describe("figureText", () => {
 
 describe("plural", () => {
   it("agrees with its number", () => {
-    expect([plural(0, "region"), plural(1, "region"), plural(1500, "region")]).toEqual(["0 regions", "1 region", "1,500 regions"]);
+    expect([plural(0, "region"), plural(1, "region"), plural(1500, "region")]).toEqual([
+      "0 regions",
+      "1 region",
+      "1,500 regions",
+    ]);
   });
 });

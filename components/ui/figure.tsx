@@ -20,11 +20,28 @@ interface FigureProps extends FigureFacts {
 }
 
 /** A value that knows its unit, as of when, how complete it is and why not. Partial and stale carry a mark. */
-export function Figure({ value, unit, asOf, isPartial = false, isCapped = false, isStale = false, whyNot, href, className }: FigureProps) {
+export function Figure({
+  value,
+  unit,
+  asOf,
+  isPartial = false,
+  isCapped = false,
+  isStale = false,
+  whyNot,
+  href,
+  className,
+}: FigureProps) {
   const text = figureText({ value, isPartial, isCapped });
   const isUnread = text === "—";
-  const said = isUnread ? `${unit}: not read` : `${isPartial ? "at least " : ""}${value} ${unit}${isStale ? ", stale" : ""}`;
-  const shape = cn("figures inline-flex items-baseline gap-1 whitespace-nowrap rounded-sm", isUnread && "text-faint", href && "hover:text-accent hover:underline underline-offset-4", className);
+  const said = isUnread
+    ? `${unit}: not read`
+    : `${isPartial ? "at least " : ""}${value} ${unit}${isStale ? ", stale" : ""}`;
+  const shape = cn(
+    "figures inline-flex items-baseline gap-1 whitespace-nowrap rounded-sm",
+    isUnread && "text-faint",
+    href && "hover:text-accent hover:underline underline-offset-4",
+    className,
+  );
   const body = (
     <>
       {isStale && !isUnread && <StatusShape tone="warn" className="size-3 self-center" />}

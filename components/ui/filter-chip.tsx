@@ -32,25 +32,44 @@ export function FilterChip({ name, choices, selected, onChange, allowTyped, empt
     onChange(selected.includes(value) ? selected.filter((other) => other !== value) : [...selected, value]);
   };
   return (
-    <span className={cn("inline-flex h-7 shrink-0 items-stretch rounded-md border text-xs", isOn ? "border-accent bg-accent-soft text-ink" : "border-line-strong bg-surface text-muted border-dashed")}>
+    <span
+      className={cn(
+        "inline-flex h-7 shrink-0 items-stretch rounded-md border text-xs",
+        isOn ? "border-accent bg-accent-soft text-ink" : "border-dashed border-line-strong bg-surface text-muted",
+      )}
+    >
       <Popover
         label={`Filter by ${name.toLowerCase()}`}
         isOpen={isOpen}
         onOpenChange={setIsOpen}
         className="w-72"
         trigger={
-          <button type="button" className="hover:text-ink flex items-center gap-1 rounded-md px-2 font-medium">
+          <button type="button" className="flex items-center gap-1 rounded-md px-2 font-medium hover:text-ink">
             <span>{isOn ? `${name}:` : name}</span>
             {isOn && <span className="max-w-44 truncate font-normal">{first}</span>}
-            {selected.length > 1 && <span className="figures font-normal">+{selected.length - 1}</span>}
-            <ChevronDown className="text-faint size-3.5" aria-hidden />
+            {selected.length > 1 && <span className="font-normal figures">+{selected.length - 1}</span>}
+            <ChevronDown className="size-3.5 text-faint" aria-hidden />
           </button>
         }
       >
-        <ChoiceList label={`Find ${name.toLowerCase()}`} choices={choices} selected={selected} onChoose={choose} allowTyped={allowTyped} typed={typed} onTyped={setTyped} emptyText={emptyText} />
+        <ChoiceList
+          label={`Find ${name.toLowerCase()}`}
+          choices={choices}
+          selected={selected}
+          onChoose={choose}
+          allowTyped={allowTyped}
+          typed={typed}
+          onTyped={setTyped}
+          emptyText={emptyText}
+        />
       </Popover>
       {isOn && (
-        <button type="button" aria-label={`Clear the ${name.toLowerCase()} filter`} className="hover:text-ink text-muted grid w-6 place-items-center rounded-r-md border-l border-l-transparent" onClick={() => onChange([])}>
+        <button
+          type="button"
+          aria-label={`Clear the ${name.toLowerCase()} filter`}
+          className="grid w-6 place-items-center rounded-r-md border-l border-l-transparent text-muted hover:text-ink"
+          onClick={() => onChange([])}
+        >
           <X className="size-3.5" aria-hidden />
         </button>
       )}

@@ -6,9 +6,9 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
   return (
     <input
       className={cn(
-        "border-line-strong bg-surface text-ink h-8 w-full min-w-0 rounded-md border px-2.5 text-sm transition-colors",
+        "h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-ink transition-colors",
         "focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0",
-        "aria-invalid:border-bad disabled:opacity-60 max-md:text-base",
+        "disabled:opacity-60 aria-invalid:border-bad max-md:text-base",
         className,
       )}
       {...rest}

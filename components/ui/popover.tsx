@@ -19,7 +19,16 @@ export function Popover({ trigger, children, isOpen, onOpenChange, align = "star
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content aria-label={label} align={align} sideOffset={4} collisionPadding={8} className={cn("bg-raised shadow-lift data-[state=open]:animate-appear z-50 w-64 rounded-md border", className)}>
+        <Radix.Content
+          aria-label={label}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className={cn(
+            "z-50 w-64 rounded-md border bg-raised shadow-lift data-[state=open]:animate-appear",
+            className,
+          )}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

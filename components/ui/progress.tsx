@@ -1,7 +1,17 @@
 import { cn } from "./cn";
 
 /** How much is done of what. Without a known total it says only that work goes on. */
-export function Progress({ done, total, label, className }: { done: number; total: number | null; label: string; className?: string }) {
+export function Progress({
+  done,
+  total,
+  label,
+  className,
+}: {
+  done: number;
+  total: number | null;
+  label: string;
+  className?: string;
+}) {
   const share = total ? Math.min(100, (done / total) * 100) : null;
   return (
     <div
@@ -10,9 +20,12 @@ export function Progress({ done, total, label, className }: { done: number; tota
       aria-valuemin={0}
       aria-valuemax={total ?? undefined}
       aria-valuenow={total === null ? undefined : done}
-      className={cn("bg-inset h-1 overflow-hidden rounded-full", className)}
+      className={cn("h-1 overflow-hidden rounded-full bg-inset", className)}
     >
-      <div className={cn("bg-accent h-full rounded-full transition-[width]", share === null && "animate-shimmer w-1/4")} style={share === null ? undefined : { width: `${share}%` }} />
+      <div
+        className={cn("h-full rounded-full bg-accent transition-[width]", share === null && "w-1/4 animate-shimmer")}
+        style={share === null ? undefined : { width: `${share}%` }}
+      />
     </div>
   );
 }

@@ -9,7 +9,14 @@ describe("relativeTime", () => {
     expect([ago(0), ago(9), ago(-9)]).toEqual(["now", "now", "now"]);
   });
   it("uses the largest unit that still tells something", () => {
-    expect([ago(10), ago(89), ago(90), ago(3 * 3600), ago(2 * 86400), ago(90 * 86400)]).toEqual(["10 s ago", "89 s ago", "1 min ago", "3 h ago", "2 d ago", "2 mo ago"]);
+    expect([ago(10), ago(89), ago(90), ago(3 * 3600), ago(2 * 86400), ago(90 * 86400)]).toEqual([
+      "10 s ago",
+      "89 s ago",
+      "1 min ago",
+      "3 h ago",
+      "2 d ago",
+      "2 mo ago",
+    ]);
   });
   it("says in for what is still to come", () => {
     expect(ago(-240)).toBe("in 4 min");
@@ -18,7 +25,12 @@ describe("relativeTime", () => {
 
 describe("duration", () => {
   it("keeps milliseconds below a second", () => {
-    expect([duration(12.4), duration(999), duration(1000), duration(125_000)]).toEqual(["12 ms", "999 ms", "1 s", "2 min"]);
+    expect([duration(12.4), duration(999), duration(1000), duration(125_000)]).toEqual([
+      "12 ms",
+      "999 ms",
+      "1 s",
+      "2 min",
+    ]);
   });
 });
 

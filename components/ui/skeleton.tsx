@@ -2,7 +2,7 @@ import { cn } from "./cn";
 
 /** Stands where something will be, in its shape. */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={cn("bg-inset animate-shimmer block h-4 rounded-sm", className)} />;
+  return <span aria-hidden className={cn("block h-4 animate-shimmer rounded-sm bg-inset", className)} />;
 }
 
 /** A table's shape while its rows are on their way. */

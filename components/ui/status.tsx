@@ -1,4 +1,13 @@
-import { CircleCheck, CircleDashed, CirclePause, CircleQuestionMark, Clock, LoaderCircle, OctagonX, TriangleAlert } from "lucide-react";
+import {
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CircleQuestionMark,
+  Clock,
+  LoaderCircle,
+  OctagonX,
+  TriangleAlert,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 
@@ -21,7 +30,14 @@ export function Status({ tone, children, className }: { tone: Tone; children: Re
   return (
     <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", className)}>
       <StatusShape tone={tone} />
-      <span className={cn("font-medium", tone === "off" || tone === "waiting" ? "text-muted font-normal" : tones[tone].color)}>{children}</span>
+      <span
+        className={cn(
+          "font-medium",
+          tone === "off" || tone === "waiting" ? "font-normal text-muted" : tones[tone].color,
+        )}
+      >
+        {children}
+      </span>
     </span>
   );
 }

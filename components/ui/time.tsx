@@ -10,7 +10,12 @@ export function Time({ at, className }: { at: Date; className?: string }) {
   return (
     <Tooltip content={<ExactTime at={at} />}>
       {/* The server's clock and the browser's differ by a second: the later text wins silently. */}
-      <time dateTime={at.toISOString()} tabIndex={0} className={cn("figures whitespace-nowrap", className)} suppressHydrationWarning>
+      <time
+        dateTime={at.toISOString()}
+        tabIndex={0}
+        className={cn("whitespace-nowrap figures", className)}
+        suppressHydrationWarning
+      >
         {relativeTime(at, now)}
       </time>
     </Tooltip>
@@ -20,9 +25,9 @@ export function Time({ at, className }: { at: Date; className?: string }) {
 /** The exact moment, in UTC and on the reader's clock. */
 export function ExactTime({ at }: { at: Date }) {
   return (
-    <span className="figures block">
+    <span className="block figures">
       {exactUtc(at)}
-      <span className="text-muted block">{exactLocal(at)}</span>
+      <span className="block text-muted">{exactLocal(at)}</span>
     </span>
   );
 }

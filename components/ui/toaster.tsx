@@ -9,7 +9,12 @@ export function Toaster() {
     <Sonner
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
-      toastOptions={{ classNames: { toast: "!bg-raised !text-ink !border-line !rounded-md !shadow-lift !font-sans !text-sm", description: "!text-muted" } }}
+      toastOptions={{
+        classNames: {
+          toast: "!bg-raised !text-ink !border-line !rounded-md !shadow-lift !font-sans !text-sm",
+          description: "!text-muted",
+        },
+      }}
     />
   );
 }

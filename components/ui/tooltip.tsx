@@ -11,12 +11,25 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
 }
 
 /** More about what the pointer or the focus is on. The trigger must take focus, else a keyboard never gets here. */
-export function Tooltip({ content, children, side = "top" }: { content: ReactNode; children: ReactNode; side?: "top" | "right" | "bottom" | "left" }) {
+export function Tooltip({
+  content,
+  children,
+  side = "top",
+}: {
+  content: ReactNode;
+  children: ReactNode;
+  side?: "top" | "right" | "bottom" | "left";
+}) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content side={side} sideOffset={6} collisionPadding={8} className="bg-raised text-ink shadow-lift animate-appear z-60 max-w-80 rounded-md border px-2.5 py-1.5 text-xs [overflow-wrap:anywhere]">
+        <Radix.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-60 max-w-80 animate-appear rounded-md border bg-raised px-2.5 py-1.5 text-xs [overflow-wrap:anywhere] text-ink shadow-lift"
+        >
           {content}
         </Radix.Content>
       </Radix.Portal>

@@ -5,7 +5,11 @@ const config = { Vpc: { VpcId: "vpc-1", Subnets: ["subnet-a", "subnet-b"] }, Ebs
 
 describe("treeMatches", () => {
   it("finds a key and a value at any depth, whatever their case", () => {
-    expect([treeMatches("", config, "vpcid"), treeMatches("", config, "subnet-b"), treeMatches("", config, "null")]).toEqual([true, true, true]);
+    expect([
+      treeMatches("", config, "vpcid"),
+      treeMatches("", config, "subnet-b"),
+      treeMatches("", config, "null"),
+    ]).toEqual([true, true, true]);
   });
   it("leaves out what holds neither", () => {
     expect(treeMatches("Vpc", config.Vpc, "ebs")).toBe(false);

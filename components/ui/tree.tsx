@@ -13,10 +13,19 @@ export function Tree({ value, label }: { value: JsonValue; label: string }) {
   return (
     <div>
       <div className="border-b px-4 py-2">
-        <Input type="search" aria-label={`Search in the ${label}`} placeholder={`Search in the ${label}`} value={search} onChange={(event) => setSearch(event.target.value)} className="max-w-xs" />
+        <Input
+          type="search"
+          aria-label={`Search in the ${label}`}
+          placeholder={`Search in the ${label}`}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          className="max-w-xs"
+        />
       </div>
       {branches.length === 0 ? (
-        <p className="text-muted px-4 py-6 text-sm">{wanted ? `Nothing here contains “${search.trim()}”.` : "It is empty."}</p>
+        <p className="px-4 py-6 text-sm text-muted">
+          {wanted ? `Nothing here contains “${search.trim()}”.` : "It is empty."}
+        </p>
       ) : (
         <ul className="overflow-x-auto px-2 py-2 font-mono text-xs" aria-label={label}>
           {branches.map(([name, child]) => (
@@ -29,20 +38,31 @@ export function Tree({ value, label }: { value: JsonValue; label: string }) {
 }
 
 function Branch({ name, value, wanted, depth }: { name: string; value: JsonValue; wanted: string; depth: number }) {
-  const children = childrenOf(value).filter(([key, child]) => treeMatches(key, child, name.toLowerCase().includes(wanted) ? "" : wanted));
+  const children = childrenOf(value).filter(([key, child]) =>
+    treeMatches(key, child, name.toLowerCase().includes(wanted) ? "" : wanted),
+  );
   const [isOpen, setIsOpen] = useState(depth < 1 || wanted !== "");
   if (value === null || typeof value !== "object" || children.length === 0) {
     return (
       <li className="flex gap-2 py-0.5 pl-6" style={{ marginLeft: depth * 16 }}>
-        <span className="text-muted shrink-0">{name}</span>
+        <span className="shrink-0 text-muted">{name}</span>
         <Leaf value={value} />
       </li>
     );
   }
   return (
     <li>
-      <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)} className="hover:bg-hover flex w-full items-center gap-2 rounded-sm py-0.5 pl-1 text-left" style={{ marginLeft: depth * 16 }}>
-        <ChevronRight className={cn("text-faint size-3.5 shrink-0 transition-transform", isOpen && "rotate-90")} aria-hidden />
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+        className="flex w-full items-center gap-2 rounded-sm py-0.5 pl-1 text-left hover:bg-hover"
+        style={{ marginLeft: depth * 16 }}
+      >
+        <ChevronRight
+          className={cn("size-3.5 shrink-0 text-faint transition-transform", isOpen && "rotate-90")}
+          aria-hidden
+        />
         <span>{name}</span>
         <span className="text-faint">{summaryOf(value)}</span>
       </button>
@@ -59,6 +79,9 @@ function Branch({ name, value, wanted, depth }: { name: string; value: JsonValue
 
 function Leaf({ value }: { value: JsonValue }) {
   if (value === null) return <span className="text-faint">null</span>;
-  if (typeof value === "object") return <span className="text-faint">{Array.isArray(value) ? "empty list" : "empty"}</span>;
-  return <span className={cn("[overflow-wrap:anywhere]", typeof value !== "string" && "text-accent")}>{String(value)}</span>;
+  if (typeof value === "object")
+    return <span className="text-faint">{Array.isArray(value) ? "empty list" : "empty"}</span>;
+  return (
+    <span className={cn("[overflow-wrap:anywhere]", typeof value !== "string" && "text-accent")}>{String(value)}</span>
+  );
 }

@@ -7,7 +7,11 @@ const steps: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
  * Walks a table's rows with j, k and the arrows; Enter follows the row's own link. `scrollTo` brings a row that is not
  * rendered into being. Keys pressed in a field, or while something else has the focus, are left alone.
  */
-export function useRowWalk(table: RefObject<HTMLElement | null>, count: number, scrollTo: (index: number) => void): void {
+export function useRowWalk(
+  table: RefObject<HTMLElement | null>,
+  count: number,
+  scrollTo: (index: number) => void,
+): void {
   const wanted = useRef<number | null>(null);
 
   // A row that was out of sight exists only after the list has rendered again.

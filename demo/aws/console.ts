@@ -1,50 +1,55 @@
-/** The AWS console's part, played by one page: the quick-create link opens it, "Create role" makes the role. */
+import { consoleScript } from "./console-script";
+import { consoleStyle } from "./console-style";
+
+/**
+ * The AWS console's part, played by one page: the quick-create link opens it with the stack's parameters filled in, it shows
+ * what the template would create in the account that one is signed in to, and "Create role" creates it.
+ */
 export function consolePage(): string {
   return `<!doctype html>
 <html lang="en">
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Quick create stack · Simulated AWS console</title>
-<style>
-  :root { color-scheme: light dark; --line: color-mix(in srgb, CanvasText 18%, Canvas); }
-  body { font: 15px/1.5 system-ui, sans-serif; margin: 0; background: Canvas; color: CanvasText; }
-  header { padding: 12px 24px; background: #232f3e; color: #fff; font-weight: 600; }
-  main { max-width: 640px; margin: 32px auto; padding: 0 20px; }
-  h1 { font-size: 22px; margin: 0 0 4px; } p { margin: 0 0 20px; }
-  label { display: block; margin: 16px 0; font-weight: 600; }
-  input, select { display: block; width: 100%; box-sizing: border-box; margin-top: 4px; padding: 8px; font: 14px ui-monospace, monospace; border: 1px solid var(--line); border-radius: 4px; background: Canvas; color: inherit; }
-  button { padding: 10px 18px; font: inherit; font-weight: 600; border: 0; border-radius: 4px; background: #e47911; color: #111; cursor: pointer; }
-  output { display: block; margin-top: 20px; padding: 12px; border: 1px solid var(--line); border-radius: 4px; overflow-wrap: anywhere; } output:empty { display: none; }
-</style>
-<header>Simulated AWS console</header>
+<link rel="icon" href="data:,">
+<style>${consoleStyle}</style>
+</head>
+<body>
+<header>
+  <strong>Simulated AWS console</strong>
+  <span>Nothing here reaches Amazon.</span>
+</header>
 <main>
   <h1>Quick create stack</h1>
-  <p>This page plays the AWS console's part. It creates the role in a simulated account; nothing leaves this machine.</p>
+  <p>You are signed in to one account of a made-up organisation. Creating this stack creates one IAM role in it.</p>
   <form>
-    <label>Account <select name="account" required></select></label>
-    <label>Role name <input name="roleName" required></label>
-    <label>Trusted principal <input name="principal" required></label>
-    <label>ExternalId <input name="externalId"></label>
+    <fieldset>
+      <legend>Sign-in</legend>
+      <label for="account">Account</label>
+      <select id="account" name="account" required></select>
+    </fieldset>
+    <fieldset>
+      <legend>Parameters</legend>
+      <label for="RoleName">Role name</label>
+      <input id="RoleName" name="RoleName" required autocomplete="off" spellcheck="false">
+      <label for="PrincipalArn">Trusted principal</label>
+      <input id="PrincipalArn" name="PrincipalArn" required autocomplete="off" spellcheck="false">
+      <label for="ExternalId">ExternalId</label>
+      <input id="ExternalId" name="ExternalId" autocomplete="off" spellcheck="false" aria-describedby="trust">
+      <p class="hint" id="trust">Only the principal, and only with this ExternalId, will be able to assume the role.</p>
+    </fieldset>
+    <section aria-labelledby="permissions">
+      <h2 id="permissions">Permissions the role will have</h2>
+      <p class="hint" id="source"></p>
+      <div id="policies"></div>
+    </section>
     <button>Create role</button>
-    <output role="status"></output>
   </form>
+  <div role="status" id="result"></div>
+  <div role="alert" id="problem"></div>
 </main>
-<script>
-  const asked = new URLSearchParams(location.search + "&" + (location.hash.split("?")[1] ?? ""));
-  const form = document.querySelector("form"), said = document.querySelector("output");
-  form.roleName.value = asked.get("param_RoleName") || "CloudGuardMonitoringRole";
-  form.principal.value = asked.get("param_PrincipalArn") || "arn:aws:iam::999900001111:root";
-  form.externalId.value = asked.get("param_ExternalId") || "";
-  fetch("/_sim/accounts").then((answer) => answer.json()).then((accounts) => {
-    for (const { id, name } of accounts) form.account.add(new Option(id + " · " + name, id));
-    form.account.value = asked.get("account") || "400000000004";
-  });
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const body = { account: form.account.value, roleName: form.roleName.value, principal: form.principal.value, ...(form.externalId.value && { externalId: form.externalId.value }) };
-    const answer = await fetch("/_sim/roles", { method: "POST", body: JSON.stringify(body) });
-    const result = await answer.json();
-    said.textContent = answer.ok ? "Role created. Its ARN: " + result.roleArn : result.message;
-  });
-</script>
+<script>${consoleScript}</script>
+</body>
 </html>`;
 }

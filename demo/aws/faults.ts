@@ -1,75 +1,96 @@
 import { z } from "zod";
 import { denied } from "./identities";
-import { actionOf } from "./policies";
 import { seeded } from "./random";
-import { AwsError, type Ctx } from "./wire/sim";
+import { refusal, type Breakage, type Ctx } from "./wire/sim";
 
-/** A fault to inject: which calls it meets, and how often. */
+/** A fault to arm: what happens, to which calls, and how often. A field that is left out fits every call. */
 export const faultShape = z.strictObject({
   kind: z.enum(["latency", "throttle", "error5xx", "reset", "truncate", "denied", "expired"]),
   service: z.string().optional(),
   operation: z.string().optional(),
   account: z.string().optional(),
   region: z.string().optional(),
-  /** So many calls, then never again. */
+  /** So many calls, then no more. */
   times: z.number().int().positive().optional(),
-  /** This share of calls, drawn by `seed`. */
+  /** This share of the calls that fit, drawn by `seed`. */
   share: z.number().min(0).max(1).default(1),
   seed: z.number().int().default(1),
+  /** How long a call with `kind: "latency"` waits. */
   latencyMs: z.number().min(0).max(60_000).default(500),
 });
 
 export type Fault = z.output<typeof faultShape>;
 
-/** How the connection itself is to break, which no error answer can say. */
-export type Breakage = "reset" | "truncate";
+type Scope = Pick<Ctx, "service" | "operation" | "account" | "region">;
 
+/** The faults that are armed, and which of them a call meets. */
 export class Faults {
   private readonly armed = new Map<string, Fault & { left: number; draw: () => number }>();
   private count = 0;
 
+  /** Arms a fault and returns its id. */
   add(fault: Fault): string {
-    const id = `fault-${(this.count += 1)}`;
+    this.count += 1;
+    const id = `fault-${this.count}`;
     this.armed.set(id, { ...fault, left: fault.times ?? Infinity, draw: seeded(fault.seed).next });
     return id;
   }
 
   list() {
-    return [...this.armed].map(([id, { left, draw: _draw, ...fault }]) => ({ id, ...fault, left: left === Infinity ? null : left }));
+    return [...this.armed].map(([id, { left, draw: _draw, ...fault }]) => ({
+      id,
+      ...fault,
+      left: Number.isFinite(left) ? left : null,
+    }));
   }
 
-  remove(id?: string): void {
-    if (id) this.armed.delete(id);
-    else this.armed.clear();
+  /** False where no fault has that id. */
+  remove(id: string): boolean {
+    return this.armed.delete(id);
   }
 
-  /** Throws or delays as the armed faults say; returns how to break the connection, if one says so. */
-  async meet(ctx: Ctx): Promise<Breakage | null> {
-    let breakage: Breakage | null = null;
+  clear(): void {
+    this.armed.clear();
+  }
+
+  /** What a call meets, in the order in which it was armed; each meeting is used up. */
+  meet(call: Scope): Fault[] {
+    const met = [];
     for (const fault of this.armed.values()) {
-      const fits = (["service", "operation", "account", "region"] as const).every((key) => fault[key] === undefined || fault[key] === ctx[key]);
-      if (!fits || fault.left <= 0 || fault.draw() >= fault.share) continue;
+      if (!fits(fault, call) || fault.left <= 0 || fault.draw() >= fault.share) continue;
       fault.left -= 1;
-      if (fault.kind === "latency") await new Promise((next) => setTimeout(next, fault.latencyMs));
-      else if (fault.kind === "reset" || fault.kind === "truncate") breakage = fault.kind;
-      else throw errorOf(fault.kind, ctx);
+      met.push(fault);
     }
-    return breakage;
+    return met;
   }
 }
 
-function errorOf(kind: "throttle" | "error5xx" | "denied" | "expired", ctx: Ctx): AwsError {
-  if (kind === "throttle") return throttled(ctx.service);
-  if (kind === "error5xx") return new AwsError("InternalFailure", 500, "An internal error has occurred.");
-  if (kind === "expired") return new AwsError(ctx.service === "ec2" ? "RequestExpired" : "ExpiredToken", 403, "The security token included in the request is expired");
-  return denied(ctx, actionOf(ctx.service, ctx.operation), "with an explicit deny in a service control policy");
+/** Lets the faults happen to the call: waits, throws what AWS would answer, or returns how the answer is to break. */
+export async function suffer(faults: Fault[], ctx: Ctx): Promise<Breakage | undefined> {
+  let breakage: Breakage | undefined;
+  for (const { kind, latencyMs } of faults) {
+    switch (kind) {
+      case "latency":
+        await new Promise((over) => setTimeout(over, latencyMs));
+        break;
+      case "reset":
+      case "truncate":
+        breakage ??= kind;
+        break;
+      case "throttle":
+        throw refusal(ctx, "throttled");
+      case "error5xx":
+        throw refusal(ctx, "broken");
+      case "expired":
+        throw refusal(ctx, "expired");
+      case "denied":
+        throw denied(ctx, "with an explicit deny in a service control policy");
+    }
+  }
+  return breakage;
 }
 
-/** Each service's own word for too many calls. */
-export function throttled(service: string): AwsError {
-  if (service === "ec2") return new AwsError("RequestLimitExceeded", 503, "Request limit exceeded.");
-  if (service === "s3") return new AwsError("SlowDown", 503, "Please reduce your request rate.");
-  if (service === "lambda") return new AwsError("TooManyRequestsException", 429, "Rate exceeded");
-  if (service === "dynamodb" || service === "tagging") return new AwsError("ThrottlingException", 400, "Rate exceeded");
-  return new AwsError("Throttling", 400, "Rate exceeded");
+function fits(fault: Fault, call: Scope): boolean {
+  const keys = ["service", "operation", "account", "region"] as const;
+  return keys.every((key) => fault[key] === undefined || fault[key] === call[key]);
 }

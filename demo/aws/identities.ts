@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient, type AssumeRoleRequest } from "@aws-sdk/client-sts";
 import { actionOf, evaluate, trusts, type PolicyDocument, type TrustPolicy } from "./policies";
 import { clientConfig } from "./services";
-import { refusal } from "./wire/refusals";
-import { AwsError, type Ctx, type Identity, type Sim } from "./wire/sim";
+import { sessionRequest } from "./session-request";
+import { refusal, type AwsError, type Ctx, type Identity, type Sim } from "./wire/sim";
 
 /** CloudGuard's own principal in the simulation. */
 export const cloudGuard = {
@@ -22,25 +22,24 @@ export interface Role {
 
 interface Session {
   identity: Identity;
-  /** null for CloudGuard's own user, who may do anything. */
-  role: Role | null;
+  /** null for CloudGuard's own user. */
+  roleArn: string | null;
   /** What the session was scoped down to; null for the role's full rights. */
   scope: PolicyDocument[] | null;
 }
 
-/** The managed policies that a session may be scoped down to. */
-const managed: Record<string, PolicyDocument> = {
-  "arn:aws:iam::aws:policy/ReadOnlyAccess": {
-    Statement: { Effect: "Allow", Action: ["*:Describe*", "*:List*", "*:Get*"] },
-  },
-};
+/** All that a vendor's user needs: to open sessions in accounts that trust it. */
+const ownRights: PolicyDocument[] = [{ Statement: { Effect: "Allow", Action: "sts:*" } }];
+
+/** Expired sessions are told apart from unknown ones, but not for ever. */
+const keptSessions = 10_000;
 
 /** Who calls, as whom and for how long, and what they may do: roles, sessions, trust policies and permissions. */
 export class Identities {
   private readonly roles = new Map<string, Role>();
   private readonly sessions = new Map<string, Session>();
 
-  constructor(private readonly sim: Sim) {
+  constructor(sim: Sim) {
     this.reset();
     sim.identify = (accessKeyId) => this.sessions.get(accessKeyId)?.identity;
     sim.service(new STSClient(clientConfig));
@@ -58,7 +57,7 @@ export class Identities {
     this.sessions.clear();
     const { account, arn, secretAccessKey, accessKeyId } = cloudGuard;
     const identity = { account, arn, userId: "AIDACLOUDGUARDDEMO00", secretAccessKey };
-    this.sessions.set(accessKeyId, { identity, role: null, scope: null });
+    this.sessions.set(accessKeyId, { identity, roleArn: null, scope: null });
   }
 
   /** Creates or replaces a role; open sessions have its new policies at once. */
@@ -74,98 +73,86 @@ export class Identities {
 
   /** Throws as AWS does where the caller may not do what it asks. */
   authorise(ctx: Ctx, input: unknown): void {
-    const session = this.sessions.get(ctx.accessKeyId);
     const action = actionOf(ctx.service, ctx.operation);
-    if (!session?.role || action === "sts:GetCallerIdentity") return;
-    const role = this.roles.get(roleArn(session.role)) ?? session.role;
+    const session = this.sessions.get(ctx.accessKeyId);
+    // AWS lets everybody ask who they are, whatever policies say.
+    if (action === "sts:GetCallerIdentity") return;
     const resource = resourceOf(ctx, input);
-    const documents = role.policies.map(({ document }) => document);
-    const byRole = evaluate(documents, action, resource);
-    const byScope = session.scope ? evaluate(session.scope, action, resource) : "allowed";
-    if (byRole === "allowed" && byScope === "allowed") return;
-    const kind = byRole === "allowed" ? "session" : "identity-based";
-    const decision = byRole === "allowed" ? byScope : byRole;
-    const because =
-      decision === "explicitDeny"
-        ? `with an explicit deny in ${kind === "session" ? "a session" : "an identity-based"} policy`
-        : `because no ${kind} policy allows the ${action} action`;
-    throw denied(this.sim, ctx, because, resource);
+    const byIdentity = evaluate(this.rightsOf(session), action, resource);
+    if (byIdentity !== "allowed") throw denied(ctx, because("identity-based", byIdentity, action), resource);
+    const byScope = session?.scope ? evaluate(session.scope, action, resource) : "allowed";
+    if (byScope !== "allowed") throw denied(ctx, because("session", byScope, action), resource);
+  }
+
+  private rightsOf(session: Session | undefined): PolicyDocument[] {
+    if (!session) return [];
+    if (session.roleArn === null) return ownRights;
+    return this.roles.get(session.roleArn)?.policies.map(({ document }) => document) ?? [];
   }
 
   private assume(input: AssumeRoleRequest, ctx: Ctx) {
-    const RoleArn = input.RoleArn ?? "";
-    const role = this.roles.get(RoleArn);
-    // AWS tells a role that is not there and one that does not trust apart for nobody.
-    if (!role || !trusts(role.trust, ctx.identity, input.ExternalId)) {
-      const message = `User: ${ctx.identity.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`;
-      throw refusal(this.sim.serviceNamed("sts"), "denied", message);
+    const asked = sessionRequest(input);
+    const role = this.roles.get(asked.roleArn);
+    // A role that is not there and one that does not trust the caller get the same answer.
+    if (!role || !trusts(role.trust, ctx.identity, asked.externalId)) {
+      const message = `User: ${ctx.identity.arn} is not authorized to perform: sts:AssumeRole on resource: ${asked.roleArn}`;
+      throw refusal(ctx, "denied", message);
     }
-    const seconds = input.DurationSeconds ?? 3600;
-    if (seconds < 900 || seconds > 3600) throw invalidDuration(seconds);
-    const scope = sessionPolicies(input);
     const AccessKeyId = `ASIA${randomBytes(8).toString("hex").toUpperCase()}`;
-    const Expiration = new Date(Date.now() + seconds * 1000);
+    const Expiration = new Date(Date.now() + asked.seconds * 1000);
     const identity = {
       account: role.account,
-      arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${input.RoleSessionName}`,
-      userId: `AROA${role.account}:${input.RoleSessionName}`,
+      arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${asked.sessionName}`,
+      userId: `AROA${role.account}:${asked.sessionName}`,
       secretAccessKey: randomBytes(20).toString("hex"),
       sessionToken: randomBytes(48).toString("base64"),
       expires: Expiration.getTime(),
     };
-    this.sessions.set(AccessKeyId, { identity, role, scope: scope.length > 0 ? scope : null });
+    this.forgetOldest();
+    this.sessions.set(AccessKeyId, { identity, roleArn: asked.roleArn, scope: asked.scope });
     const { arn: Arn, userId: AssumedRoleId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken } = identity;
     return {
       AssumedRoleUser: { Arn, AssumedRoleId },
       Credentials: { AccessKeyId, SecretAccessKey, SessionToken, Expiration },
     };
   }
+
+  /** The oldest session but CloudGuard's own user, which is the first of all. */
+  private forgetOldest(): void {
+    if (this.sessions.size < keptSessions) return;
+    const [, oldest] = this.sessions.keys();
+    if (oldest !== undefined) this.sessions.delete(oldest);
+  }
 }
 
 export const roleArn = ({ account, name }: Pick<Role, "account" | "name">) => `arn:aws:iam::${account}:role/${name}`;
 
 /** A denial in the service's own words. */
-export function denied(sim: Sim, ctx: Ctx, because: string, resource = "*"): AwsError {
+export function denied(ctx: Ctx, reason: string, resource = "*"): AwsError {
   const who = `User: ${ctx.identity.arn} is not authorized to perform: ${actionOf(ctx.service, ctx.operation)}`;
   const message =
     ctx.service === "ec2"
-      ? `You are not authorized to perform this operation. ${who} ${because}`
-      : `${who} on resource: ${resource} ${because}`;
-  return refusal(sim.serviceNamed(ctx.service), "denied", message);
+      ? `You are not authorized to perform this operation. ${who} ${reason}`
+      : `${who} on resource: ${resource} ${reason}`;
+  return refusal(ctx, "denied", message);
 }
 
-/** What a call is about, as policies name it. Only IAM's own policies are narrower than an account here. */
+function because(kind: "identity-based" | "session", decision: "implicitDeny" | "explicitDeny", action: string) {
+  if (decision === "implicitDeny") return `because no ${kind} policy allows the ${action} action`;
+  return `with an explicit deny in ${kind === "session" ? "a session" : "an identity-based"} policy`;
+}
+
+/** What a call is about, as policies name it. Only IAM's and S3's are narrower than an account's region here. */
 function resourceOf({ service, account, region }: Ctx, input: unknown): string {
-  const { RoleName, PolicySourceArn } = input as { RoleName?: string; PolicySourceArn?: string };
-  if (service === "iam") return PolicySourceArn ?? (RoleName ? roleArn({ account, name: RoleName }) : "*");
-  return `arn:aws:${service}:${region}:${account}:*`;
-}
-
-/** Inline and managed session policies; together they are what the session's creator allows at most. */
-function sessionPolicies({ Policy, PolicyArns = [] }: AssumeRoleRequest): PolicyDocument[] {
-  if (Policy && Policy.length > 2048)
-    throw new AwsError("PackedPolicyTooLarge", 400, "The session policy is longer than 2048 characters.");
-  const byArn = PolicyArns.map(({ arn = "" }) => {
-    const policy = managed[arn];
-    if (!policy) throw new AwsError("MalformedPolicyDocument", 400, `The policy ${arn} is not simulated.`);
-    return policy;
-  });
-  return Policy ? [parsed(Policy), ...byArn] : byArn;
-}
-
-function parsed(policy: string): PolicyDocument {
-  try {
-    return JSON.parse(policy) as PolicyDocument;
-  } catch {
-    throw new AwsError("MalformedPolicyDocument", 400, "This policy contains invalid Json");
+  const { RoleName, PolicySourceArn, RoleArn, Bucket } = input as Record<string, string | undefined>;
+  switch (service) {
+    case "iam":
+      return PolicySourceArn ?? (RoleName ? roleArn({ account, name: RoleName }) : "*");
+    case "sts":
+      return RoleArn ?? "*";
+    case "s3":
+      return `arn:aws:s3:::${Bucket ?? "*"}`;
+    default:
+      return `arn:aws:${service}:${region}:${account}:*`;
   }
-}
-
-/** The longest is 3600: a role's own default, and the limit of a chained session. */
-function invalidDuration(seconds: number): AwsError {
-  const message =
-    seconds < 900
-      ? `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900`
-      : "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
-  return new AwsError("ValidationError", 400, message);
 }

@@ -14,7 +14,11 @@ export function placeKnownStacks(accounts: World["accounts"], random: Random, to
     place.stacks.push(summary);
     if (entry.status === "DELETE_COMPLETE") continue;
     place.stackContents.set(summary.StackId!, stackContents(entry.name, entry, entry.drift === "DRIFTED"));
-    place.tags.set(summary.StackId!, { Environment: entry.environment, Team: entry.team, Owner: `${entry.team}@northwind.example` });
+    place.tags.set(summary.StackId!, {
+      Environment: entry.environment,
+      Team: entry.team,
+      Owner: `${entry.team}@northwind.example`,
+    });
   }
   for (const { regions } of accounts.values()) for (const place of regions.values()) sortNewestFirst(place);
 }

@@ -43,7 +43,7 @@ const hostile = [
   "🦊 firefox-grid",
 ];
 
-export const teamOf = (service: string) => teams[service] ?? "platform";
+const teamOf = (service: string) => teams[service] ?? "platform";
 
 export const shortOf = (environment: string) =>
   ({ production: "prod", staging: "stage", sandbox: "sbx", shared: "shared" })[environment] ?? environment;

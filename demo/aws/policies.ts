@@ -32,7 +32,10 @@ export function without(documents: PolicyDocument[], actions: string[]): PolicyD
     ...document,
     Statement: [document.Statement]
       .flat()
-      .map((statement) => ({ ...statement, Action: [statement.Action].flat().filter((one) => !matchesAny(actions, one)) }))
+      .map((statement) => ({
+        ...statement,
+        Action: [statement.Action].flat().filter((one) => !matchesAny(actions, one)),
+      }))
       .filter(({ Action }) => Action.length > 0),
   }));
   const isWide = kept.some(({ Statement }) => Statement.some(({ Action }) => Action.some((one) => one.includes("*"))));

@@ -1,13 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { z } from "zod";
-import { consolePage } from "./console";
-import { Faults, faultShape, throttled, type Breakage } from "./faults";
-import { cloudGuard, Identities } from "./identities";
-import { bucketOf, TokenBuckets } from "./limits";
+import { setTimeout as delay } from "node:timers/promises";
+import { adminEndpoints } from "./admin";
+import { CallLedger } from "./calls";
+import { Faults, suffer } from "./faults";
+import { registerIam } from "./iam";
+import { Identities } from "./identities";
+import { rateOf, TokenBuckets } from "./limits";
 import { registerServices } from "./services";
-import { truth } from "./truth";
-import { AwsError, Sim } from "./wire/sim";
+import { refusal, Sim } from "./wire/sim";
 import { demoWorld, type World } from "./world";
 
 export interface SimulatedAwsOptions {
@@ -20,138 +19,48 @@ export interface SimulatedAwsOptions {
   latencyMs?: number;
 }
 
-const statement = z.looseObject({ Effect: z.enum(["Allow", "Deny"]), Action: z.union([z.string(), z.array(z.string())]) });
-const document = z.looseObject({ Statement: z.union([statement, z.array(statement)]) });
-const roleShape = z.strictObject({
-  account: z.string().regex(/^\d{12}$/),
-  roleName: z.string().default("CloudGuardMonitoringRole"),
-  principal: z.string().default(`arn:aws:iam::${cloudGuard.account}:root`),
-  externalId: z.string().optional(),
-  policies: z.array(z.strictObject({ name: z.string(), document })).optional(),
-  lacks: z.array(z.string()).default([]),
-});
-
 /** The simulated AWS, its admin endpoints and its console page, on one loopback port. */
-export async function startSimulatedAws({ port = 0, world: makeWorld = () => demoWorld(), limits = "on", latencyMs = 0 }: SimulatedAwsOptions = {}) {
+export async function startSimulatedAws({
+  port = 0,
+  world: makeWorld = () => demoWorld(),
+  limits = "on",
+  latencyMs = 0,
+}: SimulatedAwsOptions = {}): Promise<{ url: string; close: () => Promise<void> }> {
   let world = makeWorld();
   const sim = new Sim();
-  const faults = new Faults();
+  const calls = new CallLedger();
   const buckets = new TokenBuckets();
-  const breakages = new Map<string, Breakage>();
-  const calls = new Map<string, { service: string; operation: string; account: string; region: string; count: number; refused: number }>();
-  const templates = new Map<string, string>();
+  const faults = new Faults();
+  const identities = new Identities(sim);
+  registerIam(sim, identities, () => world);
   registerServices(sim, () => world);
-  const identities = new Identities(sim, () => world);
 
-  sim.before = async (ctx) => {
+  // In AWS's own order: a caller that sends too much is told so before anybody asks what it may do.
+  sim.before = async (ctx, input) => {
+    if (latencyMs > 0) await delay(latencyMs);
     const { service, operation, account, region } = ctx;
-    const key = `${service} ${operation} ${account} ${region}`;
-    const call = calls.get(key) ?? { service, operation, account, region, count: 0, refused: 0 };
-    calls.set(key, call);
-    call.count += 1;
-    try {
-      if (latencyMs > 0) await new Promise((next) => setTimeout(next, latencyMs));
-      const known = world.accounts.get(account);
-      if (known && !known.enabledRegions.includes(region)) throw new AwsError(service === "ec2" ? "AuthFailure" : "UnrecognizedClientException", 403, "The security token included in the request is invalid.");
-      if (limits === "on" && !buckets.take(key, bucketOf(service, region === world.throttledRegion), Date.now())) throw throttled(service);
-      const breakage = await faults.meet(ctx);
-      if (breakage) breakages.set(ctx.requestId, breakage);
-      identities.authorise(ctx);
-      if (breakage) call.refused += 1;
-    } catch (error) {
-      call.refused += 1;
-      throw error;
+    const regions = world.accounts.get(account)?.enabledRegions;
+    if (regions && !regions.includes(region) && !globalServices.has(service)) throw refusal(ctx, "notEnabledRegion");
+    if (limits === "on") {
+      const rate = rateOf(service, operation, region === world.throttledRegion);
+      const key = [service, operation, account, region].join(" ");
+      if (!buckets.take(key, rate, Date.now())) throw refusal(ctx, "throttled");
     }
+    const breakage = await suffer(faults.meet(ctx), ctx);
+    identities.authorise(ctx, input);
+    return breakage;
   };
-
-  const admin: Record<string, (body: string, path: string, query: URLSearchParams) => unknown> = {
-    "GET /_sim/health": () => ({ status: "ok" }),
-    "GET /_sim/truth": () => truth(world),
-    "GET /_sim/calls": (_body, _path, query) => {
-      const list = [...calls.values()];
-      if (query.get("reset")) calls.clear();
-      return list;
-    },
-    "GET /_sim/faults": () => faults.list(),
-    "POST /_sim/faults": (body) => ({ id: faults.add(faultShape.parse(JSON.parse(body))) }),
-    "DELETE /_sim/faults": (_body, path) => {
-      faults.remove(path.split("/")[3]);
-      return { removed: true };
-    },
-    "GET /_sim/accounts": () => [...world.accounts.values()].map(({ id, name }) => ({ id, name })),
-    "POST /_sim/roles": (body) => {
-      const { account, roleName, principal, externalId, policies, lacks } = roleShape.parse(JSON.parse(body));
-      const granted = policies ?? [{ name: "CloudGuardInventory", document: { Statement: { Effect: "Allow" as const, Action: "*" } } }];
-      const lacking = lacks.length > 0 ? [{ name: "Lacks", document: { Statement: { Effect: "Deny" as const, Action: lacks } } }] : [];
-      return { roleArn: identities.put({ account, name: roleName, principal, externalId: externalId ?? null, policies: [...granted, ...lacking] }) };
-    },
-    "POST /_sim/terminate": (body) => {
-      const { account, region, instanceId } = z.strictObject({ account: z.string(), region: z.string(), instanceId: z.string() }).parse(JSON.parse(body));
-      const place = world.accounts.get(account)?.regions.get(region);
-      const before = place?.instances.length ?? 0;
-      if (place) place.instances = place.instances.filter(({ InstanceId }) => InstanceId !== instanceId);
-      return { removed: before - (place?.instances.length ?? 0) };
-    },
-    "POST /_sim/reset": () => {
-      world = makeWorld();
-      calls.clear();
-      faults.remove();
-      buckets.reset();
-      identities.reset();
-      return { reset: true };
-    },
-    "PUT /_sim/templates": (body, path) => {
-      templates.set(path, body);
-      return { stored: path };
-    },
-    "GET /_sim/templates": (_body, path) => JSON.parse(templates.get(path) ?? "null"),
+  sim.after = (ctx, outcome) => calls.note(ctx, outcome);
+  const reset = () => {
+    world = makeWorld();
+    calls.clear();
+    faults.clear();
+    buckets.reset();
+    identities.reset();
   };
+  sim.other = adminEndpoints({ world: () => world, identities, faults, calls, services: sim.serviceNames, reset });
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
-    const at = request.url!.indexOf("?");
-    const path = at < 0 ? request.url! : request.url!.slice(0, at);
-    const query = new URLSearchParams(at < 0 ? "" : request.url!.slice(at + 1));
-    if (path === "/console" || path.startsWith("/console/")) return void response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(consolePage());
-    if (path.startsWith("/_sim/")) return answerAdmin(request.method!, path, query, body.toString("utf8"), response);
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    const result = await sim.handle({ method: request.method!, path, query, headers, body });
-    const payload = typeof result.body === "string" ? Buffer.from(result.body, "utf8") : result.body;
-    const id = result.headers["x-amzn-requestid"] ?? "";
-    const breakage = breakages.get(id);
-    breakages.delete(id);
-    if (breakage === "reset") return void request.socket.destroy();
-    response.writeHead(result.status, { ...result.headers, "content-length": String(payload.length) });
-    if (breakage === "truncate") {
-      response.write(payload.subarray(0, payload.length / 2), () => request.socket.destroy());
-      return;
-    }
-    response.end(request.method === "HEAD" ? undefined : payload);
-  }
-
-  function answerAdmin(method: string, path: string, query: URLSearchParams, body: string, response: ServerResponse): void {
-    const json = (status: number, value: unknown) => void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
-    const handler = admin[`${method} ${path.split("/").slice(0, 3).join("/")}`];
-    if (!handler) return json(404, { message: `There is no ${method} ${path}.` });
-    try {
-      json(200, handler(body, path, query));
-    } catch (error) {
-      const message = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof SyntaxError ? "The body is not JSON." : null;
-      if (message === null) throw error;
-      json(400, { message });
-    }
-  }
-
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      console.error("[simulated AWS]", error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((ready) => server.listen(port, "127.0.0.1", ready));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { server, url } = await sim.listen(port);
   return {
     url,
     close: () =>
@@ -161,3 +70,6 @@ export async function startSimulatedAws({ port = 0, world: makeWorld = () => dem
       }),
   };
 }
+
+/** They answer for the whole account, from wherever they are asked. */
+const globalServices = new Set(["ce", "iam", "s3"]);

@@ -15,7 +15,14 @@ export interface StackEntry {
   reason?: string;
 }
 
-type Row = [region: string, name: string, status: StackStatus, drift: StackDriftStatus, team: string, description: string];
+type Row = [
+  region: string,
+  name: string,
+  status: StackStatus,
+  drift: StackDriftStatus,
+  team: string,
+  description: string,
+];
 
 /** Which stacks there are, account by account: 25 that live, and four deleted ones that AWS lists for 90 days. */
 const byAccount: [account: string, environment: string, rows: Row[]][] = [
@@ -23,20 +30,55 @@ const byAccount: [account: string, environment: string, rows: Row[]][] = [
     "123456789012",
     "production",
     [
-      ["us-east-1", "web-app-infrastructure", "UPDATE_COMPLETE", "DRIFTED", "storefront", "Web application infrastructure"],
+      [
+        "us-east-1",
+        "web-app-infrastructure",
+        "UPDATE_COMPLETE",
+        "DRIFTED",
+        "storefront",
+        "Web application infrastructure",
+      ],
       ["us-east-1", "my-stack", "CREATE_COMPLETE", "NOT_CHECKED", "platform", "A bucket and a table"],
-      ["us-east-1", "network-foundation", "CREATE_COMPLETE", "IN_SYNC", "platform", "VPC, subnets, NAT gateways & routes"],
+      [
+        "us-east-1",
+        "network-foundation",
+        "CREATE_COMPLETE",
+        "IN_SYNC",
+        "platform",
+        "VPC, subnets, NAT gateways & routes",
+      ],
       ["us-east-1", "orders-service", "UPDATE_COMPLETE", "IN_SYNC", "checkout", "Orders API and its workers"],
       ["us-east-1", "payments-service", "UPDATE_IN_PROGRESS", "NOT_CHECKED", "payments", "Payments API <PCI scope>"],
       ["us-east-1", "catalog-service", "UPDATE_ROLLBACK_COMPLETE", "DRIFTED", "storefront", "Product catalogue"],
-      ["eu-west-1", "web-app-infrastructure", "UPDATE_COMPLETE", "IN_SYNC", "storefront", "Web application infrastructure (EU)"],
+      [
+        "eu-west-1",
+        "web-app-infrastructure",
+        "UPDATE_COMPLETE",
+        "IN_SYNC",
+        "storefront",
+        "Web application infrastructure (EU)",
+      ],
       ["eu-west-1", "orders-service", "UPDATE_COMPLETE", "NOT_CHECKED", "checkout", "Orders API and its workers"],
-      ["eu-west-1", "network-foundation", "CREATE_COMPLETE", "IN_SYNC", "platform", "VPC, subnets, NAT gateways & routes"],
+      [
+        "eu-west-1",
+        "network-foundation",
+        "CREATE_COMPLETE",
+        "IN_SYNC",
+        "platform",
+        "VPC, subnets, NAT gateways & routes",
+      ],
       ["us-west-2", "disaster-recovery", "CREATE_COMPLETE", "UNKNOWN", "platform", "Warm standby of the shop"],
       ["us-west-2", "search-service", "ROLLBACK_COMPLETE", "NOT_CHECKED", "search", "OpenSearch behind the shop"],
       ["ap-southeast-2", "edge-sydney", "CREATE_COMPLETE", "IN_SYNC", "platform", "Edge cache, Sydney"],
       ["ap-south-1", "edge-mumbai", "UPDATE_ROLLBACK_FAILED", "NOT_CHECKED", "platform", "Edge cache, Mumbai"],
-      ["us-east-1", "web-app-blue", "DELETE_COMPLETE", "NOT_CHECKED", "storefront", "Retired by the move to rolling updates"],
+      [
+        "us-east-1",
+        "web-app-blue",
+        "DELETE_COMPLETE",
+        "NOT_CHECKED",
+        "storefront",
+        "Retired by the move to rolling updates",
+      ],
       ["us-east-1", "black-friday-extra", "DELETE_COMPLETE", "NOT_CHECKED", "storefront", "Extra capacity"],
     ],
   ],
@@ -44,10 +86,24 @@ const byAccount: [account: string, environment: string, rows: Row[]][] = [
     "200000000002",
     "staging",
     [
-      ["us-east-1", "web-app-infrastructure", "UPDATE_COMPLETE", "DRIFTED", "storefront", "Web application infrastructure"],
+      [
+        "us-east-1",
+        "web-app-infrastructure",
+        "UPDATE_COMPLETE",
+        "DRIFTED",
+        "storefront",
+        "Web application infrastructure",
+      ],
       ["us-east-1", "orders-service", "UPDATE_COMPLETE", "IN_SYNC", "checkout", "Orders API and its workers"],
       ["us-east-1", "load-test-rig", "DELETE_FAILED", "NOT_CHECKED", "platform", "Load generators"],
-      ["eu-central-1", "preview-42", "CREATE_IN_PROGRESS", "NOT_CHECKED", "storefront", "Vorschau: größere Bilder & „Maße“"],
+      [
+        "eu-central-1",
+        "preview-42",
+        "CREATE_IN_PROGRESS",
+        "NOT_CHECKED",
+        "storefront",
+        "Vorschau: größere Bilder & „Maße“",
+      ],
       ["eu-central-1", "preview-41", "DELETE_COMPLETE", "NOT_CHECKED", "storefront", "Preview of a feature branch"],
     ],
   ],
@@ -99,11 +155,17 @@ const reasons: Partial<Record<StackStatus, string>> = {
 
 export const stackCatalogue: StackEntry[] = [
   ...byAccount.flatMap(([account, environment, rows]) =>
-    rows.map(
-      ([region, name, status, drift, team, description]): StackEntry => ({
-        account, region, name, status, drift, team, description, environment, reason: reasons[status],
-      }),
-    ),
+    rows.map(([region, name, status, drift, team, description]): StackEntry => ({
+      account,
+      region,
+      name,
+      status,
+      drift,
+      team,
+      description,
+      environment,
+      reason: reasons[status],
+    })),
   ),
   ...nested,
 ];

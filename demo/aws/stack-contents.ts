@@ -11,7 +11,10 @@ export interface StackResource {
   /** Null where somebody deleted it behind CloudFormation's back. */
   live: Properties | null;
   /** What a detection says where it cannot compare, and why. */
-  cannotCompare?: { status: Extract<StackResourceDriftStatus, "NOT_CHECKED" | "UNKNOWN" | "UNSUPPORTED">; reason: string };
+  cannotCompare?: {
+    status: Extract<StackResourceDriftStatus, "NOT_CHECKED" | "UNKNOWN" | "UNSUPPORTED">;
+    reason: string;
+  };
 }
 
 const https = { IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: "0.0.0.0/0" };
@@ -21,10 +24,18 @@ const openSsh = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIp: "0.0.0.0/
  * What a stack holds. A drifted one has a security group that somebody opened to the world, a changed bucket, a deleted
  * queue, and what a detection can say nothing about; any other is as its template says.
  */
-export function stackContents(name: string, place: { account: string; region: string }, isDrifted: boolean): StackResource[] {
+export function stackContents(
+  name: string,
+  place: { account: string; region: string },
+  isDrifted: boolean,
+): StackResource[] {
   const { account, region } = place;
   const suffix = idFrom(name + account + region);
-  const bucket = { BucketName: `${name}-assets-${account}`, VersioningConfiguration: { Status: "Enabled" }, Tags: [{ Key: "Team", Value: "storefront" }] };
+  const bucket = {
+    BucketName: `${name}-assets-${account}`,
+    VersioningConfiguration: { Status: "Enabled" },
+    Tags: [{ Key: "Team", Value: "storefront" }],
+  };
   const group = { GroupDescription: "Web & API <https only>", SecurityGroupIngress: [https] };
   const fn = {
     FunctionName: `${name}-handler`,
@@ -68,7 +79,9 @@ export function stackContents(name: string, place: { account: string; region: st
       physicalId: `${name}-HandlerRole-${suffix.slice(0, 12).toUpperCase()}`,
       declared: { Path: "/" },
       live: { Path: "/" },
-      ...(isDrifted && { cannotCompare: { status: "UNKNOWN", reason: "Access denied: iam:GetRole is needed to read the resource" } }),
+      ...(isDrifted && {
+        cannotCompare: { status: "UNKNOWN", reason: "Access denied: iam:GetRole is needed to read the resource" },
+      }),
     },
     {
       logicalId: "Migration",

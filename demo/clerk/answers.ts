@@ -7,5 +7,11 @@ export function json(body: unknown, { status = 200, cookie }: { status?: number;
 
 /** A refusal in the form that Clerk's components show; `field` is the form's field that it stands at. */
 export function refusal(status: number, code: string, message: string, field?: string): Response {
-  return json({ errors: [{ code, message, long_message: message, meta: field ? { param_name: field } : {} }], clerk_trace_id: "local" }, { status });
+  return json(
+    {
+      errors: [{ code, message, long_message: message, meta: field ? { param_name: field } : {} }],
+      clerk_trace_id: "local",
+    },
+    { status },
+  );
 }

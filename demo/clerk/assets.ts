@@ -8,7 +8,9 @@ export async function answerAsset(requested: string, folder: string): Promise<Re
   if (!bundle || !file) return refusal(404, "not_found", "There is no such file.");
   try {
     const content = await readFile(path.join(folder, bundle, file));
-    return new Response(new Uint8Array(content), { headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=3600" } });
+    return new Response(new Uint8Array(content), {
+      headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=3600" },
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     return refusal(404, "not_found", `There is no ${file} in ${folder}. Run npm run demo again to fetch it.`);

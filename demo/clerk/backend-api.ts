@@ -16,7 +16,11 @@ const backendPaths = /^(v1\/(users|jwks|sessions|sign_in_tokens|testing_tokens)|
 export const isBackendPath = (path: string) => backendPaths.test(path);
 
 /** What servers ask with the secret key, as far as CloudGuard does: users, tokens, tickets, API keys. */
-export async function answerServer(request: Request, { path, method }: { path: string; method: string }, { signer, users, apiKeys }: BackendWorld): Promise<Response> {
+export async function answerServer(
+  request: Request,
+  { path, method }: { path: string; method: string },
+  { signer, users, apiKeys }: BackendWorld,
+): Promise<Response> {
   const input = method === "POST" ? await bodyOf(request) : {};
   const byId = (id: unknown) => users.find((user) => user.id === id);
   if (method === "GET" && path === "v1/jwks") return json(signer.jwks());
@@ -26,16 +30,28 @@ export async function answerServer(request: Request, { path, method }: { path: s
   }
   if (method === "GET" && path === "v1/users/count") return json({ object: "total_count", total_count: users.length });
   if (method === "GET" && path.startsWith("v1/users/")) return found(byId(path.slice("v1/users/".length)), userJson);
-  if (method === "POST" && path === "v1/testing_tokens") return json({ object: "testing_token", token: "local", expires_at: Date.now() + DAY_MS });
+  if (method === "POST" && path === "v1/testing_tokens")
+    return json({ object: "testing_token", token: "local", expires_at: Date.now() + DAY_MS });
   if (method === "POST" && path === "v1/sign_in_tokens") {
     const token = (user: DemoUser) => issueTicket(user, Number(input.expires_in_seconds ?? 300), signer);
-    return found(byId(input.user_id), (user) => ({ object: "sign_in_token", id: newId("sit"), status: "pending", user_id: user.id, token: token(user), created_at: 1, updated_at: 1 }));
+    return found(byId(input.user_id), (user) => ({
+      object: "sign_in_token",
+      id: newId("sit"),
+      status: "pending",
+      user_id: user.id,
+      token: token(user),
+      created_at: 1,
+      updated_at: 1,
+    }));
   }
   if (method === "POST" && path === "v1/sessions") return found(byId(input.user_id), serverSession);
   const [, ownerOfSession] = /^v1\/sessions\/sess_local_(\w+)\/tokens$/.exec(path) ?? [];
   if (method === "POST" && ownerOfSession) {
     const seconds = input.expires_in_seconds === undefined ? undefined : Number(input.expires_in_seconds);
-    return found(byId(ownerOfSession), (user) => ({ object: "token", jwt: signer.sessionToken({ user, sessionId: `sess_local_${user.id}`, seconds }) }));
+    return found(byId(ownerOfSession), (user) => ({
+      object: "token",
+      jwt: signer.sessionToken({ user, sessionId: `sess_local_${user.id}`, seconds }),
+    }));
   }
   if (method === "POST" && path === "api_keys/verify") {
     const key = apiKeys.find(({ secret }) => isSame(String(input.secret ?? ""), secret));

@@ -5,7 +5,9 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 
-const assets = path.resolve(process.env.CLERK_LOCAL_ASSETS || path.join(import.meta.dirname, "../../.local/clerk-assets"));
+const assets = path.resolve(
+  process.env.CLERK_LOCAL_ASSETS || path.join(import.meta.dirname, "../../.local/clerk-assets"),
+);
 const packages = [
   {
     spec: "@clerk/clerk-js@6.40.0",
@@ -39,13 +41,18 @@ for (const wanted of packages) {
 }
 
 function unpack({ spec, bundles, integrity }, scratch) {
-  const told = execFileSync("npm", ["pack", spec, "--json", "--silent", "--pack-destination", scratch], { encoding: "utf8", cwd: scratch, shell: process.platform === "win32" });
+  const told = execFileSync("npm", ["pack", spec, "--json", "--silent", "--pack-destination", scratch], {
+    encoding: "utf8",
+    cwd: scratch,
+    shell: process.platform === "win32",
+  });
   const archive = path.join(scratch, JSON.parse(told)[0].filename);
   const found = `sha512-${createHash("sha512").update(readFileSync(archive)).digest("base64")}`;
   if (found !== integrity) throw new Error(`its integrity is ${found}, not the pinned ${integrity}`);
   execFileSync("tar", ["xzf", archive, "-C", scratch]);
   const dist = path.join(scratch, "package/dist");
   mkdirSync(path.join(scratch, "bundles"));
-  for (const name of readdirSync(dist).filter((file) => bundles.test(file))) cpSync(path.join(dist, name), path.join(scratch, "bundles", name));
+  for (const name of readdirSync(dist).filter((file) => bundles.test(file)))
+    cpSync(path.join(dist, name), path.join(scratch, "bundles", name));
   cpSync(path.join(scratch, "package/LICENSE"), path.join(scratch, "bundles/LICENSE"));
 }

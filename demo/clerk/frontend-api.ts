@@ -22,24 +22,37 @@ interface Visit {
 }
 
 /** What Clerk's scripts in the browser ask: who is signed in, sign in, sign out, another token. */
-export async function answerBrowser(request: Request, { path, method, origin }: Omit<Visit, "form">, world: FrontendWorld): Promise<Response> {
+export async function answerBrowser(
+  request: Request,
+  { path, method, origin }: Omit<Visit, "form">,
+  world: FrontendWorld,
+): Promise<Response> {
   if (path === "v1/environment") return json(environment(world.applicationName));
   if (path === "v1/dev_browser") return json({ object: "dev_browser", id: newId("dvb") });
   // A page of another origin can make a browser send a form, never with our origin.
-  if (request.method === "POST" && request.headers.get("origin") !== origin) return refusal(403, "origin_invalid", "This request comes from another origin.");
+  if (request.method === "POST" && request.headers.get("origin") !== origin)
+    return refusal(403, "origin_invalid", "This request comes from another origin.");
   const form = new URLSearchParams(request.method === "POST" ? await request.text() : "");
   const now = Date.now();
   const client: Client = readClient(request, world.signer) ?? { id: newId("client"), createdAt: now, updatedAt: now };
   return converse(client, { path, method, origin, form }, world);
 }
 
-function converse(client: Client, { path, method, origin, form }: Visit, { signer, users, redeem }: FrontendWorld): Response {
+function converse(
+  client: Client,
+  { path, method, origin, form }: Visit,
+  { signer, users, redeem }: FrontendWorld,
+): Response {
   const byId = (id: string | undefined) => users.find((user) => user.id === id);
   const user = byId(client.session?.userId);
-  const token = () => (user && client.session ? signer.sessionToken({ user, sessionId: client.session.id, origin }) : null);
+  const token = () =>
+    user && client.session ? signer.sessionToken({ user, sessionId: client.session.id, origin }) : null;
   const whole = () => {
     const present = byId(client.session?.userId);
-    const session = present && client.session ? sessionJson(client, present, signer.sessionToken({ user: present, sessionId: client.session.id, origin })) : null;
+    const session =
+      present && client.session
+        ? sessionJson(client, present, signer.sessionToken({ user: present, sessionId: client.session.id, origin }))
+        : null;
     return clientJson(client, session, client.signIn ? signInJson(client.signIn, byId(client.signIn.userId)) : null);
   };
   const reply = (response: unknown) => json({ response, client: whole() }, { cookie: clientCookie(client, signer) });
@@ -71,7 +84,8 @@ function converse(client: Client, { path, method, origin, form }: Visit, { signe
     }
     const identifier = form.get("identifier") ?? "";
     const known = users.find(({ email }) => email.toLowerCase() === identifier.trim().toLowerCase());
-    if (identifier && !known) return refusal(422, "form_identifier_not_found", "Couldn't find your account.", "identifier");
+    if (identifier && !known)
+      return refusal(422, "form_identifier_not_found", "Couldn't find your account.", "identifier");
     client.signIn = { id: newId("sia"), identifier, userId: known?.id };
     return form.has("password") ? tryPassword(known, client.signIn) : reply(signInJson(client.signIn, known));
   }
@@ -95,14 +109,22 @@ function converse(client: Client, { path, method, origin, form }: Visit, { signe
 
   const [, sessionId, verb] = /^v1\/client\/sessions\/(\w+)(?:\/(\w+))?/.exec(path) ?? [];
   if (sessionId) {
-    if (!user || sessionId !== client.session?.id) return refusal(401, "authentication_invalid", "This session is not this browser's.");
+    if (!user || sessionId !== client.session?.id)
+      return refusal(401, "authentication_invalid", "This session is not this browser's.");
     if (verb === "tokens") return json({ object: "token", jwt: token() });
-    if (verb === "end" || verb === "remove") return signOut(sessionJson(client, user, null, verb === "end" ? "ended" : "removed"));
+    if (verb === "end" || verb === "remove")
+      return signOut(sessionJson(client, user, null, verb === "end" ? "ended" : "removed"));
     return reply(sessionJson(client, user, token()));
   }
   if (path === "v1/me" && user) return reply(userJson(user));
   if (path === "v1/me/sessions/active" && user) {
-    const latest_activity = { object: "session_activity", id: "sact_local", is_mobile: false, browser_name: "Local", device_type: "this browser" };
+    const latest_activity = {
+      object: "session_activity",
+      id: "sact_local",
+      is_mobile: false,
+      browser_name: "Local",
+      device_type: "this browser",
+    };
     return json([{ ...sessionJson(client, user, token()), latest_activity }]);
   }
   return refusal(404, "resource_not_found", `The local stand-in has no ${method} ${path}.`);

@@ -10,7 +10,15 @@ const YEAR_SECONDS = 31_536_000;
  * The round trip that gives a page fresh cookies before it is rendered: Clerk's middleware sends the browser here when a
  * session token has expired, and reads the cookies out of the signed answer. Only to pages of our own origin.
  */
-export function answerHandshake(request: Request, { origin, publishableKey, users, signer }: { origin: string; publishableKey: string; users: DemoUser[]; signer: Signer }): Response {
+export function answerHandshake(
+  request: Request,
+  {
+    origin,
+    publishableKey,
+    users,
+    signer,
+  }: { origin: string; publishableKey: string; users: DemoUser[]; signer: Signer },
+): Response {
   const asked = new URL(request.url).searchParams;
   const target = new URL(asked.get("redirect_url") ?? "/", origin);
   if (target.origin !== origin) return refusal(400, "invalid_redirect_url", "redirect_url must be on this origin.");
@@ -18,7 +26,10 @@ export function answerHandshake(request: Request, { origin, publishableKey, user
   const user = users.find(({ id }) => id === client?.session?.userId);
   const token = user && client?.session ? signer.sessionToken({ user, sessionId: client.session.id, origin }) : "";
   const suffix = cookieSuffix(publishableKey);
-  const cookie = (name: string, value: string) => [name, `${name}_${suffix}`].map((full) => `${full}=${value}; Path=/; SameSite=Lax; Max-Age=${value ? YEAR_SECONDS : 0}`);
+  const cookie = (name: string, value: string) =>
+    [name, `${name}_${suffix}`].map(
+      (full) => `${full}=${value}; Path=/; SameSite=Lax; Max-Age=${value ? YEAR_SECONDS : 0}`,
+    );
   const handshake = [
     ...cookie("__clerk_db_jwt", asked.get("__clerk_db_jwt") || newId("dvb")),
     ...cookie("__client_uat", token && client ? String(Math.floor(client.updatedAt / 1000)) : "0"),
@@ -30,5 +41,10 @@ export function answerHandshake(request: Request, { origin, publishableKey, user
 
 /** By which Clerk tells apart the cookies of several instances on one host. */
 function cookieSuffix(publishableKey: string): string {
-  return createHash("sha1").update(publishableKey).digest("base64").replaceAll("+", "-").replaceAll("/", "_").slice(0, 8);
+  return createHash("sha1")
+    .update(publishableKey)
+    .digest("base64")
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .slice(0, 8);
 }

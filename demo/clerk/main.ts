@@ -29,7 +29,9 @@ async function relay(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) if (value) headers.set(name, String(value));
   const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
-  const response = await answer(new Request(new URL(incoming.url ?? "/", address), { method: incoming.method, headers, ...body }));
+  const response = await answer(
+    new Request(new URL(incoming.url ?? "/", address), { method: incoming.method, headers, ...body }),
+  );
   outgoing.statusCode = response.status;
   for (const [name, value] of response.headers) if (name !== "set-cookie") outgoing.setHeader(name, value);
   const cookies = response.headers.getSetCookie();

@@ -50,7 +50,12 @@ export function userJson(user: DemoUser) {
 }
 
 /** The client's session; `token` is null once it has ended. */
-export function sessionJson(client: Client, user: DemoUser, token: string | null, status: "active" | "ended" | "removed" = "active") {
+export function sessionJson(
+  client: Client,
+  user: DemoUser,
+  token: string | null,
+  status: "active" | "ended" | "removed" = "active",
+) {
   const createdAt = client.session?.createdAt ?? client.createdAt;
   return {
     object: "session",
@@ -85,7 +90,9 @@ export function signInJson(signIn: SignIn, user: DemoUser | undefined, sessionId
     second_factor_verification: null,
     created_session_id: sessionId ?? null,
     abandon_at: Date.now() + DAY_MS,
-    first_factor_verification: sessionId ? { object: "verification", status: "verified", strategy: "password", attempts: 1, expire_at: null } : null,
+    first_factor_verification: sessionId
+      ? { object: "verification", status: "verified", strategy: "password", attempts: 1, expire_at: null }
+      : null,
     user_data: user ? faceOf(user) : null,
   };
 }

@@ -7,7 +7,12 @@ import { createStandIn } from "./standin";
 
 const origin = "http://localhost:3000";
 const secretKey = "sk_test_local";
-const keyPair = () => generateKeyPairSync("rsa", { modulusLength: 2048, privateKeyEncoding: { type: "pkcs8", format: "pem" }, publicKeyEncoding: { type: "spki", format: "pem" } });
+const keyPair = () =>
+  generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
 const ours = keyPair();
 const standIn = standInWith(ours.privateKey);
 
@@ -18,11 +23,17 @@ describe("what every caller meets", () => {
   });
 
   it("is refused where the browser's address is not this machine", async () => {
-    expect((await ask("v1/environment", { headers: { "x-forwarded-host": "cloudguard.example.com" } })).status).toBe(421);
+    expect((await ask("v1/environment", { headers: { "x-forwarded-host": "cloudguard.example.com" } })).status).toBe(
+      421,
+    );
   });
 
   it("is refused a form that another origin sent", async () => {
-    const answer = await ask("v1/client/sign_ins", { method: "POST", body: "identifier=demo@cloudguard.local", headers: { origin: "http://localhost:4000" } });
+    const answer = await ask("v1/client/sign_ins", {
+      method: "POST",
+      body: "identifier=demo@cloudguard.local",
+      headers: { origin: "http://localhost:4000" },
+    });
     expect(answer.status).toBe(403);
   });
 
@@ -40,7 +51,9 @@ describe("signing in", () => {
     const browser = aBrowser();
     const begun = await browser.post("v1/client/sign_ins", { identifier: "Demo@cloudguard.local" });
     expect(begun.response.status).toBe("needs_first_factor");
-    const done = await browser.post(`v1/client/sign_ins/${begun.response.id}/attempt_first_factor`, { password: "cloudguard-demo" });
+    const done = await browser.post(`v1/client/sign_ins/${begun.response.id}/attempt_first_factor`, {
+      password: "cloudguard-demo",
+    });
     expect(done.response.status).toBe("complete");
     const [session] = (await browser.get("v1/client")).response.sessions;
     expect(session.user.id).toBe("user_demo");
@@ -48,18 +61,27 @@ describe("signing in", () => {
 
   it("refuses an unknown address and a wrong password at their fields", async () => {
     const browser = aBrowser();
-    expect((await browser.post("v1/client/sign_ins", { identifier: "nobody@example.com" })).errors[0].meta.param_name).toBe("identifier");
-    const wrong = await browser.post("v1/client/sign_ins", { identifier: "demo@cloudguard.local", password: "cloudguard" });
+    expect(
+      (await browser.post("v1/client/sign_ins", { identifier: "nobody@example.com" })).errors[0].meta.param_name,
+    ).toBe("identifier");
+    const wrong = await browser.post("v1/client/sign_ins", {
+      identifier: "demo@cloudguard.local",
+      password: "cloudguard",
+    });
     expect(wrong.errors[0].code).toBe("form_password_incorrect");
   });
 
   it("takes a ticket of the Backend API, once it is untouched and not expired", async () => {
     const { token } = await server("v1/sign_in_tokens", { user_id: "user_viewer" });
     const browser = aBrowser();
-    expect((await browser.post("v1/client/sign_ins", { strategy: "ticket", ticket: token })).response.status).toBe("complete");
+    expect((await browser.post("v1/client/sign_ins", { strategy: "ticket", ticket: token })).response.status).toBe(
+      "complete",
+    );
     const { token: expired } = await server("v1/sign_in_tokens", { user_id: "user_viewer", expires_in_seconds: -1 });
     for (const bad of [expired, `x${token}`, `${token}x`, ""]) {
-      expect((await aBrowser().post("v1/client/sign_ins", { strategy: "ticket", ticket: bad })).errors[0].code).toBe("ticket_invalid_code");
+      expect((await aBrowser().post("v1/client/sign_ins", { strategy: "ticket", ticket: bad })).errors[0].code).toBe(
+        "ticket_invalid_code",
+      );
     }
   });
 
@@ -79,7 +101,9 @@ describe("signing in", () => {
   it("does not take a ticket for a cookie, nor a cookie for a ticket", async () => {
     const browser = await signedIn();
     const sealed = browser.cookie.split("=")[1]!;
-    expect((await aBrowser().post("v1/client/sign_ins", { strategy: "ticket", ticket: sealed })).errors[0].code).toBe("ticket_invalid_code");
+    expect((await aBrowser().post("v1/client/sign_ins", { strategy: "ticket", ticket: sealed })).errors[0].code).toBe(
+      "ticket_invalid_code",
+    );
   });
 
   it("ends the session on signing out", async () => {
@@ -95,7 +119,12 @@ describe("a session token", () => {
     const browser = await signedIn();
     const [session] = (await browser.get("v1/client")).response.sessions;
     const claims = verified((await browser.post(`v1/client/sessions/${session.id}/tokens`, {})).jwt);
-    expect(claims).toMatchObject({ iss: "https://clerk.cloudguard.invalid", sub: "user_demo", azp: origin, sid: session.id });
+    expect(claims).toMatchObject({
+      iss: "https://clerk.cloudguard.invalid",
+      sub: "user_demo",
+      azp: origin,
+      sid: session.id,
+    });
     expect(claims.exp - claims.iat).toBe(60);
   });
 
@@ -115,7 +144,9 @@ describe("a session token", () => {
 describe("the handshake", () => {
   it("sends fresh cookies back to the page that asked", async () => {
     const browser = await signedIn();
-    const answer = await ask(`v1/client/handshake?redirect_url=${encodeURIComponent(`${origin}/resources?type=x`)}`, { headers: { cookie: browser.cookie } });
+    const answer = await ask(`v1/client/handshake?redirect_url=${encodeURIComponent(`${origin}/resources?type=x`)}`, {
+      headers: { cookie: browser.cookie },
+    });
     const target = new URL(answer.headers.get("location")!);
     expect(`${target.origin}${target.pathname}`).toBe(`${origin}/resources`);
     const cookies = verified(target.searchParams.get("__clerk_handshake")!).handshake as string[];
@@ -141,17 +172,35 @@ describe("the Backend API", () => {
 });
 
 function standInWith(privateKeyPem: string) {
-  return createStandIn({ publishableKey: standInPublishableKey, secretKey, privateKeyPem, applicationName: "Test", assetFolder: os.tmpdir(), users: USERS, apiKeys: API_KEYS });
+  return createStandIn({
+    publishableKey: standInPublishableKey,
+    secretKey,
+    privateKeyPem,
+    applicationName: "Test",
+    assetFolder: os.tmpdir(),
+    users: USERS,
+    apiKeys: API_KEYS,
+  });
 }
 
 /** A call as the application's proxy would bring it. */
 function ask(path: string, init: RequestInit = {}, to = standIn): Promise<Response> {
-  const headers = { "clerk-secret-key": secretKey, "x-forwarded-host": "localhost:3000", "x-forwarded-proto": "http", origin, ...(init.headers as Record<string, string>) };
+  const headers = {
+    "clerk-secret-key": secretKey,
+    "x-forwarded-host": "localhost:3000",
+    "x-forwarded-proto": "http",
+    origin,
+    ...(init.headers as Record<string, string>),
+  };
   return to(new Request(`http://127.0.0.1:4101/${path}`, { ...init, headers }));
 }
 
 async function server(path: string, body: object) {
-  const answer = await ask(path, { method: "POST", body: JSON.stringify(body), headers: { authorization: `Bearer ${secretKey}` } });
+  const answer = await ask(path, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { authorization: `Bearer ${secretKey}` },
+  });
   return answer.json();
 }
 
@@ -159,7 +208,8 @@ function aBrowser() {
   const browser = {
     cookie: "",
     get: (path: string) => call(path, {}),
-    post: (path: string, form: Record<string, string>) => call(path, { method: "POST", body: new URLSearchParams(form).toString() }),
+    post: (path: string, form: Record<string, string>) =>
+      call(path, { method: "POST", body: new URLSearchParams(form).toString() }),
   };
   async function call(path: string, init: RequestInit) {
     const answer = await ask(path, { ...init, headers: { cookie: browser.cookie } });
@@ -177,7 +227,12 @@ async function signedIn() {
 
 function verified(token: string, publicKey: string = ours.publicKey) {
   const [head, payload, signature] = token.split(".");
-  const isOurs = verify("RSA-SHA256", Buffer.from(`${head}.${payload}`), createPublicKey(publicKey), Buffer.from(signature!, "base64url"));
+  const isOurs = verify(
+    "RSA-SHA256",
+    Buffer.from(`${head}.${payload}`),
+    createPublicKey(publicKey),
+    Buffer.from(signature!, "base64url"),
+  );
   if (!isOurs) throw new Error("wrong signature");
   return JSON.parse(Buffer.from(payload!, "base64url").toString());
 }

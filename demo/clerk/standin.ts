@@ -26,7 +26,12 @@ export interface StandInOptions {
 export function createStandIn(options: StandInOptions): (request: Request) => Promise<Response> {
   const { publishableKey, secretKey, users, apiKeys } = options;
   const signer = createSigner(options.privateKeyPem, `https://${frontendApiOf(publishableKey)}`);
-  const browserWorld = { applicationName: options.applicationName, signer, users, redeem: (ticket: string | null) => redeemTicket(ticket, users, signer) };
+  const browserWorld = {
+    applicationName: options.applicationName,
+    signer,
+    users,
+    redeem: (ticket: string | null) => redeemTicket(ticket, users, signer),
+  };
 
   return async (request) => {
     const url = new URL(request.url);
@@ -36,9 +41,14 @@ export function createStandIn(options: StandInOptions): (request: Request) => Pr
     // the origin that the browser shows. Servers send the key as a bearer.
     const isServer = isSame(request.headers.get("authorization"), `Bearer ${secretKey}`);
     if (!isServer && !isSame(request.headers.get("clerk-secret-key"), secretKey))
-      return refusal(401, "authentication_invalid", "The local stand-in answers only the application that it was started with.");
+      return refusal(
+        401,
+        "authentication_invalid",
+        "The local stand-in answers only the application that it was started with.",
+      );
     const origin = shownOrigin(request);
-    if (!isServer && !isLoopback(new URL(origin).hostname)) return refusal(421, "local_only", "The local stand-in serves this machine alone.");
+    if (!isServer && !isLoopback(new URL(origin).hostname))
+      return refusal(421, "local_only", "The local stand-in serves this machine alone.");
 
     if (path.startsWith("npm/")) return answerAsset(path, options.assetFolder);
     if (path === "v1/.well-known/jwks.json" || path === ".well-known/jwks.json") return json(signer.jwks());
@@ -53,7 +63,9 @@ export function createStandIn(options: StandInOptions): (request: Request) => Pr
 
 /** A publishable key is its prefix and the Frontend API's host name in base64, ended by a dollar sign. */
 function frontendApiOf(publishableKey: string): string {
-  return Buffer.from(publishableKey.split("_")[2] ?? "", "base64").toString("utf8").replace(/\$$/, "");
+  return Buffer.from(publishableKey.split("_")[2] ?? "", "base64")
+    .toString("utf8")
+    .replace(/\$$/, "");
 }
 
 /** The origin in the browser's address bar, as the proxy tells it. */

@@ -1,4 +1,12 @@
-import { createHash, createHmac, createPrivateKey, createPublicKey, createSign, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  createSign,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import type { DemoUser } from "./identities";
 
 /** As long as Clerk's own. */
@@ -63,7 +71,9 @@ export function createSigner(privateKeyPem: string, issuer: string): Signer {
       if (!text || !given || !isSame(given, mac(text))) return null;
       return JSON.parse(Buffer.from(text, "base64url").toString("utf8")) as unknown;
     },
-    jwks: () => ({ keys: [{ ...createPublicKey(key).export({ format: "jwk" }), kid: KEY_ID, use: "sig", alg: "RS256" }] }),
+    jwks: () => ({
+      keys: [{ ...createPublicKey(key).export({ format: "jwk" }), kid: KEY_ID, use: "sig", alg: "RS256" }],
+    }),
   };
 }
 

@@ -6,7 +6,17 @@ import { forTenant } from "../db/client";
 import { AppError } from "../errors";
 import { cancelSync, requestSync, resourceById } from "../resources/service";
 import { accountById, listAccounts } from "./queries";
-import { beginConnection, connectAccount, disconnectAccount, pauseAccount, previewDisconnect, recheckAccount, resumeAccount, rolePack, updateAccount } from "./service";
+import {
+  beginConnection,
+  connectAccount,
+  disconnectAccount,
+  pauseAccount,
+  previewDisconnect,
+  recheckAccount,
+  resumeAccount,
+  rolePack,
+  updateAccount,
+} from "./service";
 
 useDatabase();
 const aws = useSimulatedAws();
@@ -16,7 +26,11 @@ const PRODUCTION = "123456789012";
 const STAGING = "200000000002";
 
 const begin = (awsAccountId: string) => beginConnection(ada, { name: "Staging", awsAccountId, region: "us-east-1" });
-const failing = (work: Promise<unknown>) => work.then(() => expect.unreachable("should have been refused"), (error: unknown) => error as AppError);
+const failing = (work: Promise<unknown>) =>
+  work.then(
+    () => expect.unreachable("should have been refused"),
+    (error: unknown) => error as AppError,
+  );
 
 describe("connecting", () => {
   it("refuses a role that works without the ExternalId, and says how to fix it", async () => {
@@ -30,7 +44,9 @@ describe("connecting", () => {
 
   it("refuses a role that does not trust us or does not exist, and writes nothing", async () => {
     const { externalIdId } = await begin(STAGING);
-    const error = await failing(connectAccount(ada, { externalIdId, roleArn: `arn:aws:iam::${STAGING}:role/CloudGuardNobody` }));
+    const error = await failing(
+      connectAccount(ada, { externalIdId, roleArn: `arn:aws:iam::${STAGING}:role/CloudGuardNobody` }),
+    );
     expect(error.details.fields?.roleArn).toBeTruthy();
     expect(await forTenant(ada.tenantId, (tx) => tx.awsAccount.count())).toBe(0);
   });
@@ -57,7 +73,8 @@ describe("connecting", () => {
     const [first, second] = [await begin(STAGING), await begin(STAGING)];
     expect(first.externalId).not.toBe(second.externalId);
     const pack = await rolePack(ada, first);
-    for (const way of [pack.template, pack.cli, pack.terraform, pack.trustPolicy]) expect(way).toContain(first.externalId.slice(0, 11));
+    for (const way of [pack.template, pack.cli, pack.terraform, pack.trustPolicy])
+      expect(way).toContain(first.externalId.slice(0, 11));
     expect(pack.policies.map(({ feature }) => feature)).toEqual(["inventory", "drift", "billing"]);
     expect(pack.quickCreateUrl).toBeNull();
     expect(pack.quickCreateReason).toBeTruthy();
@@ -65,21 +82,44 @@ describe("connecting", () => {
 
   it("connects a right role, and not twice", async () => {
     const { check } = await connect(ada, aws, PRODUCTION);
-    expect(check.trust).toMatchObject({ withIssuedId: "accepted", withoutId: "refused", withWrongId: "refused", callerAccount: PRODUCTION, problem: null });
+    expect(check.trust).toMatchObject({
+      withIssuedId: "accepted",
+      withoutId: "refused",
+      withWrongId: "refused",
+      callerAccount: PRODUCTION,
+      problem: null,
+    });
     expect((await failing(connect(ada, aws, PRODUCTION))).code).toBe("CONFLICT");
   });
 });
 
 describe("two tenants", () => {
   it("may connect one account each, and get NOT_FOUND for each other's ids, like for random ones", async () => {
-    const { accountId } = await connect(bob, aws, PRODUCTION).catch(() => ({ accountId: "" })).then((connected) => connected);
+    const { accountId } = await connect(bob, aws, PRODUCTION)
+      .catch(() => ({ accountId: "" }))
+      .then((connected) => connected);
     const theirs = accountId || (await listAccounts(bob))[0]!.id;
     const calls = (id: string) => [
-      accountById(ada, { accountId: id }), recheckAccount(ada, { accountId: id }), updateAccount(ada, { accountId: id, name: "taken" }), pauseAccount(ada, { accountId: id }), resumeAccount(ada, { accountId: id }),
-      previewDisconnect(ada, { accountId: id }), disconnectAccount(ada, { accountId: id, confirm: PRODUCTION }), requestSync(ada, { accountId: id }), rolePack(ada, { externalIdId: id }),
-      connectAccount(ada, { externalIdId: id, roleArn: "x" }), cancelSync(ada, { runId: id }), resourceById(ada, { resourceId: id }),
+      accountById(ada, { accountId: id }),
+      recheckAccount(ada, { accountId: id }),
+      updateAccount(ada, { accountId: id, name: "taken" }),
+      pauseAccount(ada, { accountId: id }),
+      resumeAccount(ada, { accountId: id }),
+      previewDisconnect(ada, { accountId: id }),
+      disconnectAccount(ada, { accountId: id, confirm: PRODUCTION }),
+      requestSync(ada, { accountId: id }),
+      rolePack(ada, { externalIdId: id }),
+      connectAccount(ada, { externalIdId: id, roleArn: "x" }),
+      cancelSync(ada, { runId: id }),
+      resourceById(ada, { resourceId: id }),
     ];
-    const told = async (id: string) => Promise.all(calls(id).map(async (call) => { const { code, message } = await failing(call); return { code, message }; }));
+    const told = async (id: string) =>
+      Promise.all(
+        calls(id).map(async (call) => {
+          const { code, message } = await failing(call);
+          return { code, message };
+        }),
+      );
     const foreign = await told(theirs);
     expect(foreign.every(({ code }) => code === "NOT_FOUND")).toBe(true);
     expect(foreign).toEqual(await told("random"));
@@ -90,7 +130,9 @@ describe("two tenants", () => {
 describe("disconnecting", () => {
   it("asks for the account number, deletes everything, and proves it", async () => {
     const [account] = await listAccounts(ada);
-    expect((await failing(disconnectAccount(ada, { accountId: account!.id, confirm: "no" }))).details.fields?.confirm).toBeTruthy();
+    expect(
+      (await failing(disconnectAccount(ada, { accountId: account!.id, confirm: "no" }))).details.fields?.confirm,
+    ).toBeTruthy();
     const receipt = await disconnectAccount(ada, { accountId: account!.id, confirm: PRODUCTION });
     expect(receipt.remaining).toEqual({ accounts: 0, resources: 0, scanCells: 0, syncRuns: 0 });
     expect(receipt).toMatchObject({ credentialsDropped: true, externalIdRetired: true });

@@ -12,11 +12,20 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Asks AWS whether the role lets CloudGuard in, only CloudGuard and only with its ExternalId, and what it may read. */
 export async function checkConnection(grant: RoleGrant, region: string, now: Date): Promise<ConnectionCheck> {
   const trust = await probeTrust(grant);
-  if (trust.problem) return { checkedAt: now, trust, features: [], policy: { current: "", found: null, isOutdated: null, note: "Not read: the role was refused." } };
+  if (trust.problem)
+    return {
+      checkedAt: now,
+      trust,
+      features: [],
+      policy: { current: "", found: null, isOutdated: null, note: "Not read: the role was refused." },
+    };
   const { features, documents } = await probeFeatures(openSession(grant, "check", { region }), region);
   const told = features.map(({ probes, ...feature }) => ({
     ...feature,
-    probes: probes.map((probe) => ({ ...probe, statement: probe.result === "denied" ? statementFor(probe.action) : null })),
+    probes: probes.map((probe) => ({
+      ...probe,
+      statement: probe.result === "denied" ? statementFor(probe.action) : null,
+    })),
   }));
   return { checkedAt: now, trust, features: told, policy: policyAge(documents) };
 }
@@ -24,15 +33,29 @@ export async function checkConnection(grant: RoleGrant, region: string, now: Dat
 /** Whether the role's policies are those that CloudGuard would hand out today, by their dated Sids. */
 function policyAge(documents: string[] | Failure): ConnectionCheck["policy"] {
   const current = POLICY_VERSION;
-  if (!Array.isArray(documents)) return { current, found: null, isOutdated: null, note: `The role's policies could not be read: ${documents.message}` };
+  if (!Array.isArray(documents))
+    return {
+      current,
+      found: null,
+      isOutdated: null,
+      note: `The role's policies could not be read: ${documents.message}`,
+    };
   const found = versionIn(documents);
-  if (!found) return { current, found, isOutdated: null, note: "The role's policies are not those that CloudGuard generated." };
-  return { current, found, isOutdated: found < current, note: found < current ? "The role's policies are older than today's. Update the role from the template." : null };
+  if (!found)
+    return { current, found, isOutdated: null, note: "The role's policies are not those that CloudGuard generated." };
+  return {
+    current,
+    found,
+    isOutdated: found < current,
+    note: found < current ? "The role's policies are older than today's. Update the role from the template." : null,
+  };
 }
 
 /** Repeats a claimed account's connection check, daily. */
 export async function checkAccount({ id, tenantId, fence, syncIsDue }: ClaimedAccount): Promise<void> {
-  const account = await forTenant(tenantId, (tx) => tx.awsAccount.findFirst({ where: { id, fence }, include: { externalId: true } }));
+  const account = await forTenant(tenantId, (tx) =>
+    tx.awsAccount.findFirst({ where: { id, fence }, include: { externalId: true } }),
+  );
   if (!account) return;
   const grant = { awsAccountId: account.awsAccountId, roleArn: account.roleArn, externalId: account.externalId.value };
   const now = new Date();
@@ -40,7 +63,12 @@ export async function checkAccount({ id, tenantId, fence, syncIsDue }: ClaimedAc
   await forTenant(tenantId, (tx) =>
     tx.awsAccount.updateMany({
       where: { id, fence },
-      data: { check: asJson(check), checkedAt: now, checkDueAt: nextCheckAt(now), ...(!syncIsDue && { leaseUntil: null, attempts: 0 }) },
+      data: {
+        check: asJson(check),
+        checkedAt: now,
+        checkDueAt: nextCheckAt(now),
+        ...(!syncIsDue && { leaseUntil: null, attempts: 0 }),
+      },
     }),
   );
 }

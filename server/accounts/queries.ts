@@ -12,7 +12,13 @@ import type { AccountDetail, AccountSummary, CellView, SyncProgress } from "./vi
 export async function listAccounts(ctx: RoomContext): Promise<AccountSummary[]> {
   return forTenant(ctx.tenantId, async (tx) => {
     const [accounts, cells, syncs] = await readAccounts(tx);
-    return accounts.map((account) => summaryOf(account, cells.filter(({ accountId }) => accountId === account.id), syncs.get(account.id) ?? null));
+    return accounts.map((account) =>
+      summaryOf(
+        account,
+        cells.filter(({ accountId }) => accountId === account.id),
+        syncs.get(account.id) ?? null,
+      ),
+    );
   });
 }
 
@@ -35,7 +41,11 @@ export async function accountById(ctx: RoomContext, { accountId }: { accountId: 
 }
 
 async function readAccounts(tx: TenantTx, accountId?: string) {
-  const accounts = await tx.awsAccount.findMany({ where: { id: accountId }, include: { externalId: { select: { value: true } } }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+  const accounts = await tx.awsAccount.findMany({
+    where: { id: accountId },
+    include: { externalId: { select: { value: true } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
   const cells = await tx.scanCell.findMany({ where: { accountId }, orderBy: [{ type: "asc" }, { region: "asc" }] });
   return [accounts, cells, await liveSyncs(tx, accountId)] as const;
 }
@@ -48,9 +58,15 @@ function summaryOf(account: AccountRow, cells: CellFacts[], sync: SyncProgress |
   const completeness = completenessOf(cells, [account], options);
   const failure = account.failure as { message: string } | null;
   return {
-    id: account.id, awsAccountId: account.awsAccountId, name: account.name, roleArn: account.roleArn, region: account.region,
+    id: account.id,
+    awsAccountId: account.awsAccountId,
+    name: account.name,
+    roleArn: account.roleArn,
+    region: account.region,
     ...statusOf({ pausedAt: account.pausedAt, failure, isSyncing: sync !== null, gaps: completeness.gaps }),
-    createdAt: account.createdAt, pausedAt: account.pausedAt, checkedAt: account.checkedAt,
+    createdAt: account.createdAt,
+    pausedAt: account.pausedAt,
+    checkedAt: account.checkedAt,
     resourceCount: countOf(cells),
     regionsEnabled: account.regionsReadAt ? account.regions.length : null,
     completeness,
@@ -60,14 +76,33 @@ function summaryOf(account: AccountRow, cells: CellFacts[], sync: SyncProgress |
 }
 
 function cellView(cell: CellRow): CellView {
-  const { id, type, region, state, resourceCount, lastSuccessAt, failureKind, failureCode, failureMessage, failureAction } = cell;
+  const {
+    id,
+    type,
+    region,
+    state,
+    resourceCount,
+    lastSuccessAt,
+    failureKind,
+    failureCode,
+    failureMessage,
+    failureAction,
+  } = cell;
   const kind = failureKind as NonNullable<CellView["failure"]>["kind"] | null;
   return {
-    id, type, region, state, resourceCount, lastSuccessAt,
+    id,
+    type,
+    region,
+    state,
+    resourceCount,
+    lastSuccessAt,
     lastAttemptAt: cell.finishedAt ?? cell.startedAt,
     durationMs: lastSuccessAt ? cell.expectedMs : null,
     failure: kind && {
-      kind, code: failureCode ?? "", message: failureMessage ?? "", action: failureAction,
+      kind,
+      code: failureCode ?? "",
+      message: failureMessage ?? "",
+      action: failureAction,
       statement: kind === "denied" && failureAction ? statementFor(failureAction) : null,
     },
   };

@@ -12,14 +12,18 @@ import type { ConnectionCheck, DisconnectPreview, DisconnectReceipt, RolePack } 
 export async function beginConnection(ctx: RoomContext, input: { name: string; awsAccountId: string; region: string }) {
   return forTenant(ctx.tenantId, async (tx) => {
     await refuseDouble(tx, input.awsAccountId, "awsAccountId");
-    const { id, value } = await tx.externalId.create({ data: { ...input, tenantId: ctx.tenantId, value: newExternalId() } });
+    const { id, value } = await tx.externalId.create({
+      data: { ...input, tenantId: ctx.tenantId, value: newExternalId() },
+    });
     return { externalIdId: id, externalId: value };
   });
 }
 
 /** Four ways to make the role for an issued ExternalId. */
 export async function rolePack(ctx: RoomContext, { externalIdId }: { externalIdId: string }): Promise<RolePack> {
-  const issued = await forTenant(ctx.tenantId, (tx) => tx.externalId.findFirst({ where: { id: externalIdId, retiredAt: null } }));
+  const issued = await forTenant(ctx.tenantId, (tx) =>
+    tx.externalId.findFirst({ where: { id: externalIdId, retiredAt: null } }),
+  );
   if (!issued) throw notFound("This connection");
   return rolePackFor(issued);
 }
@@ -28,7 +32,10 @@ export async function rolePack(ctx: RoomContext, { externalIdId }: { externalIdI
  * Connects an account once its role has passed the check; nothing is written before. The first sync is due at once.
  * Throws BAD_REQUEST at `roleArn` where the role is refused, with the check in the error's data.
  */
-export async function connectAccount(ctx: RoomContext, { externalIdId, roleArn }: { externalIdId: string; roleArn: string }) {
+export async function connectAccount(
+  ctx: RoomContext,
+  { externalIdId, roleArn }: { externalIdId: string; roleArn: string },
+) {
   const issued = await forTenant(ctx.tenantId, async (tx) => {
     const row = await tx.externalId.findFirst({ where: { id: externalIdId, retiredAt: null } });
     if (row) await refuseDouble(tx, row.awsAccountId, "roleArn");
@@ -38,7 +45,9 @@ export async function connectAccount(ctx: RoomContext, { externalIdId, roleArn }
   const parsed = parseRoleArn(roleArn);
   if (!parsed.ok) throw atRoleArn(parsed.message);
   if (parsed.value.awsAccountId !== issued.awsAccountId)
-    throw atRoleArn(`This role belongs to account ${parsed.value.awsAccountId}; the ExternalId was issued for ${issued.awsAccountId}. Use a role of that account, or start again for the other one.`);
+    throw atRoleArn(
+      `This role belongs to account ${parsed.value.awsAccountId}; the ExternalId was issued for ${issued.awsAccountId}. Use a role of that account, or start again for the other one.`,
+    );
 
   const now = new Date();
   const grant = { awsAccountId: issued.awsAccountId, roleArn: parsed.value.roleArn, externalId: issued.value };
@@ -46,20 +55,39 @@ export async function connectAccount(ctx: RoomContext, { externalIdId, roleArn }
   if (check.trust.problem) {
     const isOurs = [check.trust.withIssuedId, check.trust.withoutId, check.trust.withWrongId].includes("unavailable");
     const message = [check.trust.problem, check.trust.fix].filter(Boolean).join(" ");
-    throw isOurs ? new AppError("BAD_GATEWAY", message, { fields: { roleArn: message }, data: { check } }) : atRoleArn(message, check);
+    throw isOurs
+      ? new AppError("BAD_GATEWAY", message, { fields: { roleArn: message }, data: { check } })
+      : atRoleArn(message, check);
   }
   const email = await ctx.email();
   const accountId = await forTenant(
     ctx.tenantId,
     async (tx) => {
       await refuseDouble(tx, issued.awsAccountId, "roleArn");
-      const user = await tx.user.upsert({ where: { clerkId: ctx.clerkUserId }, create: { clerkId: ctx.clerkUserId, email }, update: { email } });
-      const { count } = await tx.externalId.updateMany({ where: { id: issued.id, usedAt: null }, data: { usedAt: now } });
-      if (count === 0) throw new AppError("CONFLICT", "This ExternalId is already in use. Start a new connection to get another.");
+      const user = await tx.user.upsert({
+        where: { clerkId: ctx.clerkUserId },
+        create: { clerkId: ctx.clerkUserId, email },
+        update: { email },
+      });
+      const { count } = await tx.externalId.updateMany({
+        where: { id: issued.id, usedAt: null },
+        data: { usedAt: now },
+      });
+      if (count === 0)
+        throw new AppError("CONFLICT", "This ExternalId is already in use. Start a new connection to get another.");
       const { id } = await tx.awsAccount.create({
         data: {
-          tenantId: ctx.tenantId, userId: user.id, awsAccountId: issued.awsAccountId, roleArn: parsed.value.roleArn, externalIdId: issued.id,
-          name: issued.name, region: issued.region, check: asJson(check), checkedAt: now, checkDueAt: nextCheckAt(now), syncDueAt: now,
+          tenantId: ctx.tenantId,
+          userId: user.id,
+          awsAccountId: issued.awsAccountId,
+          roleArn: parsed.value.roleArn,
+          externalIdId: issued.id,
+          name: issued.name,
+          region: issued.region,
+          check: asJson(check),
+          checkedAt: now,
+          checkDueAt: nextCheckAt(now),
+          syncDueAt: now,
         },
       });
       await tx.syncRun.create({ data: { tenantId: ctx.tenantId, accountId: id, trigger: "CONNECT" } });
@@ -72,27 +100,45 @@ export async function connectAccount(ctx: RoomContext, { externalIdId, roleArn }
 
 /** Repeats the connection check now. */
 export async function recheckAccount(ctx: RoomContext, { accountId }: { accountId: string }): Promise<ConnectionCheck> {
-  const account = await forTenant(ctx.tenantId, (tx) => tx.awsAccount.findUnique({ where: { id: accountId }, include: { externalId: true } }));
+  const account = await forTenant(ctx.tenantId, (tx) =>
+    tx.awsAccount.findUnique({ where: { id: accountId }, include: { externalId: true } }),
+  );
   if (!account) throw notFound("This account");
   const now = new Date();
-  const check = await checkConnection({ awsAccountId: account.awsAccountId, roleArn: account.roleArn, externalId: account.externalId.value }, account.region, now);
+  const check = await checkConnection(
+    { awsAccountId: account.awsAccountId, roleArn: account.roleArn, externalId: account.externalId.value },
+    account.region,
+    now,
+  );
   await forTenant(ctx.tenantId, (tx) =>
-    tx.awsAccount.updateMany({ where: { id: accountId }, data: { check: asJson(check), checkedAt: now, checkDueAt: nextCheckAt(now) } }),
+    tx.awsAccount.updateMany({
+      where: { id: accountId },
+      data: { check: asJson(check), checkedAt: now, checkDueAt: nextCheckAt(now) },
+    }),
   );
   return check;
 }
 
-export async function updateAccount(ctx: RoomContext, { accountId, ...data }: { accountId: string; name?: string; region?: string }) {
+export async function updateAccount(
+  ctx: RoomContext,
+  { accountId, ...data }: { accountId: string; name?: string; region?: string },
+) {
   await changeAccount(ctx, accountId, data);
 }
 
 /** No call goes to a paused account; what runs is let go of. */
 export async function pauseAccount(ctx: RoomContext, { accountId }: { accountId: string }) {
   await forTenant(ctx.tenantId, async (tx) => {
-    const { count } = await tx.awsAccount.updateMany({ where: { id: accountId }, data: { pausedAt: new Date(), leaseUntil: null } });
+    const { count } = await tx.awsAccount.updateMany({
+      where: { id: accountId },
+      data: { pausedAt: new Date(), leaseUntil: null },
+    });
     if (count === 0) throw notFound("This account");
     await stopScans(tx, { accountId });
-    await tx.syncRun.updateMany({ where: { accountId, finishedAt: null }, data: { state: "CANCELLED", finishedAt: new Date() } });
+    await tx.syncRun.updateMany({
+      where: { accountId, finishedAt: null },
+      data: { state: "CANCELLED", finishedAt: new Date() },
+    });
   });
 }
 
@@ -101,7 +147,10 @@ export async function resumeAccount(ctx: RoomContext, { accountId }: { accountId
 }
 
 /** What disconnecting would delete. */
-export async function previewDisconnect(ctx: RoomContext, { accountId }: { accountId: string }): Promise<DisconnectPreview> {
+export async function previewDisconnect(
+  ctx: RoomContext,
+  { accountId }: { accountId: string },
+): Promise<DisconnectPreview> {
   return forTenant(ctx.tenantId, (tx) => preview(tx, accountId));
 }
 
@@ -109,12 +158,17 @@ export async function previewDisconnect(ctx: RoomContext, { accountId }: { accou
  * Deletes the account and everything read from it, drops its credentials and retires its ExternalId. `confirm` must be
  * the account's twelve digits. The receipt is read back from the database after the deletion.
  */
-export async function disconnectAccount(ctx: RoomContext, { accountId, confirm }: { accountId: string; confirm: string }): Promise<DisconnectReceipt> {
+export async function disconnectAccount(
+  ctx: RoomContext,
+  { accountId, confirm }: { accountId: string; confirm: string },
+): Promise<DisconnectReceipt> {
   const deletedAt = new Date();
   const { before, externalIdId } = await forTenant(ctx.tenantId, async (tx) => {
     const before = await preview(tx, accountId);
     if (confirm !== before.awsAccountId)
-      throw new AppError("BAD_REQUEST", `Type ${before.awsAccountId} to disconnect this account.`, { fields: { confirm: `This is not ${before.awsAccountId}.` } });
+      throw new AppError("BAD_REQUEST", `Type ${before.awsAccountId} to disconnect this account.`, {
+        fields: { confirm: `This is not ${before.awsAccountId}.` },
+      });
     const { externalIdId } = await tx.awsAccount.delete({ where: { id: accountId } });
     await tx.externalId.update({ where: { id: externalIdId }, data: { retiredAt: deletedAt } });
     return { before, externalIdId };
@@ -124,7 +178,10 @@ export async function disconnectAccount(ctx: RoomContext, { accountId, confirm }
     ...before,
     deletedAt,
     deleted: before.willDelete,
-    remaining: { accounts: await tx.awsAccount.count({ where: { id: accountId } }), ...(await countsOf(tx, accountId)) },
+    remaining: {
+      accounts: await tx.awsAccount.count({ where: { id: accountId } }),
+      ...(await countsOf(tx, accountId)),
+    },
     credentialsDropped: dropCredentials(before.roleArn) === 0,
     externalIdRetired: (await tx.externalId.count({ where: { id: externalIdId, retiredAt: { not: null } } })) === 1,
   }));
@@ -139,7 +196,11 @@ export async function stopScans(tx: TenantTx, where: { accountId: string; syncRu
   await tx.scanCell.updateMany({ where: live, data: { ...data, state: "IDLE" } });
 }
 
-async function changeAccount(ctx: RoomContext, accountId: string, data: { name?: string; region?: string; pausedAt?: null; syncDueAt?: Date }) {
+async function changeAccount(
+  ctx: RoomContext,
+  accountId: string,
+  data: { name?: string; region?: string; pausedAt?: null; syncDueAt?: Date },
+) {
   const { count } = await forTenant(ctx.tenantId, (tx) => tx.awsAccount.updateMany({ where: { id: accountId }, data }));
   if (count === 0) throw notFound("This account");
 }
@@ -166,4 +227,5 @@ async function countsOf(tx: TenantTx, accountId: string) {
   };
 }
 
-const atRoleArn = (message: string, check?: ConnectionCheck) => new AppError("BAD_REQUEST", message, { fields: { roleArn: message }, data: check && { check } });
+const atRoleArn = (message: string, check?: ConnectionCheck) =>
+  new AppError("BAD_REQUEST", message, { fields: { roleArn: message }, data: check && { check } });

@@ -29,10 +29,17 @@ export const STALE_AFTER_SYNCS = 2;
 export function completenessOf(
   cells: CellFacts[],
   accounts: AccountFacts[],
-  { now, syncIntervalMinutes, statement }: { now: Date; syncIntervalMinutes: number; statement(action: string): string },
+  {
+    now,
+    syncIntervalMinutes,
+    statement,
+  }: { now: Date; syncIntervalMinutes: number; statement(action: string): string },
 ): Completeness {
   const read = cells.filter((cell) => cell.lastSuccessAt !== null);
-  const asOf = read.reduce<Date | null>((oldest, { lastSuccessAt }) => (oldest && lastSuccessAt && oldest <= lastSuccessAt ? oldest : lastSuccessAt), null);
+  const asOf = read.reduce<Date | null>(
+    (oldest, { lastSuccessAt }) => (oldest && lastSuccessAt && oldest <= lastSuccessAt ? oldest : lastSuccessAt),
+    null,
+  );
   const staleBefore = now.getTime() - STALE_AFTER_SYNCS * syncIntervalMinutes * 60_000;
   return {
     cellsTotal: cells.length,
@@ -44,7 +51,15 @@ export function completenessOf(
   };
 }
 
-const worstFirst: FailureKind[] = ["untrusted", "denied", "expired", "invalid", "unavailable", "throttled", "notEnabled"];
+const worstFirst: FailureKind[] = [
+  "untrusted",
+  "denied",
+  "expired",
+  "invalid",
+  "unavailable",
+  "throttled",
+  "notEnabled",
+];
 
 /** The failures, one line for each account, type and reason, however many regions it fails in. Worst first. */
 function gapsOf(cells: CellFacts[], accounts: AccountFacts[], statement: (action: string) => string): Gap[] {
@@ -73,7 +88,9 @@ function gapsOf(cells: CellFacts[], accounts: AccountFacts[], statement: (action
       lastSuccessAt: cell.lastSuccessAt,
     });
   }
-  return [...gaps.values()].sort((a, b) => worstFirst.indexOf(a.kind) - worstFirst.indexOf(b.kind) || b.regions.length - a.regions.length);
+  return [...gaps.values()].sort(
+    (a, b) => worstFirst.indexOf(a.kind) - worstFirst.indexOf(b.kind) || b.regions.length - a.regions.length,
+  );
 }
 
 /** Never read is older than anything. */
@@ -92,10 +109,12 @@ export function statusOf(account: {
   isSyncing: boolean;
   gaps: Gap[];
 }): { status: AccountStatus; statusReason: string | null } {
-  if (account.pausedAt) return { status: "paused", statusReason: "Paused: CloudGuard makes no call to this account until it is resumed." };
+  if (account.pausedAt)
+    return { status: "paused", statusReason: "Paused: CloudGuard makes no call to this account until it is resumed." };
   if (account.failure) return { status: "error", statusReason: account.failure.message };
   const types = [...new Set(account.gaps.map(({ type }) => type))];
-  const missing = types.length > 0 ? `Could not read ${types.length === 1 ? types[0] : `${types.length} resource types`}.` : null;
+  const missing =
+    types.length > 0 ? `Could not read ${types.length === 1 ? types[0] : `${types.length} resource types`}.` : null;
   if (account.isSyncing) return { status: "scanning", statusReason: missing };
   return missing ? { status: "limited", statusReason: missing } : { status: "connected", statusReason: null };
 }

@@ -146,7 +146,13 @@ export interface RolePack {
   cli: string;
   terraform: string;
   trustPolicy: string;
-  policies: { feature: "inventory" | "drift" | "billing"; name: string; version: string; document: string; actions: string[] }[];
+  policies: {
+    feature: "inventory" | "drift" | "billing";
+    name: string;
+    version: string;
+    document: string;
+    actions: string[];
+  }[];
   usedAt: Date | null;
 }
 

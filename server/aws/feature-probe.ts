@@ -25,7 +25,7 @@ export async function probeFeatures(
   const access = session.at(region);
   const [called, simulated, own] = await Promise.all([
     probeByCall(access),
-    simulate(access, session.grant.roleArn, simulatedActions()),
+    simulate(access, session.grant.roleArn, { actions: simulatedActions(), ownActions: selfCheckActions }),
     readRolePolicies(access, session.grant.roleArn),
   ]);
   for (const probe of [...own.probes, simulationItself(simulated)]) called.set(probe.action, probe);
@@ -87,10 +87,10 @@ function fromSimulation(action: string, simulated: Simulated): ActionProbe {
   return { action, result: "denied", by: "simulation", message };
 }
 
-/** All but what is called anyway; SimulatePrincipalPolicy itself is known from being used. */
+/** All but what is called anyway and what is asked about our own role. */
 function simulatedActions(): string[] {
   const called = new Set<string>([...collectors.map(({ permissions }) => permissions[0]!), "tag:GetResources"]);
-  const all = [...identityActions, ...selfCheckActions, ...inventoryActions(), ...driftActions, ...billingActions];
+  const all = [...identityActions, ...inventoryActions(), ...driftActions, ...billingActions];
   return [...new Set(all)].filter((action) => !called.has(action));
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AccountTruth } from "../../demo/aws/truth";
 import { sizedWorld } from "../../demo/aws/world";
 import { useSimulatedAws } from "../../tests/harness/simulated-aws";
 import { collect } from "./collect";
@@ -26,9 +27,7 @@ const lists: Record<string, { type: string; pageSize: number }> = {
 
 describe("a large account", () => {
   it("is read completely, with no call more than its pages need", async () => {
-    const [{ account, byRegionAndType }] = (await aws.truth()).accounts as [
-      { account: string; byRegionAndType: Record<string, Record<string, number>> },
-    ];
+    const [{ account, byRegionAndType }] = (await aws.truth()).accounts as [AccountTruth];
     const [region] = Object.keys(byRegionAndType) as [string];
     const session = openSession(await aws.grant(account), "inventory", { region });
     expect(await session.enabledRegions()).toEqual([region]);

@@ -1,3 +1,4 @@
+import type { SimulatePrincipalPolicyCommandInput } from "@aws-sdk/client-iam";
 import type { AwsAccess } from "./access";
 import type { ActionProbe } from "./action-probe";
 import type { Failure } from "./failure";
@@ -6,13 +7,28 @@ import { toFailure } from "./to-failure";
 /** IAM's decision by action, or why IAM could not be asked. */
 export type Simulated = Map<string, string> | Failure;
 
-/** Asks IAM what the role's policies allow, without doing any of it. */
-export async function simulate(access: AwsAccess, roleArn: string, actions: string[]): Promise<Simulated> {
+/**
+ * Asks IAM what the role's policies allow, without doing any of it. `ownActions` are asked about the role itself: it may
+ * look at no other, and about "any resource" IAM would call them denied.
+ */
+export async function simulate(
+  access: AwsAccess,
+  roleArn: string,
+  { actions, ownActions }: { actions: string[]; ownActions: string[] },
+): Promise<Simulated> {
+  const [any, own] = await Promise.all([
+    simulateOn(access, { PolicySourceArn: roleArn, ActionNames: actions }),
+    simulateOn(access, { PolicySourceArn: roleArn, ActionNames: ownActions, ResourceArns: [roleArn] }),
+  ]);
+  if (!(any instanceof Map)) return any;
+  return own instanceof Map ? new Map([...any, ...own]) : own;
+}
+
+async function simulateOn(access: AwsAccess, input: SimulatePrincipalPolicyCommandInput): Promise<Simulated> {
   const { paginateSimulatePrincipalPolicy } = await import("@aws-sdk/client-iam");
   const decisions = new Map<string, string>();
   try {
     const client = await access.iam();
-    const input = { PolicySourceArn: roleArn, ActionNames: actions };
     for await (const page of paginateSimulatePrincipalPolicy({ client, pageSize: 100 }, input)) {
       for (const { EvalActionName, EvalDecision, OrganizationsDecisionDetail } of page.EvaluationResults ?? []) {
         if (!EvalActionName) continue;

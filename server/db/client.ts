@@ -43,9 +43,15 @@ export async function assertRowSecurityBinds(): Promise<void> {
            pg_has_role(current_user, 'cloudguard_app', 'MEMBER') and pg_has_role(current_user, 'cloudguard_system', 'MEMBER') as member
     from pg_roles where rolname = current_user`;
   if (!login || login.exempt)
-    throw new AppError("INTERNAL", `The database login ${login?.name} is a superuser or has BYPASSRLS, so tenants would not be kept apart. Give CloudGuard a login with NOSUPERUSER NOBYPASSRLS.`);
+    throw new AppError(
+      "INTERNAL",
+      `The database login ${login?.name} is a superuser or has BYPASSRLS, so tenants would not be kept apart. Give CloudGuard a login with NOSUPERUSER NOBYPASSRLS.`,
+    );
   if (!login.member)
-    throw new AppError("INTERNAL", `The database login ${login.name} may not act as cloudguard_app and cloudguard_system. Run the migrations as this login, or grant it both roles.`);
+    throw new AppError(
+      "INTERNAL",
+      `The database login ${login.name} may not act as cloudguard_app and cloudguard_system. Run the migrations as this login, or grant it both roles.`,
+    );
 }
 
 /** True when the database answers. */

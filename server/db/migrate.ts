@@ -24,7 +24,11 @@ export async function driftFromSchema(databaseUrl: string, folder = prismaFolder
   const engine = await openSchemaEngine(databaseUrl, datamodel(folder));
   try {
     const { stdout } = await engine.diff({
-      from: { tag: "schemaDatasource", files: [{ path: "schema.prisma", content: datamodel(folder) }], configDir: folder },
+      from: {
+        tag: "schemaDatasource",
+        files: [{ path: "schema.prisma", content: datamodel(folder) }],
+        configDir: folder,
+      },
       to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: datamodel(folder) }] },
       script: true,
       exitCode: false,
@@ -39,7 +43,8 @@ export async function driftFromSchema(databaseUrl: string, folder = prismaFolder
 /** Where schema and migrations lie: beside the process, in the image as in a clone. */
 export function prismaFolder(): string {
   const folder = process.env.PRISMA_FOLDER ?? join(process.cwd(), "prisma");
-  if (!existsSync(join(folder, "schema.prisma"))) throw new Error(`No schema.prisma in ${folder}: run from the project's root or set PRISMA_FOLDER.`);
+  if (!existsSync(join(folder, "schema.prisma")))
+    throw new Error(`No schema.prisma in ${folder}: run from the project's root or set PRISMA_FOLDER.`);
   return folder;
 }
 

@@ -64,7 +64,9 @@ function wholeScripts(factory: PrismaPg): PrismaPg {
     };
     adapter.queryRaw = async (sql) => {
       const result = await queryRaw(sql);
-      const columnTypes = result.columnTypes.map((type, i) => (chars.has(result.columnNames[i] ?? "") ? ColumnTypeEnum.Character : type));
+      const columnTypes = result.columnTypes.map((type, i) =>
+        chars.has(result.columnNames[i] ?? "") ? ColumnTypeEnum.Character : type,
+      );
       return { ...result, columnTypes };
     };
     adapter.executeScript = async (script) => {

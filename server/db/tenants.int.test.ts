@@ -15,16 +15,51 @@ function furnish(tenantId: TenantId) {
     tenantId,
     async (tx) => {
       const user = await tx.user.create({ data: { clerkId: tenantId, email: null } });
-      const externalId = await tx.externalId.create({ data: { tenantId, value: `x-${tenantId}`, name: "n", awsAccountId: "123456789012", region: "us-east-1" } });
+      const externalId = await tx.externalId.create({
+        data: { tenantId, value: `x-${tenantId}`, name: "n", awsAccountId: "123456789012", region: "us-east-1" },
+      });
       const account = await tx.awsAccount.create({
-        data: { tenantId, userId: user.id, awsAccountId: "123456789012", roleArn: "arn", externalIdId: externalId.id, name: tenantId, region: "us-east-1", syncDueAt: new Date(0) },
+        data: {
+          tenantId,
+          userId: user.id,
+          awsAccountId: "123456789012",
+          roleArn: "arn",
+          externalIdId: externalId.id,
+          name: tenantId,
+          region: "us-east-1",
+          syncDueAt: new Date(0),
+        },
       });
       const run = await tx.syncRun.create({ data: { tenantId, accountId: account.id, trigger: "MANUAL" } });
-      const cell = await tx.scanCell.create({ data: { tenantId, accountId: account.id, region: "us-east-1", type: "AWS::EC2::Instance", state: "QUEUED", dueAt: new Date(0), syncRunId: run.id } });
-      await tx.resource.create({
-        data: { tenantId, accountId: account.id, cellId: cell.id, type: cell.type, nativeId: "i-1", sortName: "i-1", region: "us-east-1", facts: {}, config: {}, searchText: "i-1", hash: "h" },
+      const cell = await tx.scanCell.create({
+        data: {
+          tenantId,
+          accountId: account.id,
+          region: "us-east-1",
+          type: "AWS::EC2::Instance",
+          state: "QUEUED",
+          dueAt: new Date(0),
+          syncRunId: run.id,
+        },
       });
-      await tx.resourceRollup.create({ data: { tenantId, cellId: cell.id, region: "us-east-1", state: "", live: 1, gone: 0 } });
+      await tx.resource.create({
+        data: {
+          tenantId,
+          accountId: account.id,
+          cellId: cell.id,
+          type: cell.type,
+          nativeId: "i-1",
+          sortName: "i-1",
+          region: "us-east-1",
+          facts: {},
+          config: {},
+          searchText: "i-1",
+          hash: "h",
+        },
+      });
+      await tx.resourceRollup.create({
+        data: { tenantId, cellId: cell.id, region: "us-east-1", state: "", live: 1, gone: 0 },
+      });
       return { account, cell };
     },
     { clerkUserId: tenantId },
@@ -36,35 +71,57 @@ describe("tenants", () => {
     await furnish(ours);
     const { account } = await furnish(theirs);
     await forTenant(ours, async (tx) => {
-      const tables = [tx.awsAccount, tx.externalId, tx.syncRun, tx.scanCell, tx.resource, tx.resourceRollup] as unknown as { findMany(): Promise<{ tenantId: string }[]> }[];
+      const tables = [
+        tx.awsAccount,
+        tx.externalId,
+        tx.syncRun,
+        tx.scanCell,
+        tx.resource,
+        tx.resourceRollup,
+      ] as unknown as { findMany(): Promise<{ tenantId: string }[]> }[];
       for (const table of tables) expect((await table.findMany()).map(({ tenantId }) => tenantId)).toEqual([ours]);
-      expect(await tx.awsAccount.updateMany({ where: { id: account.id }, data: { name: "taken" } })).toEqual({ count: 0 });
+      expect(await tx.awsAccount.updateMany({ where: { id: account.id }, data: { name: "taken" } })).toEqual({
+        count: 0,
+      });
       expect(await tx.resource.deleteMany({ where: { accountId: account.id } })).toEqual({ count: 0 });
       expect(await tx.user.findMany()).toEqual([]);
     });
   });
 
   it("cannot write a row in another tenant's name", async () => {
-    const write = forTenant(ours, (tx) => tx.externalId.create({ data: { tenantId: theirs, value: "forged", name: "n", awsAccountId: "123456789012", region: "us-east-1" } }));
+    const write = forTenant(ours, (tx) =>
+      tx.externalId.create({
+        data: { tenantId: theirs, value: "forged", name: "n", awsAccountId: "123456789012", region: "us-east-1" },
+      }),
+    );
     await expect(write).rejects.toThrow(/row-level security/);
   });
 
   it("are kept apart in a hundred transactions at once", async () => {
-    const seen = await Promise.all(Array.from({ length: 100 }, (_, i) => forTenant(i % 2 ? ours : theirs, (tx) => tx.awsAccount.findMany({ select: { tenantId: true } }))));
+    const seen = await Promise.all(
+      Array.from({ length: 100 }, (_, i) =>
+        forTenant(i % 2 ? ours : theirs, (tx) => tx.awsAccount.findMany({ select: { tenantId: true } })),
+      ),
+    );
     seen.forEach((rows, i) => expect(rows).toEqual([{ tenantId: i % 2 ? ours : theirs }]));
   });
 });
 
 describe("the system role", () => {
   it("claims due rows of every tenant, and a second claim finds none", async () => {
-    expect((await claimScanCells(10)).map(({ tenantId, fence }) => [tenantId, fence]).sort()).toEqual([[ours, 1], [theirs, 1]]);
+    expect((await claimScanCells(10)).map(({ tenantId, fence }) => [tenantId, fence]).sort()).toEqual([
+      [ours, 1],
+      [theirs, 1],
+    ]);
     expect(await claimScanCells(10)).toEqual([]);
     expect(await claimAccounts(10)).toHaveLength(2);
     expect(await claimAccounts(10)).toEqual([]);
   });
 
   it("reads no customer's data", async () => {
-    await expect(asSystem((tx) => tx.$queryRaw`select "roleArn" from "AwsAccount"`)).rejects.toThrow(/permission denied/);
+    await expect(asSystem((tx) => tx.$queryRaw`select "roleArn" from "AwsAccount"`)).rejects.toThrow(
+      /permission denied/,
+    );
     await expect(asSystem((tx) => tx.$queryRaw`select * from "Resource"`)).rejects.toThrow(/permission denied/);
   });
 });
@@ -74,7 +131,9 @@ describe("the database", () => {
     const moment = new Date("2026-11-24T12:00:00.000Z");
     const [row] = await forTenant(ours, async (tx) => {
       await tx.awsAccount.updateMany({ data: { checkedAt: moment } });
-      return tx.$queryRaw<{ epoch: number; checkedAt: Date }[]>`select extract(epoch from "checkedAt")::float8 as epoch, "checkedAt" from "AwsAccount"`;
+      return tx.$queryRaw<
+        { epoch: number; checkedAt: Date }[]
+      >`select extract(epoch from "checkedAt")::float8 as epoch, "checkedAt" from "AwsAccount"`;
     });
     expect(row).toEqual({ epoch: moment.getTime() / 1000, checkedAt: moment });
   });

@@ -10,8 +10,21 @@ const BUDGET_MS = 50_000;
 export async function runCron(job: string, authorization: string | null): Promise<{ status: number; body: object }> {
   const { CRON_SECRET } = env();
   if (!CRON_SECRET || !isSame(authorization ?? "", `Bearer ${CRON_SECRET}`))
-    return { status: 401, body: { success: false, error: { code: "UNAUTHORIZED", message: "Send Authorization: Bearer with the CRON_SECRET of this installation." } } };
-  if (!cronJobs.has(job)) return { status: 404, body: { success: false, error: { code: "NOT_FOUND", message: `There is no job called ${job}.` } } };
+    return {
+      status: 401,
+      body: {
+        success: false,
+        error: {
+          code: "UNAUTHORIZED",
+          message: "Send Authorization: Bearer with the CRON_SECRET of this installation.",
+        },
+      },
+    };
+  if (!cronJobs.has(job))
+    return {
+      status: 404,
+      body: { success: false, error: { code: "NOT_FOUND", message: `There is no job called ${job}.` } },
+    };
   return { status: 200, body: { success: true, data: { worked: await tick({ budgetMs: BUDGET_MS }) } } };
 }
 

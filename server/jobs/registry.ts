@@ -19,7 +19,11 @@ export const jobs: Record<string, (budget: JobBudget) => Promise<number>> = {
 async function workAccounts({ signal }: JobBudget): Promise<number> {
   if (signal.aborted) return 0;
   const claimed = await claimAccounts(20);
-  await Promise.all(claimed.map((account) => withLogContext({ tenantId: account.tenantId, accountId: account.id, job: "account" }, () => workAccount(account))));
+  await Promise.all(
+    claimed.map((account) =>
+      withLogContext({ tenantId: account.tenantId, accountId: account.id, job: "account" }, () => workAccount(account)),
+    ),
+  );
   return claimed.length;
 }
 

@@ -4,7 +4,13 @@ import { jobs } from "./registry";
  * Works what is due until nothing is left or `budgetMs` is used up, and returns how many rows were worked. The cron
  * route, the worker, `npm start` and the demo all call this; any number may run at once.
  */
-export async function tick({ budgetMs, signal = new AbortController().signal }: { budgetMs: number; signal?: AbortSignal }): Promise<number> {
+export async function tick({
+  budgetMs,
+  signal = new AbortController().signal,
+}: {
+  budgetMs: number;
+  signal?: AbortSignal;
+}): Promise<number> {
   const deadline = performance.now() + budgetMs;
   let worked = 0;
   for (;;) {

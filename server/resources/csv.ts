@@ -10,7 +10,15 @@ const columns: [string, (row: ResourceRow) => unknown][] = [
   ["Account name", (row) => row.accountName],
   ["Region", (row) => row.region],
   ["State", (row) => row.state],
-  ["Tags", (row) => (row.tags === null ? "(not read)" : Object.entries(row.tags).map(([key, value]) => `${key}=${value}`).join("; "))],
+  [
+    "Tags",
+    (row) =>
+      row.tags === null
+        ? "(not read)"
+        : Object.entries(row.tags)
+            .map(([key, value]) => `${key}=${value}`)
+            .join("; "),
+  ],
   ["First seen", (row) => row.firstSeenAt.toISOString()],
   ["Last changed", (row) => row.lastChangedAt.toISOString()],
   ["Gone", (row) => row.goneAt?.toISOString()],

@@ -3,12 +3,22 @@ import { csvHeader, csvLine } from "./csv";
 import { resourceListInput } from "./filter";
 import { allResources } from "./service";
 
-const many = (query: URLSearchParams, key: string) => query.getAll(key).flatMap((value) => value.split(",")).filter(Boolean);
+const many = (query: URLSearchParams, key: string) =>
+  query
+    .getAll(key)
+    .flatMap((value) => value.split(","))
+    .filter(Boolean);
 
 /** The list's own URL parameters as its input. Throws a ZodError that names the parameter at fault. */
 export function exportInput(query: URLSearchParams) {
   const optional = (key: string) => query.get(key) ?? undefined;
-  const lists = { types: many(query, "type"), accountIds: many(query, "account"), regions: many(query, "region"), states: many(query, "state"), tags: query.getAll("tag") };
+  const lists = {
+    types: many(query, "type"),
+    accountIds: many(query, "account"),
+    regions: many(query, "region"),
+    states: many(query, "state"),
+    tags: query.getAll("tag"),
+  };
   return resourceListInput.parse({
     filter: { ...lists, presence: optional("presence"), search: optional("q") },
     sort: optional("sort"),

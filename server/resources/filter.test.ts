@@ -5,7 +5,7 @@ import { readCursor, readTag, resourceListInput, sortKeys, writeCursor } from ".
 describe("cursor", () => {
   it("comes back as it was written, whatever the value", () => {
     fc.assert(
-      fc.property(fc.string(), fc.string(), fc.constantFrom("name", "type", "region", "state") , (value, id, sort) => {
+      fc.property(fc.string(), fc.string(), fc.constantFrom("name", "type", "region", "state"), (value, id, sort) => {
         const cursor = { sort: sort as (typeof sortKeys)[number], direction: "asc" as const, value, id };
         expect(readCursor(writeCursor(cursor), cursor)).toEqual(cursor);
       }),
@@ -36,6 +36,11 @@ describe("resourceListInput", () => {
     expect(resourceListInput.safeParse({ filter: { colour: "red" } }).success).toBe(false);
   });
   it("lists what is live, by name, when nothing is asked", () => {
-    expect(resourceListInput.parse({})).toMatchObject({ sort: "name", direction: "asc", limit: 50, filter: { presence: "live" } });
+    expect(resourceListInput.parse({})).toMatchObject({
+      sort: "name",
+      direction: "asc",
+      limit: 50,
+      filter: { presence: "live" },
+    });
   });
 });

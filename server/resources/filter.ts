@@ -56,8 +56,10 @@ export function readCursor(text: string, order: Pick<Cursor, "sort" | "direction
   }
   if (!parsed.success) throw wrong("This cursor is not valid. Start again from the first page.");
   const [sort, direction, value, id] = parsed.data;
-  if (sort !== order.sort || direction !== order.direction) throw wrong("This cursor belongs to another sort order. Start again from the first page.");
-  if (sort.endsWith("At") && Number.isNaN(Date.parse(value))) throw wrong("This cursor is not valid. Start again from the first page.");
+  if (sort !== order.sort || direction !== order.direction)
+    throw wrong("This cursor belongs to another sort order. Start again from the first page.");
+  if (sort.endsWith("At") && Number.isNaN(Date.parse(value)))
+    throw wrong("This cursor is not valid. Start again from the first page.");
   return { sort, direction, value, id };
 }
 

@@ -11,7 +11,9 @@ import { env } from "../env";
  * queues them. Returns false where the account changed hands meanwhile. A role that cannot be used ends the run, with why.
  */
 export async function planSync({ id, tenantId, fence }: ClaimedAccount): Promise<boolean> {
-  const account = await forTenant(tenantId, (tx) => tx.awsAccount.findFirst({ where: { id, fence }, include: { externalId: true } }));
+  const account = await forTenant(tenantId, (tx) =>
+    tx.awsAccount.findFirst({ where: { id, fence }, include: { externalId: true } }),
+  );
   if (!account) return false;
   const grant = { awsAccountId: account.awsAccountId, roleArn: account.roleArn, externalId: account.externalId.value };
   try {
@@ -25,14 +27,22 @@ export async function planSync({ id, tenantId, fence }: ClaimedAccount): Promise
     const failure = toFailure(error);
     return forTenant(tenantId, async (tx) => {
       const isMine = await settle(tx, { id, fence }, { failure: { ...failure } });
-      if (isMine) await tx.syncRun.updateMany({ where: { accountId: id, finishedAt: null }, data: { state: "FAILED", finishedAt: new Date(), failure: failure.message } });
+      if (isMine)
+        await tx.syncRun.updateMany({
+          where: { accountId: id, finishedAt: null },
+          data: { state: "FAILED", finishedAt: new Date(), failure: failure.message },
+        });
       return isMine;
     });
   }
 }
 
 /** Writes what planning found and lets go of the row; false where the fence no longer fits. */
-async function settle(tx: TenantTx, where: { id: string; fence: number }, found: { failure: object | null; regions?: string[] }) {
+async function settle(
+  tx: TenantTx,
+  where: { id: string; fence: number },
+  found: { failure: object | null; regions?: string[] },
+) {
   const { count } = await tx.awsAccount.updateMany({
     where,
     data: {
@@ -43,11 +53,15 @@ async function settle(tx: TenantTx, where: { id: string; fence: number }, found:
       attempts: 0,
     },
   });
-  if (count === 1 && !found.failure) await tx.$executeRaw`update "AwsAccount" set "failure" = null, "failedAt" = null where "id" = ${where.id} and "failure" is not null`;
+  if (count === 1 && !found.failure)
+    await tx.$executeRaw`update "AwsAccount" set "failure" = null, "failedAt" = null where "id" = ${where.id} and "failure" is not null`;
   return count === 1;
 }
 
-async function queueCells(tx: TenantTx, { tenantId, accountId, regions }: { tenantId: string; accountId: string; regions: string[] }) {
+async function queueCells(
+  tx: TenantTx,
+  { tenantId, accountId, regions }: { tenantId: string; accountId: string; regions: string[] },
+) {
   const run =
     (await tx.syncRun.findFirst({ where: { accountId, finishedAt: null } })) ??
     (await tx.syncRun.create({ data: { tenantId, accountId, trigger: "SCHEDULE" } }));
@@ -60,10 +74,26 @@ async function queueCells(tx: TenantTx, { tenantId, accountId, regions }: { tena
 }
 
 /** Makes the cells of `regions` due now, for the run. Cells that are running stay with who runs them. */
-export async function enqueue(tx: TenantTx, { accountId, runId, regions }: { accountId: string; runId: string; regions: string[] }) {
+export async function enqueue(
+  tx: TenantTx,
+  { accountId, runId, regions }: { accountId: string; runId: string; regions: string[] },
+) {
   await tx.scanCell.updateMany({
-    where: { accountId, region: { in: regions }, OR: [{ state: { not: "RUNNING" } }, { leaseUntil: { lt: new Date() } }] },
-    data: { state: "QUEUED", dueAt: new Date(), syncRunId: runId, attempts: 0, seen: 0, appeared: 0, changed: 0, gone: 0 },
+    where: {
+      accountId,
+      region: { in: regions },
+      OR: [{ state: { not: "RUNNING" } }, { leaseUntil: { lt: new Date() } }],
+    },
+    data: {
+      state: "QUEUED",
+      dueAt: new Date(),
+      syncRunId: runId,
+      attempts: 0,
+      seen: 0,
+      appeared: 0,
+      changed: 0,
+      gone: 0,
+    },
   });
   const cellsTotal = await tx.scanCell.count({ where: { syncRunId: runId } });
   await tx.syncRun.update({ where: { id: runId }, data: { cellsTotal } });

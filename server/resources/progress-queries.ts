@@ -9,12 +9,19 @@ export async function liveSyncs(tx: TenantTx, accountId?: string): Promise<Map<s
 
 /** The latest syncs, running ones first. */
 export async function recentSyncs(tx: TenantTx, accountId?: string, take = 10): Promise<SyncProgress[]> {
-  const runs = await tx.syncRun.findMany({ where: { accountId }, orderBy: [{ finishedAt: { sort: "desc", nulls: "first" } }, { startedAt: "desc" }], take });
+  const runs = await tx.syncRun.findMany({
+    where: { accountId },
+    orderBy: [{ finishedAt: { sort: "desc", nulls: "first" } }, { startedAt: "desc" }],
+    take,
+  });
   return Promise.all(runs.map((run) => progressOf(tx, run)));
 }
 
 /** One run as a person follows it: counted from its cells while it runs, from its own row afterwards. */
-export async function progressOf(tx: TenantTx, run: Awaited<ReturnType<TenantTx["syncRun"]["findFirstOrThrow"]>>): Promise<SyncProgress> {
+export async function progressOf(
+  tx: TenantTx,
+  run: Awaited<ReturnType<TenantTx["syncRun"]["findFirstOrThrow"]>>,
+): Promise<SyncProgress> {
   const { id: runId, accountId, trigger, state, region, startedAt, finishedAt, cellsTotal, failure } = run;
   const told = { runId, accountId, trigger, state, region, startedAt, finishedAt, cellsTotal, failure };
   if (finishedAt) {
@@ -30,5 +37,9 @@ export async function progressOf(tx: TenantTx, run: Awaited<ReturnType<TenantTx[
     select "type", "region", extract(epoch from now() - "startedAt")::int as "sinceSeconds"
     from "ScanCell" where "syncRunId" = ${runId} and "state" = 'RUNNING' and "startedAt" < now() - interval '3 seconds'
     order by "startedAt" limit 5`;
-  return { ...told, ...(counts ?? { cellsDone: 0, cellsFailed: 0, resourcesSeen: 0, appeared: 0, changed: 0, gone: 0 }), slow };
+  return {
+    ...told,
+    ...(counts ?? { cellsDone: 0, cellsFailed: 0, resourcesSeen: 0, appeared: 0, changed: 0, gone: 0 }),
+    slow,
+  };
 }

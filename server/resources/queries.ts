@@ -40,7 +40,12 @@ const sortColumns: Record<SortKey, Prisma.Sql> = {
 export function pageOf(
   tx: TenantTx,
   filter: ResourceFilter,
-  { sort, direction, limit, cursor }: { sort: SortKey; direction: "asc" | "desc"; limit: number; cursor: Cursor | null },
+  {
+    sort,
+    direction,
+    limit,
+    cursor,
+  }: { sort: SortKey; direction: "asc" | "desc"; limit: number; cursor: Cursor | null },
 ): Promise<StoredRow[]> {
   const column = sortColumns[sort];
   const order = direction === "asc" ? Prisma.sql`asc` : Prisma.sql`desc`;
@@ -48,7 +53,9 @@ export function pageOf(
   const value = cursor && (isTime ? Prisma.sql`${cursor.value}::timestamptz` : Prisma.sql`${cursor.value}`);
   const after = direction === "asc" ? Prisma.sql`>` : Prisma.sql`<`;
   const from = cursor ? Prisma.sql`and (${column}, r."id") ${after} (${value}, ${cursor.id})` : Prisma.empty;
-  const sortValue = isTime ? Prisma.sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : column;
+  const sortValue = isTime
+    ? Prisma.sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+    : column;
   return tx.$queryRaw<StoredRow[]>`
     select r."id", r."type", r."nativeId", r."name", r."arn", r."accountId", a."awsAccountId", a."name" as "accountName", r."region", r."state",
       r."facts", r."tags", r."createdAt", r."firstSeenAt", r."lastChangedAt", r."goneAt", c."lastSuccessAt" as "cellReadAt", ${sortValue} as "sortValue"
@@ -74,7 +81,11 @@ function conditions(filter: ResourceFilter): Prisma.Sql {
   if (filter.states?.length) parts.push(Prisma.sql`coalesce(r."state", '') = any(${filter.states})`);
   for (const tag of filter.tags ?? []) {
     const { key, value } = readTag(tag);
-    parts.push(value === null ? Prisma.sql`jsonb_exists(r."tags", ${key})` : Prisma.sql`r."tags" @> ${JSON.stringify({ [key]: value })}::jsonb`);
+    parts.push(
+      value === null
+        ? Prisma.sql`jsonb_exists(r."tags", ${key})`
+        : Prisma.sql`r."tags" @> ${JSON.stringify({ [key]: value })}::jsonb`,
+    );
   }
   // NUL cannot be stored, so it cannot be found; PostgreSQL refuses it in a parameter.
   const search = filter.search?.toLowerCase().replaceAll("\u0000", "");
@@ -113,9 +124,21 @@ export async function changesSince(tx: TenantTx, since: Date, scope: { accountId
                     when r."lastChangedAt" >= ${since} and r."lastChangedAt" > r."firstSeenAt" then 'changed' end as kind,
                greatest(r."goneAt", r."lastChangedAt", r."firstSeenAt") as at) k
     where k.kind is not null and (r."goneAt" >= ${since} or r."lastChangedAt" >= ${since} or r."firstSeenAt" >= ${since}) ${account} ${region}`;
-  const counts = await tx.$queryRaw<{ kind: "appeared" | "changed" | "gone"; count: number }[]>`select kind, count(*)::int as count from (${changes}) x group by kind`;
+  const counts = await tx.$queryRaw<
+    { kind: "appeared" | "changed" | "gone"; count: number }[]
+  >`select kind, count(*)::int as count from (${changes}) x group by kind`;
   const latest = await tx.$queryRaw<
-    { resourceId: string; type: string; name: string | null; nativeId: string; awsAccountId: string; accountName: string; region: string; kind: "appeared" | "changed" | "gone"; at: Date }[]
+    {
+      resourceId: string;
+      type: string;
+      name: string | null;
+      nativeId: string;
+      awsAccountId: string;
+      accountName: string;
+      region: string;
+      kind: "appeared" | "changed" | "gone";
+      at: Date;
+    }[]
   >`select * from (${changes}) x order by at desc, "resourceId" limit 12`;
   return { counts, latest };
 }

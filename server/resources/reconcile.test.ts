@@ -4,7 +4,15 @@ import type { CollectedResource } from "../aws/collectors/define";
 import { reconcile, rollupsOf, type StoredResource } from "./reconcile";
 
 const resource = (nativeId: string, more: Partial<CollectedResource> = {}): CollectedResource => ({
-  nativeId, arn: null, name: nativeId, region: "eu-west-1", state: "running", tags: {}, facts: {}, config: {}, ...more,
+  nativeId,
+  arn: null,
+  name: nativeId,
+  region: "eu-west-1",
+  state: "running",
+  tags: {},
+  facts: {},
+  config: {},
+  ...more,
 });
 
 /** What is stored after a full scan that found `resources`. */

@@ -106,7 +106,16 @@ function toWrite(resource: CollectedResource, storedHash: string | undefined): R
   // Tags hash apart, so that a scan that could not read them still compares everything else.
   const tags = resource.tags ? digest(canonical(plain(resource.tags))) : (storedHash?.split(".")[1] ?? "");
   return {
-    nativeId, arn, name, sortName: name || nativeId, region, state, tags: resource.tags ?? null, facts, config, createdAt,
+    nativeId,
+    arn,
+    name,
+    sortName: name || nativeId,
+    region,
+    state,
+    tags: resource.tags ?? null,
+    facts,
+    config,
+    createdAt,
     searchText: [name, nativeId, arn].filter(Boolean).join(" ").toLowerCase(),
     hash: `${content}.${tags}`,
   };

@@ -90,16 +90,37 @@ async function writeBatch(tenantId: TenantId, batch: Waiting[]): Promise<void> {
 }
 
 async function writeReports(tx: TenantTx, tenantId: TenantId, batch: Waiting[]): Promise<Set<string>> {
-  const held = await holdCells(tx, batch.map(({ cell }) => cell));
+  const held = await holdCells(
+    tx,
+    batch.map(({ cell }) => cell),
+  );
   const mine = batch.filter(({ cell }) => held.has(cell.id));
-  await upsertResources(tx, tenantId, mine.flatMap(({ cell, report }) =>
-    report.kind === "page" ? report.writes.map((write) => ({ ...write, cellId: cell.id, accountId: cell.accountId, type: cell.type })) : [],
-  ));
-  await markGone(tx, mine.flatMap(({ cell, report }) => (report.kind === "success" ? report.gone.map((nativeId) => ({ cellId: cell.id, nativeId })) : [])));
+  await upsertResources(
+    tx,
+    tenantId,
+    mine.flatMap(({ cell, report }) =>
+      report.kind === "page"
+        ? report.writes.map((write) => ({ ...write, cellId: cell.id, accountId: cell.accountId, type: cell.type }))
+        : [],
+    ),
+  );
+  await markGone(
+    tx,
+    mine.flatMap(({ cell, report }) =>
+      report.kind === "success" ? report.gone.map((nativeId) => ({ cellId: cell.id, nativeId })) : [],
+    ),
+  );
   // The last report on a cell knows the counts best.
-  const rollups = new Map(mine.flatMap(({ cell, report }) => ("rollups" in report && report.rollups ? [[cell.id, report.rollups] as const] : [])));
+  const rollups = new Map(
+    mine.flatMap(({ cell, report }) =>
+      "rollups" in report && report.rollups ? [[cell.id, report.rollups] as const] : [],
+    ),
+  );
   await replaceRollups(tx, tenantId, rollups);
-  await finishCells(tx, mine.map(({ cell, report }) => ({ id: cell.id, ...outcomeOf(report) })));
+  await finishCells(
+    tx,
+    mine.map(({ cell, report }) => ({ id: cell.id, ...outcomeOf(report) })),
+  );
   const ended = mine.filter(({ report }) => report.kind === "success" || report.kind === "failure");
   await finishRuns(tx, [...new Set(ended.flatMap(({ cell }) => cell.syncRunId ?? []))]);
   return held;

@@ -30,11 +30,14 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
   setMaxListeners(0, stop);
   let ended = 0;
 
-  const heartbeat = setInterval(() => {
-    renewScanCells([...running.values()].map(({ id, fence }) => ({ id, fence }))).catch((error: unknown) =>
-      log.warn({ err: error }, "could not renew the leases of running scans"),
-    );
-  }, (LEASE_SECONDS * 1000) / 3);
+  const heartbeat = setInterval(
+    () => {
+      renewScanCells([...running.values()].map(({ id, fence }) => ({ id, fence }))).catch((error: unknown) =>
+        log.warn({ err: error }, "could not renew the leases of running scans"),
+      );
+    },
+    (LEASE_SECONDS * 1000) / 3,
+  );
 
   try {
     while (!isOver()) {
@@ -80,11 +83,18 @@ async function readForScan(tenantId: TenantId, cells: ClaimedCell[], sessions: M
     for (const cell of cells) {
       const account = accounts.find(({ id }) => id === cell.accountId);
       if (!account || sessions.has(sessionKey(cell))) continue;
-      const grant = { awsAccountId: account.awsAccountId, roleArn: account.roleArn, externalId: account.externalId.value };
+      const grant = {
+        awsAccountId: account.awsAccountId,
+        roleArn: account.roleArn,
+        externalId: account.externalId.value,
+      };
       sessions.set(sessionKey(cell), openSession(grant, "inventory", { region: account.region }));
     }
     const stored = new Map<string, Map<string, StoredResource>>();
-    for (const { cellId, nativeId, ...row } of await storedOf(tx, cells.map(({ id }) => id))) {
+    for (const { cellId, nativeId, ...row } of await storedOf(
+      tx,
+      cells.map(({ id }) => id),
+    )) {
       const ofCell = stored.get(cellId) ?? new Map<string, StoredResource>();
       stored.set(cellId, ofCell.set(nativeId, row));
     }
@@ -115,13 +125,16 @@ async function scanCell(
       counters.changed += changed;
       // One page may be on its way to the database while the next is asked for; not more, or memory would fill.
       await written;
-      if (writes.length > 0) written = writer.report(cell, { kind: "page", writes, rollups: scan.rollups(), counters: { ...counters } });
+      if (writes.length > 0)
+        written = writer.report(cell, { kind: "page", writes, rollups: scan.rollups(), counters: { ...counters } });
     }
     await written;
     const gone = scan.missing();
     counters.gone = gone.length;
     await writer.report(cell, {
-      kind: "success", gone, counters,
+      kind: "success",
+      gone,
+      counters,
       rollups: gone.length > 0 ? scan.rollups() : null,
       resourceCount: scan.seen(),
       durationMs: Math.round(performance.now() - startedAt),
@@ -133,7 +146,13 @@ async function scanCell(
   }
 }
 
-async function endBadly(cell: ClaimedCell, error: unknown, written: Promise<void>, writer: ScanWriter, signal: AbortSignal) {
+async function endBadly(
+  cell: ClaimedCell,
+  error: unknown,
+  written: Promise<void>,
+  writer: ScanWriter,
+  signal: AbortSignal,
+) {
   try {
     await written;
     if (error instanceof LeaseLost) throw error;
@@ -143,12 +162,18 @@ async function endBadly(cell: ClaimedCell, error: unknown, written: Promise<void
     }
     const failure = toFailure(error);
     const step = nextStep(failure, cell.attempts);
-    await writer.report(cell, step === "give up" ? { kind: "failure", failure } : { kind: "retry", failure, afterSeconds: step.afterSeconds });
+    await writer.report(
+      cell,
+      step === "give up" ? { kind: "failure", failure } : { kind: "retry", failure, afterSeconds: step.afterSeconds },
+    );
     log.info({ type: cell.type, region: cell.region, failure, step }, "a scan failed");
     return step === "give up";
   } catch (lost) {
     if (lost instanceof LeaseLost) return false; // somebody else has the row now, or it was cancelled: nothing to say
-    log.error({ err: lost, type: cell.type, region: cell.region }, "a scan could not be written; its lease will run out");
+    log.error(
+      { err: lost, type: cell.type, region: cell.region },
+      "a scan could not be written; its lease will run out",
+    );
     return false;
   }
 }

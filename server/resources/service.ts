@@ -17,7 +17,10 @@ import type { Facets, Overview, ResourceDetail, ResourcePage, ResourceRow } from
 const DAY_MS = 24 * 60 * 60_000;
 
 /** A page of resources with the exact or capped total and how complete the list is. Throws BAD_REQUEST for a wrong cursor. */
-export async function listResources(ctx: RoomContext, { filter, sort, direction, cursor, limit }: ResourceListInput): Promise<ResourcePage> {
+export async function listResources(
+  ctx: RoomContext,
+  { filter, sort, direction, cursor, limit }: ResourceListInput,
+): Promise<ResourcePage> {
   const from = cursor ? readCursor(cursor, { sort, direction }) : null;
   return forTenant(ctx.tenantId, async (tx) => {
     const found = await pageOf(tx, filter, { sort, direction, cursor: from, limit: limit + 1 });
@@ -25,7 +28,8 @@ export async function listResources(ctx: RoomContext, { filter, sort, direction,
     const last = rows.at(-1);
     return {
       rows: rows.map(toRow),
-      nextCursor: found.length > limit && last ? writeCursor({ sort, direction, value: last.sortValue, id: last.id }) : null,
+      nextCursor:
+        found.length > limit && last ? writeCursor({ sort, direction, value: last.sortValue, id: last.id }) : null,
       total: await totalOf(tx, filter),
       completeness: await completeness(tx, filter),
     };
@@ -37,7 +41,9 @@ export async function* allResources(ctx: RoomContext, input: ResourceListInput):
   const order = { sort: input.sort, direction: input.direction };
   let cursor: Cursor | null = null;
   for (;;) {
-    const found: StoredRow[] = await forTenant(ctx.tenantId, (tx) => pageOf(tx, input.filter, { ...order, cursor, limit: 1000 }));
+    const found: StoredRow[] = await forTenant(ctx.tenantId, (tx) =>
+      pageOf(tx, input.filter, { ...order, cursor, limit: 1000 }),
+    );
     if (found.length > 0) yield found.map(toRow);
     const last = found.at(-1);
     if (!last || found.length < 1000) return;
@@ -48,12 +54,20 @@ export async function* allResources(ctx: RoomContext, input: ResourceListInput):
 /** One resource with its configuration. NOT_FOUND for another tenant's, a deleted and a random id alike. */
 export async function resourceById(ctx: RoomContext, { resourceId }: { resourceId: string }): Promise<ResourceDetail> {
   return forTenant(ctx.tenantId, async (tx) => {
-    const resource = await tx.resource.findUnique({ where: { id: resourceId }, include: { account: true, cell: true } });
+    const resource = await tx.resource.findUnique({
+      where: { id: resourceId },
+      include: { account: true, cell: true },
+    });
     if (!resource) throw notFound("This resource");
     const { account, cell } = resource;
     const row = {
-      ...resource, awsAccountId: account.awsAccountId, accountName: account.name, cellReadAt: cell.lastSuccessAt, sortValue: "",
-      facts: resource.facts as StoredRow["facts"], tags: resource.tags as StoredRow["tags"],
+      ...resource,
+      awsAccountId: account.awsAccountId,
+      accountName: account.name,
+      cellReadAt: cell.lastSuccessAt,
+      sortValue: "",
+      facts: resource.facts as StoredRow["facts"],
+      tags: resource.tags as StoredRow["tags"],
     };
     return {
       ...toRow(row),
@@ -65,16 +79,35 @@ export async function resourceById(ctx: RoomContext, { resourceId }: { resourceI
 }
 
 /** Counts for the filters, from the rollup. */
-export async function facets(ctx: RoomContext, { accountId, region }: { accountId?: string; region?: string }): Promise<Facets> {
+export async function facets(
+  ctx: RoomContext,
+  { accountId, region }: { accountId?: string; region?: string },
+): Promise<Facets> {
   return forTenant(ctx.tenantId, async (tx) => {
-    const rows = await rollup(tx, { accountIds: accountId ? [accountId] : undefined, regions: region ? [region] : undefined });
+    const rows = await rollup(tx, {
+      accountIds: accountId ? [accountId] : undefined,
+      regions: region ? [region] : undefined,
+    });
     const accounts = await tx.awsAccount.findMany({ orderBy: { name: "asc" } });
     const cells = await cellsOf(tx, { accountIds: accountId ? [accountId] : undefined });
-    const sum = (keep: (row: (typeof rows)[number]) => boolean) => rows.filter(keep).reduce((total, { live }) => total + live, 0);
-    const isComplete = (keep: (cell: CellFacts) => boolean) => cells.filter(keep).every(({ lastSuccessAt, failureKind }) => lastSuccessAt && !failureKind);
+    const sum = (keep: (row: (typeof rows)[number]) => boolean) =>
+      rows.filter(keep).reduce((total, { live }) => total + live, 0);
+    const isComplete = (keep: (cell: CellFacts) => boolean) =>
+      cells.filter(keep).every(({ lastSuccessAt, failureKind }) => lastSuccessAt && !failureKind);
     return {
-      types: collectors.map(({ type, label }) => ({ type, label, count: sum((row) => row.type === type), isComplete: isComplete((cell) => cell.type === type) })),
-      accounts: accounts.map(({ id, awsAccountId, name }) => ({ accountId: id, awsAccountId, name, count: sum((row) => row.accountId === id), isComplete: isComplete((cell) => cell.accountId === id) })),
+      types: collectors.map(({ type, label }) => ({
+        type,
+        label,
+        count: sum((row) => row.type === type),
+        isComplete: isComplete((cell) => cell.type === type),
+      })),
+      accounts: accounts.map(({ id, awsAccountId, name }) => ({
+        accountId: id,
+        awsAccountId,
+        name,
+        count: sum((row) => row.accountId === id),
+        isComplete: isComplete((cell) => cell.accountId === id),
+      })),
       regions: grouped(rows, ({ region }) => region).map(([region, count]) => ({ region, count })),
       states: grouped(rows, ({ state }) => state).map(([state, count]) => ({ state: state || null, count })),
       tagKeys: await tagKeys(tx),
@@ -84,7 +117,10 @@ export async function facets(ctx: RoomContext, { accountId, region }: { accountI
 }
 
 /** Everything on one page: counts, gaps, what changed in the last day, what is running. */
-export async function overview(ctx: RoomContext, { accountId, region }: { accountId?: string; region?: string }): Promise<Overview> {
+export async function overview(
+  ctx: RoomContext,
+  { accountId, region }: { accountId?: string; region?: string },
+): Promise<Overview> {
   const since = new Date(Date.now() - DAY_MS);
   return forTenant(ctx.tenantId, async (tx) => {
     const accounts = await tx.awsAccount.findMany({ where: { id: accountId }, orderBy: [{ name: "asc" }] });
@@ -102,19 +138,39 @@ export async function overview(ctx: RoomContext, { accountId, region }: { accoun
       accounts: accounts.map((account) => {
         const own = cells.filter((cell) => cell.accountId === account.id);
         const completeness = completenessOf(own, [account], options);
-        const { status } = statusOf({ pausedAt: account.pausedAt, failure: account.failure as { message: string } | null, isSyncing: syncs.has(account.id), gaps: completeness.gaps });
-        return { accountId: account.id, awsAccountId: account.awsAccountId, name: account.name, status, count: counted(own, (row) => row.accountId === account.id), completeness };
+        const { status } = statusOf({
+          pausedAt: account.pausedAt,
+          failure: account.failure as { message: string } | null,
+          isSyncing: syncs.has(account.id),
+          gaps: completeness.gaps,
+        });
+        return {
+          accountId: account.id,
+          awsAccountId: account.awsAccountId,
+          name: account.name,
+          status,
+          count: counted(own, (row) => row.accountId === account.id),
+          completeness,
+        };
       }),
       types: collectors.map(({ type, label }) => {
         const own = cells.filter((cell) => cell.type === type);
-        return { type, label, count: counted(own, (row) => row.type === type), isPartial: own.some(({ lastSuccessAt, failureKind }) => !lastSuccessAt || failureKind !== null) };
+        return {
+          type,
+          label,
+          count: counted(own, (row) => row.type === type),
+          isPartial: own.some(({ lastSuccessAt, failureKind }) => !lastSuccessAt || failureKind !== null),
+        };
       }),
       regions: grouped(rows, (row) => row.region).map(([name, count]) => ({ region: name, count })),
       total: counted(cells, () => true),
       completeness: whole,
       gaps: whole.gaps,
       changes: {
-        appeared: changed("appeared"), changed: changed("changed"), gone: changed("gone"), since,
+        appeared: changed("appeared"),
+        changed: changed("changed"),
+        gone: changed("gone"),
+        since,
         latest: latest.map((change) => ({ ...change, typeLabel: labelOf(change.type) })),
       },
       syncs: [...syncs.values()],
@@ -126,22 +182,33 @@ export async function overview(ctx: RoomContext, { accountId, region }: { accoun
  * Makes a sync due now: of one account or of all, everywhere or in one region. A sync that is running is joined, not
  * doubled. Throws CONFLICT for a paused account.
  */
-export async function requestSync(ctx: RoomContext, { accountId, region }: { accountId?: string; region?: string }): Promise<SyncProgress[]> {
+export async function requestSync(
+  ctx: RoomContext,
+  { accountId, region }: { accountId?: string; region?: string },
+): Promise<SyncProgress[]> {
   return forTenant(ctx.tenantId, async (tx) => {
     const accounts = await tx.awsAccount.findMany({ where: { id: accountId }, orderBy: { id: "asc" } });
     if (accountId && accounts.length === 0) throw notFound("This account");
-    if (accountId && accounts[0]?.pausedAt) throw new AppError("CONFLICT", "This account is paused. Resume it, then sync.");
+    if (accountId && accounts[0]?.pausedAt)
+      throw new AppError("CONFLICT", "This account is paused. Resume it, then sync.");
     const progress: SyncProgress[] = [];
     for (const account of accounts.filter(({ pausedAt }) => !pausedAt)) {
       if (region && !account.regions.includes(region) && account.regionsReadAt)
-        throw new AppError("BAD_REQUEST", `${region} is not enabled in ${account.name}.`, { fields: { region: "This region is not enabled here." } });
+        throw new AppError("BAD_REQUEST", `${region} is not enabled in ${account.name}.`, {
+          fields: { region: "This region is not enabled here." },
+        });
       progress.push(await progressOf(tx, await startOrJoin(tx, ctx, account, region ?? null)));
     }
     return progress;
   });
 }
 
-async function startOrJoin(tx: TenantTx, ctx: RoomContext, account: { id: string; regionsReadAt: Date | null }, region: string | null) {
+async function startOrJoin(
+  tx: TenantTx,
+  ctx: RoomContext,
+  account: { id: string; regionsReadAt: Date | null },
+  region: string | null,
+) {
   // The account's row is locked so that two clicks at once make one run and not an error.
   await tx.$queryRaw`select 1 from "AwsAccount" where "id" = ${account.id} for update`;
   const live = await tx.syncRun.findFirst({ where: { accountId: account.id, finishedAt: null } });
@@ -153,7 +220,9 @@ async function startOrJoin(tx: TenantTx, ctx: RoomContext, account: { id: string
     else await tx.awsAccount.update({ where: { id: account.id }, data: { syncDueAt: new Date() } });
     return tx.syncRun.update({ where: { id: live.id }, data });
   }
-  const run = await tx.syncRun.create({ data: { tenantId: ctx.tenantId, accountId: account.id, trigger: "MANUAL", region } });
+  const run = await tx.syncRun.create({
+    data: { tenantId: ctx.tenantId, accountId: account.id, trigger: "MANUAL", region },
+  });
   if (region && account.regionsReadAt) await enqueue(tx, { accountId: account.id, runId: run.id, regions: [region] });
   else await tx.awsAccount.update({ where: { id: account.id }, data: { syncDueAt: new Date() } });
   return tx.syncRun.findUniqueOrThrow({ where: { id: run.id } });
@@ -168,7 +237,10 @@ export async function cancelSync(ctx: RoomContext, { runId }: { runId: string })
     const before = await progressOf(tx, run);
     await stopScans(tx, { accountId: run.accountId, syncRunId: runId });
     const { cellsFailed, resourcesSeen, appeared, changed, gone } = before;
-    const ended = await tx.syncRun.update({ where: { id: runId }, data: { state: "CANCELLED", finishedAt: new Date(), cellsFailed, resourcesSeen, appeared, changed, gone } });
+    const ended = await tx.syncRun.update({
+      where: { id: runId },
+      data: { state: "CANCELLED", finishedAt: new Date(), cellsFailed, resourcesSeen, appeared, changed, gone },
+    });
     return progressOf(tx, ended);
   });
 }
@@ -184,8 +256,16 @@ async function totalOf(tx: TenantTx, filter: ResourceFilter): Promise<ResourcePa
     return { count: Math.min(count, COUNT_CAP), isCapped: count > COUNT_CAP };
   }
   const rows = await rollup(tx, filter);
-  const wanted = rows.filter(({ type, state }) => (!filter.types?.length || filter.types.includes(type)) && (!filter.states?.length || filter.states.includes(state)));
-  const count = wanted.reduce((total, { live, gone }) => total + (filter.presence !== "gone" ? live : 0) + (filter.presence !== "live" ? gone : 0), 0);
+  const wanted = rows.filter(
+    ({ type, state }) =>
+      (!filter.types?.length || filter.types.includes(type)) &&
+      (!filter.states?.length || filter.states.includes(state)),
+  );
+  const count = wanted.reduce(
+    (total, { live, gone }) =>
+      total + (filter.presence !== "gone" ? live : 0) + (filter.presence !== "live" ? gone : 0),
+    0,
+  );
   return { count, isCapped: false };
 }
 
@@ -194,10 +274,17 @@ async function completeness(tx: TenantTx, filter: ResourceFilter): Promise<Compl
   return completenessOf(cells, await tx.awsAccount.findMany(), completenessOptions());
 }
 
-const completenessOptions = () => ({ now: new Date(), syncIntervalMinutes: env().SYNC_INTERVAL_MINUTES, statement: statementFor });
+const completenessOptions = () => ({
+  now: new Date(),
+  syncIntervalMinutes: env().SYNC_INTERVAL_MINUTES,
+  statement: statementFor,
+});
 
 /** The cells that a figure in this scope counts. A global cell counts for every region: its buckets may lie there. */
-function cellsOf(tx: TenantTx, { accountIds, regions, types }: { accountIds?: string[]; regions?: string[]; types?: string[] }) {
+function cellsOf(
+  tx: TenantTx,
+  { accountIds, regions, types }: { accountIds?: string[]; regions?: string[]; types?: string[] },
+) {
   return tx.scanCell.findMany({
     where: {
       ...(accountIds?.length && { accountId: { in: accountIds } }),
@@ -208,11 +295,44 @@ function cellsOf(tx: TenantTx, { accountIds, regions, types }: { accountIds?: st
 }
 
 function toRow({ sortValue: _order, cellReadAt, ...row }: StoredRow): ResourceRow {
-  const { id, type, nativeId, name, arn, accountId, awsAccountId, accountName, region, state, facts, tags, createdAt, firstSeenAt, lastChangedAt, goneAt } = row;
+  const {
+    id,
+    type,
+    nativeId,
+    name,
+    arn,
+    accountId,
+    awsAccountId,
+    accountName,
+    region,
+    state,
+    facts,
+    tags,
+    createdAt,
+    firstSeenAt,
+    lastChangedAt,
+    goneAt,
+  } = row;
   const seenAt = goneAt ?? cellReadAt ?? lastChangedAt;
   const staleMs = STALE_AFTER_SYNCS * env().SYNC_INTERVAL_MINUTES * 60_000;
   return {
-    id, type, typeLabel: labelOf(type), nativeId, name, arn, accountId, awsAccountId, accountName, region, state, facts, tags, createdAt, firstSeenAt, lastChangedAt, goneAt,
+    id,
+    type,
+    typeLabel: labelOf(type),
+    nativeId,
+    name,
+    arn,
+    accountId,
+    awsAccountId,
+    accountName,
+    region,
+    state,
+    facts,
+    tags,
+    createdAt,
+    firstSeenAt,
+    lastChangedAt,
+    goneAt,
     seenAt,
     isStale: goneAt === null && Date.now() - seenAt.getTime() > staleMs,
   };

@@ -16,7 +16,9 @@ const DATA = "300000000003";
 
 /** What the resource list says of an account, by type and region, for the whole set. */
 async function listed(accountId: string) {
-  const rows = await forTenant(ada.tenantId, (tx) => tx.resource.findMany({ where: { accountId, goneAt: null }, select: { type: true, region: true } }));
+  const rows = await forTenant(ada.tenantId, (tx) =>
+    tx.resource.findMany({ where: { accountId, goneAt: null }, select: { type: true, region: true } }),
+  );
   const counts: Record<string, Record<string, number>> = {};
   for (const { type, region } of rows) {
     const types = (counts[region] ??= {});
@@ -37,7 +39,9 @@ describe("a first sync", () => {
     const there = accounts.find(({ account }) => account === PRODUCTION)!;
     expect(await listed(production)).toEqual(there.byRegionAndType);
     expect((await overview(ada, { accountId: production })).total).toBe(there.total);
-    expect((await facets(ada, { accountId: production })).regions.map(({ region, count }) => [region, count]).sort()).toEqual(Object.entries(there.byRegion).sort());
+    expect(
+      (await facets(ada, { accountId: production })).regions.map(({ region, count }) => [region, count]).sort(),
+    ).toEqual(Object.entries(there.byRegion).sort());
   });
 
   it("ends with a run that says so", async () => {
@@ -48,22 +52,31 @@ describe("a first sync", () => {
   });
 
   it("stores no secret of a Lambda function's environment", async () => {
-    const stored = await forTenant(ada.tenantId, (tx) => tx.resource.findMany({ where: { type: "AWS::Lambda::Function" } }));
+    const stored = await forTenant(ada.tenantId, (tx) =>
+      tx.resource.findMany({ where: { type: "AWS::Lambda::Function" } }),
+    );
     expect(stored.length).toBeGreaterThan(0);
     expect(JSON.stringify(stored)).not.toContain("canary-");
   });
 
   it("fills tags in from one sweep a region, not from a call per item", async () => {
-    const functions = await forTenant(ada.tenantId, (tx) => tx.resource.findMany({ where: { type: "AWS::Lambda::Function" }, select: { tags: true } }));
+    const functions = await forTenant(ada.tenantId, (tx) =>
+      tx.resource.findMany({ where: { type: "AWS::Lambda::Function" }, select: { tags: true } }),
+    );
     expect(functions.some(({ tags }) => tags && Object.keys(tags).length > 0)).toBe(true);
     expect((await aws.calls()).filter(({ operation }) => operation === "ListTags")).toEqual([]);
   });
 
   it("writes nothing at all when nothing has changed", async () => {
-    const before = await forTenant(ada.tenantId, (tx) => tx.$queryRaw`select id, xmin::text from "Resource" order by id`);
+    const before = await forTenant(
+      ada.tenantId,
+      (tx) => tx.$queryRaw`select id, xmin::text from "Resource" order by id`,
+    );
     await requestSync(ada, { accountId: production });
     await workAll();
-    expect(await forTenant(ada.tenantId, (tx) => tx.$queryRaw`select id, xmin::text from "Resource" order by id`)).toEqual(before);
+    expect(
+      await forTenant(ada.tenantId, (tx) => tx.$queryRaw`select id, xmin::text from "Resource" order by id`),
+    ).toEqual(before);
   });
 
   it("joins a running sync instead of starting another", async () => {
@@ -74,9 +87,14 @@ describe("a first sync", () => {
   });
 
   it("shows what went as gone, with when", async () => {
-    const page = await listResources(ada, resourceListInput.parse({ filter: { types: ["AWS::EC2::Instance"], accountIds: [production] } }));
+    const page = await listResources(
+      ada,
+      resourceListInput.parse({ filter: { types: ["AWS::EC2::Instance"], accountIds: [production] } }),
+    );
     const victim = page.rows[0]!;
-    expect(await aws.terminate({ account: PRODUCTION, region: victim.region, instanceId: victim.nativeId })).toEqual({ removed: 1 });
+    expect(await aws.terminate({ account: PRODUCTION, region: victim.region, instanceId: victim.nativeId })).toEqual({
+      removed: 1,
+    });
     await requestSync(ada, { accountId: production, region: victim.region });
     await workAll();
     const gone = await listResources(ada, resourceListInput.parse({ filter: { presence: "gone" } }));
@@ -111,6 +129,9 @@ describe("an account whose role may not read RDS", () => {
     expect(types.find(({ type }) => type === "AWS::RDS::DBInstance")).toMatchObject({ count: null, isPartial: true });
     const account = (await listAccounts(ada)).find(({ id }) => id === accountId)!;
     expect(account.status).toBe("limited");
-    expect(account.completeness.gaps.map(({ action }) => action).sort()).toEqual(["rds:DescribeDBClusters", "rds:DescribeDBInstances"]);
+    expect(account.completeness.gaps.map(({ action }) => action).sort()).toEqual([
+      "rds:DescribeDBClusters",
+      "rds:DescribeDBInstances",
+    ]);
   });
 });

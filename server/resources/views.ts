@@ -51,7 +51,14 @@ export interface Facets {
 }
 
 export interface Overview {
-  accounts: { accountId: string; awsAccountId: string; name: string; status: string; count: number | null; completeness: Completeness }[];
+  accounts: {
+    accountId: string;
+    awsAccountId: string;
+    name: string;
+    status: string;
+    count: number | null;
+    completeness: Completeness;
+  }[];
   /** count null = never read anywhere; partial = some account or region could not be read, then the count is "at least". */
   types: { type: string; label: string; count: number | null; isPartial: boolean }[];
   regions: { region: string; count: number }[];

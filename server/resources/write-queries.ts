@@ -6,7 +6,9 @@ import type { ResourceWrite, Rollup } from "./reconcile";
 
 /** Locks the cells whose fence still fits, prolongs their lease, and returns their ids: only these may be written. */
 export async function holdCells(tx: TenantTx, cells: ClaimedCell[]): Promise<Set<string>> {
-  const claims = [...new Map(cells.map(({ id, fence }) => [id, { id, fence }])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const claims = [...new Map(cells.map(({ id, fence }) => [id, { id, fence }])).values()].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
   const rows = await tx.$queryRaw<{ id: string }[]>`
     update "ScanCell" c set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
     from (select c2."id" from "ScanCell" c2
@@ -117,7 +119,9 @@ export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<void> 
 
 /** What is stored of the claimed cells' resources, as far as comparing needs it. */
 export function storedOf(tx: TenantTx, cellIds: string[]) {
-  return tx.$queryRaw<{ cellId: string; nativeId: string; hash: string; region: string; state: string | null; isGone: boolean }[]>`
+  return tx.$queryRaw<
+    { cellId: string; nativeId: string; hash: string; region: string; state: string | null; isGone: boolean }[]
+  >`
     select "cellId", "nativeId", "hash", "region", "state", "goneAt" is not null as "isGone"
     from "Resource" where "cellId" = any(${cellIds})`;
 }

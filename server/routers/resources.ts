@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { resourceListInput } from "../resources/filter";
-import { cancelSync, facets, listResources, listSyncs, overview, requestSync, resourceById } from "../resources/service";
+import {
+  cancelSync,
+  facets,
+  listResources,
+  listSyncs,
+  overview,
+  requestSync,
+  resourceById,
+} from "../resources/service";
 import { memberProcedure, router } from "../trpc";
 
 const id = z.string().min(1).max(100);
@@ -13,5 +21,7 @@ export const resourcesRouter = router({
   byId: memberProcedure.input(z.strictObject({ resourceId: id })).query(({ ctx, input }) => resourceById(ctx, input)),
   sync: memberProcedure.input(scope).mutation(({ ctx, input }) => requestSync(ctx, input)),
   cancelSync: memberProcedure.input(z.strictObject({ runId: id })).mutation(({ ctx, input }) => cancelSync(ctx, input)),
-  syncs: memberProcedure.input(z.strictObject({ accountId: id.optional() })).query(({ ctx, input }) => listSyncs(ctx, input)),
+  syncs: memberProcedure
+    .input(z.strictObject({ accountId: id.optional() }))
+    .query(({ ctx, input }) => listSyncs(ctx, input)),
 });

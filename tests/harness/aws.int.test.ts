@@ -8,11 +8,19 @@ beforeEach(() => aws.calls(true));
 
 const account = "123456789012";
 const assume = (ExternalId?: string) =>
-  new STSClient({}).send(new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/CloudGuardMonitoringRole`, RoleSessionName: "test", ExternalId }));
+  new STSClient({}).send(
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${account}:role/CloudGuardMonitoringRole`,
+      RoleSessionName: "test",
+      ExternalId,
+    }),
+  );
 
 describe("the tests' simulated AWS", () => {
   it("knows CloudGuard by its own key", async () => {
-    expect((await new STSClient({}).send(new GetCallerIdentityCommand({}))).Arn).toBe("arn:aws:iam::999900001111:user/cloudguard");
+    expect((await new STSClient({}).send(new GetCallerIdentityCommand({}))).Arn).toBe(
+      "arn:aws:iam::999900001111:user/cloudguard",
+    );
     expect((await aws.calls()).map(({ operation, count }) => [operation, count])).toEqual([["GetCallerIdentity", 1]]);
   });
 
@@ -21,9 +29,16 @@ describe("the tests' simulated AWS", () => {
     await expect(assume()).rejects.toThrow(/not authorized/);
     await expect(assume("wrong")).rejects.toThrow(/not authorized/);
     const { Credentials } = await assume("right");
-    const client = new EC2Client({ credentials: { accessKeyId: Credentials!.AccessKeyId!, secretAccessKey: Credentials!.SecretAccessKey!, sessionToken: Credentials!.SessionToken } });
+    const client = new EC2Client({
+      credentials: {
+        accessKeyId: Credentials!.AccessKeyId!,
+        secretAccessKey: Credentials!.SecretAccessKey!,
+        sessionToken: Credentials!.SessionToken,
+      },
+    });
     let seen = 0;
-    for await (const page of paginateDescribeInstances({ client }, { MaxResults: 5 })) seen += (page.Reservations ?? []).flatMap(({ Instances }) => Instances ?? []).length;
+    for await (const page of paginateDescribeInstances({ client }, { MaxResults: 5 }))
+      seen += (page.Reservations ?? []).flatMap(({ Instances }) => Instances ?? []).length;
     expect(seen).toBeGreaterThan(0);
   });
 

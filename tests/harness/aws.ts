@@ -17,7 +17,12 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
   let running: Awaited<ReturnType<typeof startSimulatedAws>> | undefined;
   beforeAll(async () => {
     running = await startSimulatedAws(options);
-    Object.assign(process.env, { AWS_ENDPOINT_URL: running.url, AWS_ACCESS_KEY_ID: cloudGuard.accessKeyId, AWS_SECRET_ACCESS_KEY: cloudGuard.secretAccessKey, AWS_REGION: "us-east-1" });
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: running.url,
+      AWS_ACCESS_KEY_ID: cloudGuard.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: cloudGuard.secretAccessKey,
+      AWS_REGION: "us-east-1",
+    });
   });
   afterAll(() => running?.close());
 
@@ -31,8 +36,16 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
     calls: (reset = false) => ask<SimulatedCall[]>("GET", `/_sim/calls${reset ? "?reset=1" : ""}`),
     fault: (fault: object) => ask<{ id: string }>("POST", "/_sim/faults", fault),
     clearFaults: () => ask("DELETE", "/_sim/faults"),
-    grantRole: (role: { account: string; externalId?: string; lacks?: string[]; roleName?: string; principal?: string; policies?: object[] }) => ask<{ roleArn: string }>("POST", "/_sim/roles", role),
-    terminate: (instance: { account: string; region: string; instanceId: string }) => ask<{ removed: number }>("POST", "/_sim/terminate", instance),
+    grantRole: (role: {
+      account: string;
+      externalId?: string;
+      lacks?: string[];
+      roleName?: string;
+      principal?: string;
+      policies?: object[];
+    }) => ask<{ roleArn: string }>("POST", "/_sim/roles", role),
+    terminate: (instance: { account: string; region: string; instanceId: string }) =>
+      ask<{ removed: number }>("POST", "/_sim/terminate", instance),
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { startSimulatedAws } from "../../demo/aws/server";
+import type { AccountTruth } from "../../demo/aws/truth";
 import { rolePolicies } from "../../server/accounts/role-policy";
 import type { RoleGrant } from "../../server/aws/session";
 
@@ -38,10 +39,7 @@ export function useSimulatedAws(options: Omit<Parameters<typeof startSimulatedAw
     ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
   return {
-    truth: () =>
-      ask<{ accounts: { account: string; total: number; byRegionAndType: Record<string, Record<string, number>> }[] }>(
-        "/_sim/truth",
-      ),
+    truth: () => ask<{ accounts: AccountTruth[] }>("/_sim/truth"),
     calls: async () => {
       const answer = await ask<LoggedCall[] | { calls: LoggedCall[] }>("/_sim/calls");
       return Array.isArray(answer) ? answer : answer.calls;

@@ -6,12 +6,21 @@ import type { SimulatedAws } from "./aws";
 
 /** A room's context for a person with a tenant of their own. */
 export function person(id: string): RoomContext {
-  return { tenantId: id as TenantId, clerkUserId: id, requestId: "req_test", email: () => Promise.resolve(`${id}@example.com`) };
+  return {
+    tenantId: id as TenantId,
+    clerkUserId: id,
+    requestId: "req_test",
+    email: () => Promise.resolve(`${id}@example.com`),
+  };
 }
 
 /** Connects an account as a person would: an ExternalId, the role, the check. */
 export async function connect(ctx: RoomContext, aws: SimulatedAws, account: string, { lacks = [] as string[] } = {}) {
-  const { externalIdId, externalId } = await beginConnection(ctx, { name: `Account ${account}`, awsAccountId: account, region: "us-east-1" });
+  const { externalIdId, externalId } = await beginConnection(ctx, {
+    name: `Account ${account}`,
+    awsAccountId: account,
+    region: "us-east-1",
+  });
   const { roleArn } = await aws.grantRole({ account, externalId, lacks });
   return connectAccount(ctx, { externalIdId, roleArn });
 }

@@ -21,13 +21,19 @@ interface Detection {
   found: StackResourceDrift[] | null;
 }
 
-const detectable = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_FAILED", "IMPORT_COMPLETE"];
+const detectable = [
+  "CREATE_COMPLETE",
+  "UPDATE_COMPLETE",
+  "UPDATE_ROLLBACK_COMPLETE",
+  "UPDATE_ROLLBACK_FAILED",
+  "IMPORT_COMPLETE",
+];
 
-/** CloudFormation's drift detections. One takes as long as a real short one; `now` can be another clock. */
-export function registerDrift(sim: Sim, at: AccountPlace, now: () => number = Date.now): void {
+/** CloudFormation's drift detections. One takes as long as a real short one, by the clock `now`. */
+export function registerDrift(sim: Sim, at: AccountPlace, now: () => number): void {
   const detections = new Map<string, Detection>();
-  /** By stack id: what the last finished detection found. */
-  const results = new Map<string, StackResourceDrift[]>();
+  /** What the last finished detection found; forgotten with the stack when the world is made anew. */
+  const results = new WeakMap<StackSummary, StackResourceDrift[]>();
   const placeKey = ({ account, region }: Ctx) => `${account}/${region}`;
 
   const settle = (detection: Detection, ctx: Ctx) => {
@@ -36,7 +42,7 @@ export function registerDrift(sim: Sim, at: AccountPlace, now: () => number = Da
     if (detection.found || now() - startedAt < durationMs(contents.length)) return detection.found;
     const Timestamp = new Date(now());
     const found = contents.map((resource) => ({ StackId: stack.StackId, Timestamp, ...compare(resource) }));
-    results.set(stack.StackId!, found);
+    results.set(stack, found);
     stack.DriftInformation = { StackDriftStatus: stackStatusOf(found), LastCheckTimestamp: Timestamp };
     detection.found = found;
     return found;
@@ -46,7 +52,7 @@ export function registerDrift(sim: Sim, at: AccountPlace, now: () => number = Da
     const stack = stackNamed(at.region(ctx), input.StackName);
     if (!detectable.includes(stack.StackStatus!))
       throw invalid(`Drift detection cannot be performed on stack [${stack.StackId}] in ${stack.StackStatus} state.`);
-    const isRunning = [...detections.values()].some((one) => one.stack.StackId === stack.StackId && !settle(one, ctx));
+    const isRunning = [...detections.values()].some((one) => one.stack === stack && !settle(one, ctx));
     if (isRunning) throw invalid(`Drift detection is already in progress for stack [${stack.StackId}].`);
     const id = randomUUID();
     detections.set(id, { place: placeKey(ctx), stack, startedAt: now(), found: null });
@@ -75,7 +81,7 @@ export function registerDrift(sim: Sim, at: AccountPlace, now: () => number = Da
     const wanted = input.StackResourceDriftStatusFilters;
     if (wanted && wanted.length > 4) throw invalid("StackResourceDriftStatusFilters takes at most 4 values.");
     // What does not support detection is left out altogether.
-    const checked = (results.get(stack.StackId!) ?? [])
+    const checked = (results.get(stack) ?? [])
       .filter(({ StackResourceDriftStatus: status }) => status !== "UNSUPPORTED")
       .filter(({ StackResourceDriftStatus: status }) => !wanted?.length || wanted.includes(status!));
     const { page, next } = paginate(checked, {

@@ -14,6 +14,10 @@ export class AccountPlace {
     return account;
   }
 
+  get current(): World {
+    return this.world();
+  }
+
   /** Of the world of the moment: what was derived from an older one is out of date. */
   get serial(): number {
     return this.world().serial;

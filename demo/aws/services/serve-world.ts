@@ -4,9 +4,9 @@ import type { World } from "../world";
 import { registerServices } from ".";
 
 /** The services alone on a loopback port: no roles, no limits and no faults. For tests of what handlers answer. */
-export async function serveWorld(world: () => World) {
+export async function serveWorld(world: () => World, now?: () => number) {
   const sim = new Sim();
-  registerServices(sim, world);
+  registerServices(sim, world, now);
   sim.identify = (accessKeyId) => identityOf(accessKeyId);
   const { server, url } = await sim.listen();
   return {

@@ -30,7 +30,7 @@ async function idsOf<Page>(pages: AsyncIterable<Page>, ids: (page: Page) => (str
   return seen.size;
 }
 
-/** Counts one account in one region by its list APIs alone, with the smallest pages that AWS allows. */
+/** Counts one account in one region by its list APIs alone, with pages so small that there are several. */
 async function walk(account: string, region: string): Promise<Record<string, number>> {
   const config = aws.client(account, region);
   const ec2 = { client: new EC2Client(config), pageSize: 5 };
@@ -79,11 +79,15 @@ describe("a walk through every list API", () => {
   it.each(expected.accounts.map((account) => [account.name, account] as const))(
     "finds in %s what the world says is there, region by region",
     async (_name, { account, byRegionAndType }) => {
-      for (const region of world.accounts.get(account)!.enabledRegions) {
+      const used = Object.keys(byRegionAndType);
+      const unused = world.accounts.get(account)!.enabledRegions.find((region) => !used.includes(region))!;
+      for (const region of [...used, unused]) {
         const { "AWS::S3::Bucket": _buckets, ...regional } = byRegionAndType[region] ?? {};
         expect([region, await walk(account, region)]).toEqual([region, regional]);
       }
     },
+    // Some hundred calls, on a machine that runs everything else as well.
+    60_000,
   );
 
   it("finds every bucket once, in the region where it lies", async () => {

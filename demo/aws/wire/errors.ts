@@ -38,7 +38,11 @@ export function writeError(service: Service | undefined, error: unknown, request
     case "restXml": {
       // S3's errors carry no namespace; a client other than the SDK finds no code in one that does.
       const value = { Code, Message, RequestId: requestId };
-      return { status, headers: { ...headers, "x-amz-request-id": requestId }, body: xmlDocument("", restError, value) };
+      return {
+        status,
+        headers: { ...headers, "x-amz-request-id": requestId },
+        body: xmlDocument("", restError, value),
+      };
     }
     case "awsJson1_0":
     case "awsJson1_1":

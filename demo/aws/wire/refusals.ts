@@ -5,7 +5,8 @@ import type { Service } from "./service";
 type Spelling = [code: string, status: number];
 type Protocols = { ec2Query: Spelling; awsQuery: Spelling; restXml: Spelling; restJson1: Spelling; awsJson: Spelling };
 
-export type Trouble = "unknownKey" | "badSignature" | "expired" | "notEnabledRegion" | "throttled" | "denied" | "broken";
+export type Trouble =
+  "unknownKey" | "badSignature" | "expired" | "notEnabledRegion" | "throttled" | "denied" | "broken";
 
 /** The error that the service tells `trouble` by; `message` where AWS's own words say more than ours. */
 export function refusal(service: Pick<Service, "protocol">, trouble: Trouble, message = messages[trouble]): Refusal {

@@ -170,7 +170,12 @@ describe("awsJson1_1", () => {
       ResultsByTime: [{ Total: { UnblendedCost: { Amount: "12.3400000000", Unit: "USD" } } }],
       NextPageToken: JSON.stringify(input.Filter),
     }));
-    const Filter = { And: [{ Not: { Tags: { Key: "env", Values: ["x"] } } }, { Dimensions: { Key: "REGION" as const, Values: ["a"] } }] };
+    const Filter = {
+      And: [
+        { Not: { Tags: { Key: "env", Values: ["x"] } } },
+        { Dimensions: { Key: "REGION" as const, Values: ["a"] } },
+      ],
+    };
     const answer = await new CE.CostExplorerClient(base).send(
       new CE.GetCostAndUsageCommand({
         TimePeriod: { Start: "2026-10-01", End: "2026-11-01" },
@@ -221,7 +226,8 @@ describe("every protocol", () => {
 
   it.each(asked)("refuses a session that is over (%s)", async (protocol, ask) => {
     sim.identify = () => ({ ...identity, expires: Date.now() - 1 });
-    const name = protocol === "ec2Query" ? "RequestExpired" : speaksJson(protocol) ? "ExpiredTokenException" : "ExpiredToken";
+    const name =
+      protocol === "ec2Query" ? "RequestExpired" : speaksJson(protocol) ? "ExpiredTokenException" : "ExpiredToken";
     await expect(ask()).rejects.toMatchObject({ name });
   });
 
@@ -250,13 +256,20 @@ it.each(["reset", "truncate"] as const)("breaks an answer on its way back (%s)",
 it("tells `before` whose call it is, where and which", async () => {
   const seen: Ctx[] = [];
   sim.before = (ctx) => void seen.push(ctx);
-  await new Lambda.LambdaClient({ ...base, region: "eu-west-1" }).send(new Lambda.ListTagsCommand({ Resource: "arn:f" }));
-  expect(seen).toMatchObject([{ account: "123456789012", region: "eu-west-1", service: "lambda", operation: "ListTags" }]);
+  await new Lambda.LambdaClient({ ...base, region: "eu-west-1" }).send(
+    new Lambda.ListTagsCommand({ Resource: "arn:f" }),
+  );
+  expect(seen).toMatchObject([
+    { account: "123456789012", region: "eu-west-1", service: "lambda", operation: "ListTags" },
+  ]);
 });
 
 it("says so when an operation is not simulated", async () => {
   const asked = new EC2.EC2Client(base).send(new EC2.DescribeVpcsCommand({}));
-  await expect(asked).rejects.toMatchObject({ name: "InvalidAction", message: /DescribeVpcs is not simulated for ec2/ });
+  await expect(asked).rejects.toMatchObject({
+    name: "InvalidAction",
+    message: /DescribeVpcs is not simulated for ec2/,
+  });
 });
 
 it("throttles so that the SDK's own retries see it", async () => {

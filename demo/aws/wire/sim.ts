@@ -10,6 +10,7 @@ import { Service, type AnyClient, type Handler, type OperationSchema } from "./s
 import { credentialScope, isSignedWith } from "./sigv4";
 
 export { AwsError, Refusal } from "./errors";
+export { refusal } from "./refusals";
 export type { Breakage, WireRequest, WireResponse } from "./message";
 
 /** Whom an access key stands for. */
@@ -30,6 +31,8 @@ export interface Ctx {
   account: string;
   region: string;
   service: string;
+  /** The service's wire protocol, such as `awsQuery`; errors are spelt by it. */
+  protocol: string;
   operation: string;
   accessKeyId: string;
   requestId: string;
@@ -76,8 +79,12 @@ export class Sim {
     return this;
   }
 
-  /** The registered service with that signing name. */
-  serviceNamed(signingName: string): Service {
+  /** The signing names of what is simulated. */
+  get serviceNames(): string[] {
+    return [...this.services.keys()];
+  }
+
+  private serviceNamed(signingName: string): Service {
     const service = this.services.get(signingName);
     if (!service) throw new AwsError("UnknownService", 404, `${signingName} is not simulated`);
     return service;
@@ -111,7 +118,17 @@ export class Sim {
       if (!isSignedWith(identity.secretAccessKey, request, scope)) throw refusal(service, "badSignature");
       const { operation, input } = await readRequest(service, request);
       const { account } = identity;
-      ctx = { identity, account, region, service: scope.service, operation: operation.name, accessKeyId, requestId };
+      const { protocol, signingName } = service;
+      ctx = {
+        identity,
+        account,
+        region,
+        service: signingName,
+        protocol,
+        operation: operation.name,
+        accessKeyId,
+        requestId,
+      };
       const breakage = (await this.before(ctx, input)) ?? undefined;
       const output = (await operation.handler(input, ctx)) ?? {};
       this.after(ctx, { breakage });

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { cellState, cellTable, type Cell } from "./cell-words";
+
+const cell = (region: string, type: string, rest: Partial<Cell> = {}): Cell => ({
+  id: `${region} ${type}`,
+  region,
+  type,
+  state: "OK",
+  resourceCount: 0,
+  lastSuccessAt: new Date(0),
+  lastAttemptAt: null,
+  durationMs: null,
+  failure: null,
+  ...rest,
+});
+const failure = { kind: "denied" as const, code: "AccessDenied", message: "no", action: null, statement: null };
+
+describe("cellState", () => {
+  it("says what is happening before what happened", () => {
+    expect(cellState(cell("r", "t", { state: "RUNNING", failure })).word).toBe("Reading");
+  });
+  it("names the failure", () => {
+    expect(cellState(cell("r", "t", { state: "FAILED", failure }))).toEqual({ word: "Denied", tone: "bad" });
+  });
+  it("does not call read what never was", () => {
+    expect(cellState(cell("r", "t", { state: "IDLE", lastSuccessAt: null })).word).toBe("Not read");
+  });
+});
+
+describe("cellTable", () => {
+  it("puts global first, then where the most is, then by name", () => {
+    const table = cellTable([
+      cell("eu-west-1", "A", { resourceCount: 3 }),
+      cell("us-east-1", "A", { resourceCount: 9 }),
+      cell("ap-south-1", "A"),
+      cell("af-south-1", "A"),
+      cell("aws-global", "B"),
+    ]);
+    expect(table.rows.map(({ region }) => region)).toEqual([
+      "aws-global",
+      "us-east-1",
+      "eu-west-1",
+      "af-south-1",
+      "ap-south-1",
+    ]);
+  });
+  it("leaves a hole where a type is not read in a region", () => {
+    const table = cellTable([cell("eu-west-1", "A"), cell("aws-global", "B")]);
+    expect(table.rows.map(({ cells }) => cells.map((found) => found?.id ?? null))).toEqual([
+      [null, "aws-global B"],
+      ["eu-west-1 A", null],
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+/** Pure: scan cells in words, and as a grid. */
+import type { Tone } from "@/components/ui/status";
+import type { RouterOutputs } from "@/server/routers";
+import { failureWords } from "./gap-words";
+
+export type Cell = RouterOutputs["accounts"]["byId"]["cells"][number];
+
+/** One word and a shape for a cell; what failed says how. */
+export function cellState({ state, failure, lastSuccessAt }: Pick<Cell, "state" | "failure" | "lastSuccessAt">): {
+  word: string;
+  tone: Tone;
+} {
+  if (state === "RUNNING") return { word: "Reading", tone: "busy" };
+  if (state === "QUEUED") return { word: "Waiting", tone: "waiting" };
+  if (failure) return failureWords[failure.kind];
+  return lastSuccessAt ? { word: "Read", tone: "ok" } : { word: "Not read", tone: "unknown" };
+}
+
+export interface CellTable {
+  types: string[];
+  rows: { region: string; cells: (Cell | null)[] }[];
+}
+
+/** Regions down, types across; global first, then the regions with the most in them. */
+export function cellTable(cells: Cell[]): CellTable {
+  const types = [...new Set(cells.map(({ type }) => type))].sort();
+  const regions = new Map<string, Map<string, Cell>>();
+  for (const cell of cells) {
+    const row = regions.get(cell.region) ?? new Map<string, Cell>();
+    regions.set(cell.region, row.set(cell.type, cell));
+  }
+  const size = (region: string) =>
+    region === "aws-global"
+      ? Infinity
+      : [...(regions.get(region)?.values() ?? [])].reduce((sum, { resourceCount }) => sum + (resourceCount ?? 0), 0);
+  const ordered = [...regions.keys()].sort((a, b) => size(b) - size(a) || a.localeCompare(b));
+  return {
+    types,
+    rows: ordered.map((region) => ({ region, cells: types.map((type) => regions.get(region)?.get(type) ?? null) })),
+  };
+}

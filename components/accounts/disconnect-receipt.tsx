@@ -1,0 +1,45 @@
+import { Copyable } from "@/components/ui/copyable";
+import { plural } from "@/components/ui/figure-text";
+import { Status } from "@/components/ui/status";
+import { Time } from "@/components/ui/time";
+import type { RouterOutputs } from "@/server/routers";
+
+type Receipt = RouterOutputs["accounts"]["disconnect"];
+
+/** What was deleted, and what a second look found afterwards. */
+export function DisconnectReceipt({ receipt }: { receipt: Receipt }) {
+  const { deleted, remaining, credentialsDropped, externalIdRetired, deletedAt } = receipt;
+  const left = remaining.accounts + remaining.resources + remaining.scanCells + remaining.syncRuns;
+  const proofs = [
+    {
+      isGood: true,
+      text: `Deleted ${plural(deleted.resources, "resource")}, ${plural(deleted.scanCells, "scan")} and ${plural(deleted.syncRuns, "sync")}`,
+    },
+    {
+      isGood: left === 0,
+      text: left === 0 ? "Looked again: nothing of it is left" : `Looked again: ${plural(left, "row")} left`,
+    },
+    {
+      isGood: credentialsDropped,
+      text: credentialsDropped ? "Dropped the credentials" : "Credentials are still held; they expire within the hour",
+    },
+    { isGood: externalIdRetired, text: externalIdRetired ? "Retired the ExternalId" : "The ExternalId is not retired" },
+  ];
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      <ul className="flex flex-col gap-1.5">
+        {proofs.map(({ isGood, text }) => (
+          <li key={text}>
+            <Status tone={isGood ? "ok" : "bad"} className="whitespace-normal">
+              {text}
+            </Status>
+          </li>
+        ))}
+      </ul>
+      <p className="text-muted">
+        Disconnected <Time at={deletedAt} />. To remove the last trace, delete the role in AWS:
+      </p>
+      <Copyable text={receipt.roleArn} name="role ARN" max={60} />
+    </div>
+  );
+}

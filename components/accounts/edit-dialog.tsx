@@ -1,0 +1,72 @@
+"use client";
+import { useState } from "react";
+import { toast } from "sonner";
+import { readError } from "@/components/app-error";
+import { trpc } from "@/components/trpc";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { AccountDetail } from "./account-page";
+
+/** The account's name here, and the region that its role is first asked in. */
+export function EditDialog({ account, onClose }: { account: AccountDetail; onClose(): void }) {
+  const [name, setName] = useState(account.name);
+  const [region, setRegion] = useState(account.region);
+  const utils = trpc.useUtils();
+  const update = trpc.accounts.update.useMutation({
+    onSuccess: async () => {
+      toast.success("Saved.");
+      onClose();
+      await utils.invalidate();
+    },
+  });
+  const problem = update.error ? readError(update.error) : null;
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Change ${account.name}`}
+      description="Only what CloudGuard calls it; nothing changes in AWS."
+    >
+      <form
+        className="flex flex-col gap-4"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          update.mutate({ accountId: account.id, name, region });
+        }}
+      >
+        <Field label="Name" error={problem?.fields.name}>
+          {(wiring) => <Input {...wiring} value={name} onChange={(event) => setName(event.target.value)} />}
+        </Field>
+        <Field
+          label="Default region"
+          hint="Where CloudGuard begins. Every enabled region is read whatever stands here."
+          error={problem?.fields.region}
+        >
+          {(wiring) => (
+            <Input
+              {...wiring}
+              value={region}
+              onChange={(event) => setRegion(event.target.value)}
+              className="font-mono"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        {problem && Object.keys(problem.fields).length === 0 && (
+          <p role="alert" className="text-sm text-bad">
+            {problem.message}
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" tone="primary" isBusy={update.isPending}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

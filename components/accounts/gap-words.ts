@@ -1,0 +1,47 @@
+/** Pure: what could not be read and what to do about it, in words. */
+import { plural } from "../ui/figure-text";
+import type { Tone } from "@/components/ui/status";
+import type { RouterOutputs } from "@/server/routers";
+
+export type Gap = RouterOutputs["resources"]["overview"]["gaps"][number];
+export type FailureKind = Gap["kind"];
+
+/** One word for why AWS did not answer, and how bad that is. */
+export const failureWords: Record<FailureKind, { word: string; tone: Tone }> = {
+  denied: { word: "Denied", tone: "bad" },
+  untrusted: { word: "Not let in", tone: "bad" },
+  throttled: { word: "Throttled", tone: "warn" },
+  unavailable: { word: "No answer", tone: "warn" },
+  notEnabled: { word: "Not enabled", tone: "off" },
+  expired: { word: "Expired", tone: "warn" },
+  invalid: { word: "Rejected", tone: "bad" },
+};
+
+/** What happened and, where a person can do something, what. `label` is the type's: "RDS instance". */
+export function gapReason(gap: Pick<Gap, "kind" | "accountName" | "action" | "message">, label: string): string {
+  const what = `${label}s`;
+  const where = gap.accountName;
+  switch (gap.kind) {
+    case "denied":
+      return `CloudGuard may not read ${what} in ${where}.${gap.action ? ` Add ${gap.action} to the role.` : ` AWS said: ${gap.message}`}`;
+    case "untrusted":
+      return `The role of ${where} does not let CloudGuard in, so ${what} could not be read. Check that the role exists and that its trust policy has the ExternalId.`;
+    case "throttled":
+      return `AWS slows CloudGuard down on ${what} in ${where}. Nothing to do: it tries again by itself.`;
+    case "unavailable":
+      return `AWS did not answer for ${what} in ${where}. Nothing to do: CloudGuard tries again by itself.`;
+    case "notEnabled":
+      return `${what} are not enabled in ${where}. Nothing to do, unless you expect some there.`;
+    case "expired":
+      return `The session in ${where} expired while ${what} were read. CloudGuard tries again with a new one.`;
+    case "invalid":
+      return `AWS rejected the question for ${what} in ${where}: ${gap.message}`;
+  }
+}
+
+/** "everywhere it looked" cannot be known here: up to three regions by name, more as a number. */
+export function regionsText(regions: string[]): string {
+  return regions.length <= 3
+    ? regions.map((region) => (region === "aws-global" ? "all regions" : region)).join(", ")
+    : plural(regions.length, "region");
+}

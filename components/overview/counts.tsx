@@ -1,0 +1,115 @@
+import Link from "next/link";
+import { AccountStatus, type AccountSummary } from "@/components/accounts/account-status";
+import { isPartial, whyIncomplete } from "@/components/accounts/completeness-words";
+import { regionsText } from "@/components/accounts/gap-words";
+import { resourcesHref } from "@/components/resources/list-params";
+import { regionName } from "@/components/resources/region-name";
+import type { Scope } from "@/components/scope-params";
+import { Figure } from "@/components/ui/figure";
+import { Panel } from "@/components/ui/panel";
+import { CountRow } from "./count-row";
+import type { Overview } from "./summary";
+
+interface CountsProps {
+  overview: Overview;
+  scope: Scope;
+}
+
+const largest = (counts: (number | null)[]) => Math.max(1, ...counts.map((count) => count ?? 0));
+
+export function TypeCounts({ overview: { types, gaps, completeness, syncs }, scope }: CountsProps) {
+  const max = largest(types.map(({ count }) => count));
+  const whyNot = (type: string) => {
+    const found = gaps.filter((gap) => gap.type === type);
+    if (found.length > 0)
+      return found.map((gap) => `Could not be read in ${gap.accountName}, ${regionsText(gap.regions)}.`).join(" ");
+    return syncs.length > 0 ? "Still being read." : null;
+  };
+  return (
+    <Panel title="By type">
+      <ul>
+        {[...types]
+          .sort((a, b) => (b.count ?? -1) - (a.count ?? -1))
+          .map(({ type, label, count, isPartial }) => (
+            <CountRow key={type} share={(count ?? 0) / max} name={label}>
+              <Figure
+                value={count}
+                unit={`${label}s`}
+                isPartial={isPartial}
+                asOf={completeness.asOf}
+                isStale={completeness.isStale}
+                whyNot={isPartial || count === null ? whyNot(type) : null}
+                href={resourcesHref({ ...scope, type: [type] })}
+              />
+            </CountRow>
+          ))}
+      </ul>
+    </Panel>
+  );
+}
+
+export function AccountCounts({ overview: { accounts }, scope }: CountsProps) {
+  const max = largest(accounts.map(({ count }) => count));
+  return (
+    <Panel title="By account">
+      <ul>
+        {accounts.map(({ accountId, name, status, count, completeness }) => (
+          <CountRow
+            key={accountId}
+            share={(count ?? 0) / max}
+            name={
+              <Link
+                href={`/accounts/${accountId}`}
+                className="rounded-sm underline-offset-4 hover:text-accent hover:underline"
+              >
+                {name}
+              </Link>
+            }
+            // The overview speaks of accounts with the same five words as the accounts' own list.
+            note={<AccountStatus status={status as AccountSummary["status"]} className="text-xs" />}
+          >
+            <Figure
+              value={count}
+              unit={`resources in ${name}`}
+              isPartial={isPartial(completeness)}
+              isStale={completeness.isStale}
+              asOf={completeness.asOf}
+              whyNot={whyIncomplete(completeness)}
+              href={resourcesHref({ ...scope, account: [accountId] })}
+            />
+          </CountRow>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+export function RegionCounts({ overview: { regions, completeness, gaps }, scope }: CountsProps) {
+  const max = largest(regions.map(({ count }) => count));
+  const isMissing = (region: string) => gaps.some((gap) => gap.regions.includes(region));
+  return (
+    <Panel title="By region" note="regions with something in them">
+      {regions.length === 0 ? (
+        <p className="px-4 py-3 text-sm text-muted">
+          {completeness.cellsRead > 0 ? "Nothing was found in any region." : "No region has been read yet."}
+        </p>
+      ) : (
+        <ul>
+          {regions.map(({ region, count }) => (
+            <CountRow key={region} share={count / max} name={regionName(region)}>
+              <Figure
+                value={count}
+                unit={`resources in ${regionName(region)}`}
+                isPartial={isMissing(region)}
+                isStale={completeness.isStale}
+                asOf={completeness.asOf}
+                whyNot={isMissing(region) ? "Some resource types could not be read here." : null}
+                href={resourcesHref({ ...scope, region: [region] })}
+              />
+            </CountRow>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

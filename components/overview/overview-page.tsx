@@ -1,0 +1,106 @@
+"use client";
+import { RefreshCw } from "lucide-react";
+import Link from "next/link";
+import { FirstAccount } from "@/components/accounts/first-account";
+import { GapList } from "@/components/accounts/gap-list";
+import { SyncProgress } from "@/components/accounts/sync-progress";
+import { useSync } from "@/components/accounts/use-sync";
+import { readError } from "@/components/app-error";
+import { regionName } from "@/components/resources/region-name";
+import { scopeInput } from "@/components/scope-params";
+import { trpc } from "@/components/trpc";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { Time } from "@/components/ui/time";
+import { useScope } from "@/components/use-scope";
+import { Changes } from "./changes";
+import { AccountCounts, RegionCounts, TypeCounts } from "./counts";
+import { OverviewSkeleton } from "./overview-skeleton";
+import { Summary } from "./summary";
+
+const POLL_MS = 2000;
+
+/** All that is known, on one page, and how well it is known. */
+export function OverviewPage() {
+  const { scope, setScope } = useScope();
+  const { start, isStarting } = useSync();
+  const input = scopeInput(scope);
+  const query = trpc.resources.overview.useQuery(input, {
+    refetchInterval: ({ state }) => (state.data && state.data.syncs.length > 0 ? POLL_MS : false),
+    placeholderData: (before) => before,
+  });
+  const { data: overview, error } = query;
+  if (error && !(overview && !query.isPlaceholderData))
+    return <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />;
+  if (!overview) return <OverviewSkeleton />;
+  if (overview.accounts.length === 0)
+    return input.accountId ? (
+      <EmptyState
+        title="This account is not connected"
+        text="It may have been disconnected since the link was made."
+        action={<Button onClick={() => void setScope({ account: null })}>Show all accounts</Button>}
+      />
+    ) : (
+      <FirstAccount />
+    );
+  const nameOf = (accountId: string) => overview.accounts.find((account) => account.accountId === accountId)?.name;
+  const { completeness, gaps, syncs } = overview;
+  return (
+    <div className={query.isPlaceholderData ? "flex flex-col gap-4 opacity-60" : "flex flex-col gap-4"}>
+      <PageHeader
+        title="Overview"
+        note={
+          <>
+            <span>
+              {input.accountId ? nameOf(input.accountId) : "All accounts"}
+              {input.region && `, ${regionName(input.region)}`}
+            </span>
+            {completeness.asOf && (
+              <span className={completeness.isStale ? "text-warn" : undefined}>
+                {completeness.isStale ? "stale, as of " : "as of "}
+                <Time at={completeness.asOf} />
+              </span>
+            )}
+          </>
+        }
+        actions={
+          <Button isBusy={isStarting} onClick={() => start({ accountId: input.accountId })}>
+            {!isStarting && <RefreshCw aria-hidden />}
+            {input.accountId ? `Sync ${nameOf(input.accountId)}` : "Sync all"}
+          </Button>
+        }
+      />
+      {syncs.length > 0 && (
+        <Panel title={syncs.length === 1 ? "Sync running" : "Syncs running"}>
+          <div className="divide-y">
+            {syncs.map((sync) => (
+              <SyncProgress key={sync.runId} sync={sync} name={nameOf(sync.accountId)} />
+            ))}
+          </div>
+        </Panel>
+      )}
+      <Summary overview={overview} scope={scope} />
+      {gaps.length > 0 && (
+        <Panel title="What could not be read" note="nothing was marked as gone because of it">
+          <GapList gaps={gaps} linkAccounts />
+        </Panel>
+      )}
+      <div className="grid items-start gap-4 lg:grid-cols-2 xl:grid-cols-3">
+        <TypeCounts overview={overview} scope={scope} />
+        <AccountCounts overview={overview} scope={scope} />
+        <RegionCounts overview={overview} scope={scope} />
+      </div>
+      <Changes overview={overview} scope={scope} />
+      <p className="text-xs text-muted">
+        Counts are resources that exist now.{" "}
+        <Link href="/accounts" className="underline underline-offset-4">
+          Accounts
+        </Link>{" "}
+        shows every scan behind them.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { CostExplorerClient, GetCostAndUsageCommand, GetCostForecastCommand } from "@aws-sdk/client-cost-explorer";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoWorld } from "../world";
+import { serveWorld } from "./serve-world";
+
+const world = demoWorld(1, new Date("2026-11-24T15:00:00Z"));
+let aws: Awaited<ReturnType<typeof serveWorld>>;
+beforeAll(async () => void (aws = await serveWorld(() => world)));
+afterAll(() => aws.close());
+
+const client = (account: string) => new CostExplorerClient(aws.client(account, "us-east-1"));
+const october = { TimePeriod: { Start: "2026-10-01", End: "2026-11-01" }, Metrics: ["UnblendedCost"] };
+const units = (amount: string | undefined) => BigInt((amount ?? "").replace(".", ""));
+
+describe("Cost Explorer", () => {
+  it("adds up to the same month by day, by service and by account, to the tenth decimal", async () => {
+    const payer = client("100000000001");
+    const month = await payer.send(new GetCostAndUsageCommand({ ...october, Granularity: "MONTHLY" }));
+    const daily = await payer.send(new GetCostAndUsageCommand({ ...october, Granularity: "DAILY" }));
+    const grouped = async (Key: string) => {
+      const GroupBy = [{ Type: "DIMENSION" as const, Key }];
+      const { ResultsByTime } = await payer.send(
+        new GetCostAndUsageCommand({ ...october, Granularity: "MONTHLY", GroupBy }),
+      );
+      return ResultsByTime![0]!.Groups!.map(({ Metrics }) => units(Metrics!.UnblendedCost!.Amount));
+    };
+    const sum = (amounts: bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
+    const total = month.ResultsByTime![0]!.Total!.UnblendedCost!.Amount!;
+    expect(total).toMatch(/^\d+\.\d{10}$/);
+    expect(daily.ResultsByTime).toHaveLength(31);
+    expect(sum(daily.ResultsByTime!.map(({ Total }) => units(Total!.UnblendedCost!.Amount)))).toBe(units(total));
+    expect(sum(await grouped("SERVICE"))).toBe(units(total));
+    expect(sum(await grouped("LINKED_ACCOUNT"))).toBe(units(total));
+    expect(await grouped("LINKED_ACCOUNT")).toHaveLength(5);
+  });
+
+  it("shows a member itself alone, and a new account nothing yet", async () => {
+    const GroupBy = [{ Type: "DIMENSION" as const, Key: "LINKED_ACCOUNT" }];
+    const question = new GetCostAndUsageCommand({ ...october, Granularity: "MONTHLY", GroupBy });
+    const { ResultsByTime } = await client("200000000002").send(question);
+    expect(ResultsByTime![0]!.Groups!.map(({ Keys }) => Keys)).toEqual([["200000000002"]]);
+    await expect(client("400000000004").send(question)).rejects.toMatchObject({ name: "DataUnavailableException" });
+  });
+
+  it("pages, calls the last two days estimated, and has fourteen months and no more", async () => {
+    const asked = { Granularity: "DAILY" as const, Metrics: ["UnblendedCost"] };
+    const TimePeriod = { Start: "2025-09-01", End: "2026-11-25" };
+    const estimated: string[] = [];
+    let [days, NextPageToken]: [number, string | undefined] = [0, undefined];
+    do {
+      const page: {
+        ResultsByTime?: { Estimated?: boolean; TimePeriod?: { Start?: string } }[];
+        NextPageToken?: string;
+      } = await client("100000000001").send(new GetCostAndUsageCommand({ ...asked, TimePeriod, NextPageToken }));
+      days += page.ResultsByTime!.length;
+      for (const { Estimated, TimePeriod: period } of page.ResultsByTime!)
+        if (Estimated) estimated.push(period!.Start!);
+      NextPageToken = page.NextPageToken;
+    } while (NextPageToken);
+    expect(days).toBe(450);
+    expect(estimated).toEqual(["2026-11-23", "2026-11-24"]);
+    const tooEarly = { ...asked, TimePeriod: { Start: "2025-08-31", End: "2025-09-02" } };
+    await expect(client("100000000001").send(new GetCostAndUsageCommand(tooEarly))).rejects.toThrow("beyond 14 months");
+  });
+
+  it("forecasts from today on with an interval around the mean", async () => {
+    const { ForecastResultsByTime = [] } = await client("100000000001").send(
+      new GetCostForecastCommand({
+        TimePeriod: { Start: "2026-11-24", End: "2026-12-01" },
+        Metric: "UNBLENDED_COST",
+        Granularity: "DAILY",
+      }),
+    );
+    expect(ForecastResultsByTime).toHaveLength(7);
+    for (const { MeanValue, PredictionIntervalLowerBound, PredictionIntervalUpperBound } of ForecastResultsByTime) {
+      expect(Number(MeanValue)).toBeGreaterThan(Number(PredictionIntervalLowerBound));
+      expect(Number(MeanValue)).toBeLessThan(Number(PredictionIntervalUpperBound));
+    }
+  });
+});

@@ -1,0 +1,64 @@
+import { test as base, expect, type Browser, type Page } from "@playwright/test";
+import { clerkSecretKey, demoAddresses, type DemoAddresses } from "./world";
+
+interface Journey {
+  demo: DemoAddresses;
+  /** Nobody is signed in. */
+  visitor: Page;
+  /** The demo user, whose accounts are connected. */
+  page: Page;
+  /** The second user, of another tenant. */
+  viewer: Page;
+}
+
+/** Playwright's test with the demo's world; it fails when a page logs an error, throws, or breaks its content policy. */
+export const test = base.extend<Journey>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures this one needs from the pattern.
+  demo: async ({}, use) => use(demoAddresses()),
+  visitor: async ({ browser, demo }, use) => withPage(browser, demo, use),
+  page: async ({ browser, demo }, use) =>
+    withPage(browser, demo, async (page) => {
+      await signIn(page, "user_demo");
+      await use(page);
+    }),
+  viewer: async ({ browser, demo }, use) =>
+    withPage(browser, demo, async (page) => {
+      await signIn(page, "user_viewer");
+      await use(page);
+    }),
+});
+
+export { expect };
+
+async function withPage(browser: Browser, demo: DemoAddresses, use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ baseURL: demo.app });
+  const page = await context.newPage();
+  const complaints = watch(page);
+  await use(page);
+  await context.close();
+  expect(complaints, "what the browser complained about").toEqual([]);
+}
+
+/** What a person would find in the browser's console, collected as it comes. */
+function watch(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    // A refused content policy is logged as an error too.
+    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  return complaints;
+}
+
+/** Signs in by a ticket of Clerk's Backend API, as a server of ours would hand out. */
+async function signIn(page: Page, userId: string): Promise<void> {
+  const response = await fetch(`${demoAddresses().clerk}/v1/sign_in_tokens`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${clerkSecretKey()}`, "content-type": "application/json" },
+    body: JSON.stringify({ user_id: userId }),
+  });
+  if (!response.ok) throw new Error(`No ticket for ${userId}: ${response.status} ${await response.text()}`);
+  const { token } = (await response.json()) as { token: string };
+  await page.goto(`/sign-in?__clerk_ticket=${encodeURIComponent(token)}`);
+  await page.waitForURL(/\/overview/);
+}

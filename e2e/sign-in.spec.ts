@@ -1,0 +1,27 @@
+import { expect, test } from "./journey";
+
+test("sends a visitor to the sign-in, and after the password to the page that was asked for", async ({ visitor }) => {
+  await visitor.goto("/accounts");
+  await expect(visitor).toHaveURL(/\/sign-in/);
+  await visitor.locator('input[name="identifier"]').fill("demo@cloudguard.local");
+  await visitor.getByRole("button", { name: "Continue", exact: true }).click();
+  await visitor.locator('input[name="password"]:visible').fill("cloudguard-demo");
+  await visitor.getByRole("button", { name: "Continue", exact: true }).click();
+  await expect(visitor).toHaveURL(/\/accounts/);
+  await expect(visitor.getByText("123456789012").first()).toBeVisible();
+});
+
+test("lets go of the session at the sign-out", async ({ page }) => {
+  await expect(page).toHaveURL(/\/overview/);
+  await page.getByRole("button", { name: /user (button|menu)/i }).click();
+  await page.getByRole("menuitem", { name: /sign out/i }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/overview"));
+  await page.goto("/overview");
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("shows the second user none of the first one's accounts", async ({ viewer }) => {
+  await viewer.goto("/accounts");
+  await expect(viewer.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(viewer.getByText("123456789012")).toHaveCount(0);
+});

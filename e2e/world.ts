@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "../demo/free-port";
+
+const root = path.resolve(import.meta.dirname, "..");
+const localDir = path.join(root, ".local/e2e");
+const record = path.join(localDir, "demo.json");
+const readyWithinMs = 240_000;
+
+/** Where the parts of the demo's world listen. */
+export interface DemoAddresses {
+  app: string;
+  aws: string;
+  clerk: string;
+  databaseUrl: string;
+  pid: number;
+}
+
+/** Starts the demo for the journeys, in a folder of its own so that a person's demo stays as it is; returns its end. */
+export default async function startWorld(): Promise<() => Promise<void>> {
+  mkdirSync(localDir, { recursive: true });
+  rmSync(record, { force: true });
+  const log = path.join(localDir, "demo.log");
+  const out = openSync(log, "w");
+  const demo = spawn(process.execPath, ["demo/start.mjs", "--reset", "--port", String(await freePort())], {
+    cwd: root,
+    env: { ...process.env, CLOUDGUARD_LOCAL_DIR: localDir },
+    stdio: ["ignore", out, out],
+  });
+  try {
+    await ready(demo);
+  } catch (error) {
+    await end(demo);
+    throw new Error(`The demo did not start:\n${readFileSync(log, "utf8").slice(-4000)}`, { cause: error });
+  }
+  return () => end(demo);
+}
+
+/** What the running demo wrote of itself. */
+export function demoAddresses(): DemoAddresses {
+  return JSON.parse(readFileSync(record, "utf8")) as DemoAddresses;
+}
+
+/** The stand-in's secret key, as a server of ours would know it. */
+export function clerkSecretKey(): string {
+  return (JSON.parse(readFileSync(path.join(localDir, "secrets.json"), "utf8")) as { clerkSecretKey: string })
+    .clerkSecretKey;
+}
+
+async function ready(demo: ChildProcess): Promise<void> {
+  for (const until = Date.now() + readyWithinMs; !(existsSync(record) && (await isHealthy())); await delay(250)) {
+    if (demo.exitCode !== null || demo.signalCode)
+      throw new Error(`It ended with ${demo.signalCode ?? `code ${demo.exitCode}`}.`);
+    if (Date.now() > until) throw new Error(`It was not ready within ${readyWithinMs / 1000} s.`);
+  }
+}
+
+async function isHealthy(): Promise<boolean> {
+  try {
+    return (await fetch(`${demoAddresses().app}/api/health`)).ok;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof SyntaxError) return false; // not listening, or the record half-written
+    throw error;
+  }
+}
+
+function end(demo: ChildProcess): Promise<void> {
+  if (demo.exitCode !== null || demo.signalCode) return Promise.resolve();
+  return new Promise((done) => {
+    demo.once("exit", () => done());
+    demo.kill("SIGINT");
+  });
+}
