@@ -7,7 +7,7 @@ const local = path.resolve(import.meta.dirname, "../.local");
 const userId = process.argv[2] ?? "user_demo";
 if (!existsSync(path.join(local, "demo.json")))
   fail("The demo is not running. Start it with npm run demo, in another terminal.");
-const { clerk } = JSON.parse(readFileSync(path.join(local, "demo.json"), "utf8"));
+const { app, clerk } = JSON.parse(readFileSync(path.join(local, "demo.json"), "utf8"));
 if (!clerk) fail("The running demo uses real Clerk keys. A token by command exists for the local sign-in only.");
 const { clerkSecretKey } = JSON.parse(readFileSync(path.join(local, "secrets.json"), "utf8"));
 
@@ -20,7 +20,7 @@ async function call(route, body) {
   try {
     answer = await fetch(`${clerk}/${route}`, {
       method: "POST",
-      headers: { authorization: `Bearer ${clerkSecretKey}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${clerkSecretKey}`, "content-type": "application/json", origin: app },
       body: JSON.stringify(body),
     });
   } catch {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** Everything that the built application is made of. */
+/** Everything that the built application is made of. Not tsconfig.json: Next rewrites it while it builds. */
 const sources = [
   "app",
   "components",
@@ -13,7 +13,6 @@ const sources = [
   "instrumentation.ts",
   "next.config.mjs",
   "postcss.config.mjs",
-  "tsconfig.json",
   "package-lock.json",
 ];
 

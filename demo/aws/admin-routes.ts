@@ -1,11 +1,8 @@
 import { z } from "zod";
 import type { CallLedger } from "./calls";
 import { faultShape, type Faults } from "./faults";
-import { cloudGuard, type Identities } from "./identities";
+import type { Identities } from "./identities";
 import { mutate } from "./mutate";
-import { trustPolicy, without } from "./policies";
-import { policyShape } from "./policy-shape";
-import { roleFromTemplate, TemplateError, type PlannedRole } from "./role-template";
 import { truth } from "./truth";
 import type { World } from "./world";
 
@@ -28,6 +25,9 @@ export interface Asked {
   read: <T>(shape: z.ZodType<T>) => T;
 }
 
+/** By method and the path's part after `/_sim/`. */
+export type Routes = Record<string, (asked: Asked) => unknown>;
+
 /** What was asked for cannot be done; the message says why. */
 export class AdminError extends Error {
   constructor(
@@ -38,9 +38,10 @@ export class AdminError extends Error {
   }
 }
 
-/** By method and the path's part after `/_sim/`. */
-export function adminRoutes(parts: AdminParts): Record<string, (asked: Asked) => unknown> {
-  const { world, calls, reset } = parts;
+export const accountId = z.string().regex(/^\d{12}$/, "must be twelve digits");
+
+/** The truth, the ledger of calls, faults, and changes to the world. */
+export function adminRoutes({ world, faults, calls, services, reset }: AdminParts): Routes {
   return {
     "GET health": () => ({ status: "ok" }),
     "GET truth": () => truth(world()),
@@ -54,14 +55,6 @@ export function adminRoutes(parts: AdminParts): Record<string, (asked: Asked) =>
       reset();
       return { reset: true };
     },
-    ...faultRoutes(parts),
-    ...roleRoutes(parts),
-    ...worldRoutes(parts),
-  };
-}
-
-function faultRoutes({ faults, services }: AdminParts): Record<string, (asked: Asked) => unknown> {
-  return {
     "GET faults": () => faults.list(),
     "POST faults": ({ read }) => {
       const fault = read(faultShape);
@@ -75,53 +68,6 @@ function faultRoutes({ faults, services }: AdminParts): Record<string, (asked: A
       else if (!faults.remove(id)) throw new AdminError(404, `No fault has the id ${id}.`);
       return { removed: true };
     },
-  };
-}
-
-function roleRoutes({ world, identities }: AdminParts): Record<string, (asked: Asked) => unknown> {
-  /** The place on S3 that the quick-create link wants a template to lie on; it outlives a reset, as S3 would. */
-  const templates = new Map<string, unknown>();
-  const mustExist = (account: string) => {
-    if (!world().accounts.has(account)) throw new AdminError(404, `Account ${account} is not simulated.`);
-  };
-  return {
-    "POST roles": ({ read }) => {
-      const { account, roleName: name, principal, externalId, policies, lacks } = read(roleShape);
-      mustExist(account);
-      const documents = without(
-        policies.map(({ document }) => document),
-        lacks,
-      );
-      const named = documents.map((document, at) => ({ name: policies[at]?.name ?? "Lacks", document }));
-      return {
-        roleArn: identities.put({ account, name, trust: trustPolicy(principal, externalId ?? null), policies: named }),
-      };
-    },
-    "PUT templates": ({ id = "", read }) => {
-      templates.set(id, read(z.looseObject({})));
-      return { stored: id };
-    },
-    "GET templates": ({ id = "" }) => {
-      if (!templates.has(id)) throw new AdminError(404, `There is no template ${id}.`);
-      return templates.get(id);
-    },
-    // What a stack from the template would create, for the console to show before it is made.
-    "POST plans": ({ read }) => {
-      const { account, templateUrl, parameters } = read(planShape);
-      mustExist(account);
-      const template = templates.get(templateName(templateUrl));
-      if (template === undefined) return { plan: withoutTemplate(account, parameters), isFromTemplate: false };
-      try {
-        return { plan: roleFromTemplate(template, { account, parameters }), isFromTemplate: true };
-      } catch (error) {
-        throw error instanceof TemplateError ? new AdminError(400, error.message) : error;
-      }
-    },
-  };
-}
-
-function worldRoutes({ world }: AdminParts): Record<string, (asked: Asked) => unknown> {
-  return {
     "POST mutate": ({ read }) => {
       const mutation = read(mutationShape);
       try {
@@ -142,42 +88,6 @@ function worldRoutes({ world }: AdminParts): Record<string, (asked: Asked) => un
     },
   };
 }
-
-/** The last part of the path; the page's own server is the only place that templates are taken from. */
-function templateName(url: string): string {
-  return /\/_sim\/templates\/([^/?#]+)$/.exec(url)?.[1] ?? "";
-}
-
-function withoutTemplate(account: string, parameters: Record<string, string>): PlannedRole {
-  const { RoleName: roleName = defaultRoleName, PrincipalArn: principal = defaultPrincipal, ExternalId } = parameters;
-  return { account, roleName, principal, ...(ExternalId && { externalId: ExternalId }), policies: [everything] };
-}
-
-const defaultRoleName = "CloudGuardMonitoringRole";
-const defaultPrincipal = `arn:aws:iam::${cloudGuard.account}:root`;
-const everything = { name: "Everything", document: { Statement: [{ Effect: "Allow" as const, Action: "*" }] } };
-
-const accountId = z.string().regex(/^\d{12}$/, "must be twelve digits");
-
-const roleShape = z.strictObject({
-  account: accountId,
-  roleName: z
-    .string()
-    .regex(/^[\w+=,.@-]{1,64}$/, "is no role name")
-    .default(defaultRoleName),
-  principal: z.string().min(1).default(defaultPrincipal),
-  /** Without one the role takes anybody whom it trusts, which CloudGuard must notice. */
-  externalId: z.string().optional(),
-  policies: z.array(z.strictObject({ name: z.string(), document: policyShape })).default([everything]),
-  /** Actions to leave out of the policies. */
-  lacks: z.array(z.string()).default([]),
-});
-
-const planShape = z.strictObject({
-  account: accountId,
-  templateUrl: z.string().default(""),
-  parameters: z.record(z.string(), z.string()),
-});
 
 const mutationShape = z.strictObject({
   account: accountId,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { adminRoutes, AdminError, type AdminParts } from "./admin-routes";
 import { consolePage } from "./console";
+import { roleRoutes } from "./role-routes";
 import type { WireRequest, WireResponse } from "./wire/sim";
 
 /**
@@ -8,7 +9,7 @@ import type { WireRequest, WireResponse } from "./wire/sim";
  * The answer is undefined where the request is AWS's.
  */
 export function adminEndpoints(parts: AdminParts): (request: WireRequest) => WireResponse | undefined {
-  const routes = adminRoutes(parts);
+  const routes = { ...adminRoutes(parts), ...roleRoutes(parts) };
   return ({ method, path, query, body }) => {
     if (path === "/console" || path.startsWith("/console/"))
       return { status: 200, headers: { "content-type": "text/html; charset=utf-8" }, body: consolePage() };

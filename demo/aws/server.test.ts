@@ -50,7 +50,7 @@ describe("AssumeRole", () => {
     expect(Arn).toBe(`arn:aws:sts::${account}:assumed-role/CloudGuardMonitoringRole/test`);
   });
 
-  it.each([
+  it.each<[string, Partial<AssumeRoleRequest>]>([
     ["a wrong ExternalId", { ExternalId: "another" }],
     ["no ExternalId", { ExternalId: undefined }],
     ["a role that does not exist", { RoleArn: `${RoleArn}Two` }],

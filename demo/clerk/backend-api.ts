@@ -47,10 +47,12 @@ export async function answerServer(
   if (method === "POST" && path === "v1/sessions") return found(byId(input.user_id), serverSession);
   const [, ownerOfSession] = /^v1\/sessions\/sess_local_(\w+)\/tokens$/.exec(path) ?? [];
   if (method === "POST" && ownerOfSession) {
+    // The application refuses a token that names no origin; whoever asks says for which one.
+    const origin = request.headers.get("origin") ?? undefined;
     const seconds = input.expires_in_seconds === undefined ? undefined : Number(input.expires_in_seconds);
     return found(byId(ownerOfSession), (user) => ({
       object: "token",
-      jwt: signer.sessionToken({ user, sessionId: `sess_local_${user.id}`, seconds }),
+      jwt: signer.sessionToken({ user, sessionId: `sess_local_${user.id}`, origin, seconds }),
     }));
   }
   if (method === "POST" && path === "api_keys/verify") {
