@@ -7,7 +7,7 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       // What the server has just rendered is not asked for again.
-      queries: { staleTime: 20_000, retry: (failures, error) => failures < 2 && readError(error).isWorthRetrying },
+      queries: { staleTime: 60_000, retry: (failures, error) => failures < 2 && readError(error).isWorthRetrying },
       dehydrate: { serializeData: superjson.serialize, shouldDehydrateQuery: defaultShouldDehydrateQuery },
       hydrate: { deserializeData: superjson.deserialize },
     },

@@ -1,6 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  statSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
@@ -24,7 +34,8 @@ export function preparePlace(dataDir: string): PostgresPlace {
   const cluster = reachable(dataDir);
   const runAs = { uid: idOf("-u"), gid: idOf("-g") };
   mkdirSync(cluster, { recursive: true, mode: 0o700 });
-  execFileSync("chown", ["-R", `${runAs.uid}:${runAs.gid}`, cluster]);
+  // Once, when it is made: a server that is just ending may still be deleting files in it.
+  if (statSync(cluster).uid !== runAs.uid) execFileSync("chown", ["-R", `${runAs.uid}:${runAs.gid}`, cluster]);
   return { bin, cluster, runAs };
 }
 

@@ -8,8 +8,6 @@ import { freePort } from "./free-port";
 import { preparePlace, type PostgresPlace } from "./postgres-native";
 import { endWithUs } from "./watchdog";
 
-export { freePort } from "./free-port";
-
 const run = promisify(execFile);
 
 export interface RunningPostgres {

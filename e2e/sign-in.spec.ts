@@ -14,7 +14,7 @@ test("sends a visitor to the sign-in, and after the password to the page that wa
 test("lets go of the session at the sign-out", async ({ page }) => {
   await expect(page).toHaveURL(/\/overview/);
   await page.getByRole("button", { name: /user (button|menu)/i }).click();
-  await page.getByRole("menuitem", { name: /sign out/i }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/overview"));
   await page.goto("/overview");
   await expect(page).toHaveURL(/\/sign-in/);

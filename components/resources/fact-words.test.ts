@@ -1,27 +1,43 @@
 import { describe, expect, it } from "vitest";
-import { factLine, factName, factText } from "./fact-words";
+import { factLine, readFact } from "./fact-words";
 
-describe("factName", () => {
+const said = (key: string, value: string | number | boolean | null) => {
+  const { name, text } = readFact(key, value);
+  return [name, text];
+};
+
+describe("readFact", () => {
   it("turns a key into words and keeps abbreviations upright", () => {
-    expect([factName("instanceType"), factName("vpcId"), factName("memoryMb"), factName("engine")]).toEqual([
-      "Instance type",
-      "VPC ID",
-      "Memory MB",
-      "Engine",
-    ]);
+    expect(said("instanceType", "t3.micro")).toEqual(["Instance type", "t3.micro"]);
+    expect(said("vpcId", "vpc-1")).toEqual(["VPC ID", "vpc-1"]);
   });
-});
-
-describe("factText", () => {
-  it("tells a no from an unknown", () => {
-    expect([factText(false), factText(null), factText(0)]).toEqual(["No", null, "0"]);
+  it("moves a unit from the name to the value", () => {
+    expect(said("sizeGiB", 1500)).toEqual(["Size", "1,500 GiB"]);
+    expect(said("timeoutSeconds", 30)).toEqual(["Timeout", "30 s"]);
+    expect(said("codeSizeBytes", 1_240_000)).toEqual(["Code size", "1.2 MB"]);
+  });
+  it("reads a claim as a name with yes or no, and an unknown as neither", () => {
+    expect(said("isEncrypted", false)).toEqual(["Encrypted", "No"]);
+    expect(said("isEncrypted", null)).toEqual(["Encrypted", null]);
+  });
+  it("knows a moment", () => {
+    expect(readFact("launchedAt", "2026-01-02T03:04:05.000Z")).toMatchObject({
+      name: "Launched",
+      at: new Date("2026-01-02T03:04:05Z"),
+    });
   });
 });
 
 describe("factLine", () => {
-  it("says what is known, at most three things", () => {
-    expect(
-      factLine({ instanceType: "t3.micro", vpcId: null, encrypted: true, public: false, sizeGb: 20, az: "eu-west-1a" }),
-    ).toBe("t3.micro · encrypted · Size GB 20");
+  it("says what tells one from another first, however the facts come, and at most three", () => {
+    const facts = {
+      vpcId: "vpc-1",
+      iops: 3000,
+      publicIp: "1.2.3.4",
+      memoryMb: 512,
+      runtime: "nodejs22.x",
+      itemCount: 7,
+    };
+    expect(factLine(facts)).toBe("nodejs22.x · 512 MB · item count 7");
   });
 });

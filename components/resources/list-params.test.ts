@@ -33,8 +33,16 @@ describe("resourcesHref", () => {
 
 describe("exportHref", () => {
   it("asks for what the list shows, in the export's own words", () => {
-    const query = new URL(exportHref(read("q=web&type=AWS::S3::Bucket,AWS::EC2::Volume&gone=all&dir=desc")), "http://app.test").searchParams;
-    expect([query.getAll("type"), query.get("q"), query.get("presence"), query.get("direction")]).toEqual([["AWS::S3::Bucket", "AWS::EC2::Volume"], "web", "all", "desc"]);
+    const query = new URL(
+      exportHref(read("q=web&type=AWS::S3::Bucket,AWS::EC2::Volume&gone=all&dir=desc")),
+      "http://app.test",
+    ).searchParams;
+    expect([query.getAll("type"), query.get("q"), query.get("presence"), query.get("direction")]).toEqual([
+      ["AWS::S3::Bucket", "AWS::EC2::Volume"],
+      "web",
+      "all",
+      "desc",
+    ]);
   });
   it("keeps a tag with a comma whole", () => {
     const params = { ...read(""), tag: ["env=a,b", "team"] };

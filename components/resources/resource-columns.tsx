@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Copyable } from "@/components/ui/copyable";
 import type { Column } from "@/components/ui/data-table";
 import { Status, StatusShape } from "@/components/ui/status";
-import { Time } from "@/components/ui/time";
+import { ExactTime, Time } from "@/components/ui/time";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { RouterOutputs } from "@/server/routers";
 import { factLine } from "./fact-words";
@@ -12,40 +12,45 @@ export type ResourceRow = RouterOutputs["resources"]["list"]["rows"][number];
 
 /** Every column that the resource list can show. */
 export const resourceColumns: Column<ResourceRow>[] = [
-  { id: "name", header: "Name", sortKey: "name", className: "w-64 max-md:w-[56%]", cell: (row) => <Name row={row} /> },
+  { id: "name", header: "Name", sortKey: "name", className: "w-56 max-md:w-[56%]", cell: (row) => <Name row={row} /> },
   { id: "type", header: "Type", sortKey: "type", className: "w-40 max-md:w-[44%]", cell: (row) => row.typeLabel },
   {
     id: "account",
     header: "Account",
-    className: "w-44 max-md:hidden",
+    className: "w-40",
+    hide: "max-md:hidden",
     cell: (row) => <span title={row.awsAccountId}>{row.accountName}</span>,
   },
   {
     id: "region",
     header: "Region",
     sortKey: "region",
-    className: "w-32 max-lg:hidden",
+    className: "w-32",
+    hide: "max-lg:hidden",
     cell: (row) => regionName(row.region),
   },
   {
     id: "state",
     header: "State",
     sortKey: "state",
-    className: "w-32 max-lg:hidden",
+    className: "w-36",
+    hide: "max-lg:hidden",
     cell: (row) => <State row={row} />,
   },
   {
     id: "details",
     header: "Details",
-    className: "w-64 max-xl:hidden",
-    cell: (row) => <span className="text-muted">{factLine(row.facts)}</span>,
+    className: "w-60",
+    hide: "max-xl:hidden",
+    cell: (row) => <Details row={row} />,
   },
-  { id: "tags", header: "Tags", className: "w-48 max-xl:hidden", cell: (row) => <Tags tags={row.tags} /> },
+  { id: "tags", header: "Tags", className: "w-48", hide: "max-2xl:hidden", cell: (row) => <Tags tags={row.tags} /> },
   {
     id: "lastChangedAt",
     header: "Last changed",
     sortKey: "lastChangedAt",
-    className: "w-28 max-md:hidden",
+    className: "w-28",
+    hide: "max-md:hidden",
     cell: (row) => <Time at={row.lastChangedAt} className="text-muted" />,
   },
   {
@@ -89,7 +94,7 @@ function Name({ row }: { row: ResourceRow }) {
         <Tooltip
           content={
             <>
-              Stale: last read <Time at={row.seenAt} />.
+              Stale, last read <ExactTime at={row.seenAt} />
             </>
           }
         >
@@ -104,7 +109,16 @@ function Name({ row }: { row: ResourceRow }) {
 
 function State({ row }: { row: ResourceRow }) {
   if (row.goneAt) return <Status tone="off">Gone</Status>;
-  return row.state ? <>{row.state}</> : <span className="text-faint">none</span>;
+  return row.state ? <span title={row.state}>{row.state}</span> : <span className="text-faint">none</span>;
+}
+
+function Details({ row }: { row: ResourceRow }) {
+  const line = factLine(row.facts);
+  return (
+    <span className="text-muted" title={line}>
+      {line}
+    </span>
+  );
 }
 
 function Tags({ tags }: { tags: ResourceRow["tags"] }) {

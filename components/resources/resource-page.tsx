@@ -14,7 +14,7 @@ import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { Tree } from "@/components/ui/tree";
 import type { RouterOutputs } from "@/server/routers";
-import { factName, factText } from "./fact-words";
+import { readFact } from "./fact-words";
 import { resourcesHref } from "./list-params";
 import { regionName } from "./region-name";
 import { ResourceSkeleton } from "./resource-skeleton";
@@ -120,10 +120,10 @@ function ResourceNotice({ resource }: { resource: Resource }) {
 }
 
 function factsOf(resource: Resource) {
-  const known = Object.entries(resource.facts).map(([key, value]) => ({
-    name: factName(key),
-    value: factText(value) ?? <span className="text-faint">none</span>,
-  }));
+  const known = Object.entries(resource.facts).map(([key, value]) => {
+    const { name, text, at } = readFact(key, value);
+    return { name, value: at ? <Time at={at} /> : (text ?? <span className="text-faint">none</span>) };
+  });
   const when = (at: Date | null) => (at ? <Time at={at} /> : <span className="text-faint">AWS does not say</span>);
   return [
     { name: "Id", value: <Copyable text={resource.nativeId} name="id" max={64} /> },

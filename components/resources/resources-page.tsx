@@ -13,7 +13,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Figure } from "@/components/ui/figure";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { exportHref, listInput, listParams, sortKeys } from "./list-params";
+import { exportHref, isFiltered, listInput, listParams, sortKeys } from "./list-params";
 import { resourceColumns, usualColumns } from "./resource-columns";
 import { ResourceFilters } from "./resource-filters";
 import { ResourceSearch } from "./resource-search";
@@ -24,7 +24,7 @@ import { ResourcesTableSkeleton } from "./resources-skeleton";
 /** Everything that was found, filtered by the address. */
 export function ResourcesPage() {
   const [params, setParams] = useQueryStates(listParams, { history: "replace" });
-  const [columns, setColumns] = useQueryState("cols", parseAsArrayOf(parseAsString).withDefault(usualColumns));
+  const [columns, setColumns] = useQueryState("cols", parseAsArrayOf(parseAsString));
   const client = trpc.useUtils().client;
   const facets = trpc.resources.facets.useQuery({}).data;
   const input = listInput(params);
@@ -42,7 +42,7 @@ export function ResourcesPage() {
   const first = list.data?.pages[0];
   const problem = list.error && !isFetchNextPageError ? readError(list.error) : null;
   const atSearch = problem?.fields["filter.search"];
-  const shown = resourceColumns.filter(({ id }) => id === "name" || columns.includes(id));
+  const shown = resourceColumns.filter(({ id }) => id === "name" || (columns ?? usualColumns).includes(id));
   const clear = () => void setParams(null, { history: "push" });
   const onSort = (key: string) => {
     const sort = sortKeys.find((known) => known === key);
@@ -68,7 +68,7 @@ export function ResourcesPage() {
                   whyNot={whyIncomplete(first.completeness)}
                   className="font-medium text-ink"
                 />{" "}
-                {first.total.isCapped ? "match; scroll on for all of them" : rows.length > 0 ? "match" : "found"}
+                {first.total.isCapped ? "match; scroll on for all of them" : isFiltered(params) ? "match" : "resources"}
               </span>
               {first.completeness.asOf && (
                 <span className={first.completeness.isStale ? "text-warn" : undefined}>
@@ -83,7 +83,7 @@ export function ResourcesPage() {
           <>
             <ColumnChoice
               columns={resourceColumns}
-              shown={columns}
+              shown={columns ?? usualColumns}
               fixed="name"
               onChange={(next) => void setColumns(next)}
               onReset={() => void setColumns(null)}
@@ -123,6 +123,7 @@ export function ResourcesPage() {
           sort={{ key: params.sort, direction: params.dir, onSort }}
           onEnd={onEnd}
           isDimmed={list.isPlaceholderData}
+          mayHide={columns === null}
           foot={
             isFetchNextPageError ? (
               <p className="flex items-center gap-3 px-3 py-2 text-sm text-muted">

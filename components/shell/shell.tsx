@@ -1,4 +1,3 @@
-import { UserButton } from "@clerk/nextjs";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { SkipLink } from "@/components/ui/skip-link";
@@ -9,6 +8,7 @@ import { PaletteLauncher } from "./palette-launcher";
 import { ScopePicker } from "./scope-picker";
 import { SyncAnnouncer } from "./sync-announcer";
 import { ThemeToggle } from "./theme-toggle";
+import { UserMenu } from "./user-menu";
 
 /** What stays while pages change: navigation on the left, scope and search on top. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -29,7 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <PaletteLauncher />
             <ThemeToggle />
             <div className="grid size-8 place-items-center">
-              <UserButton />
+              <UserMenu />
             </div>
           </div>
         </header>

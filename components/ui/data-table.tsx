@@ -10,8 +10,10 @@ export interface Column<Row> {
   header: string;
   /** The row's first link carries `data-row-link`: it takes the focus when the keyboard walks. */
   cell(row: Row): ReactNode;
-  /** Its width, and below which screen it hides. */
+  /** Its width. */
   className?: string;
+  /** Below which screen it hides, unless the columns were chosen by hand. */
+  hide?: string;
   isNumber?: boolean;
   /** Sortable under this name. */
   sortKey?: string;
@@ -30,6 +32,8 @@ interface DataTableProps<Row> {
   /** After the last row: loading, or why nothing more came. */
   foot?: ReactNode;
   isDimmed?: boolean;
+  /** Whether columns may hide on a narrow screen. */
+  mayHide: boolean;
 }
 
 const ROW_HEIGHT = 32;
@@ -45,6 +49,7 @@ export function DataTable<Row>({
   onEnd,
   foot,
   isDimmed,
+  mayHide,
 }: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -79,7 +84,7 @@ export function DataTable<Row>({
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((column) => (
-              <HeaderCell key={column.id} column={column} sort={sort} />
+              <HeaderCell key={column.id} column={column} sort={sort} mayHide={mayHide} />
             ))}
           </tr>
         </thead>
@@ -103,6 +108,7 @@ export function DataTable<Row>({
                       "h-8 truncate border-b px-3",
                       column.isNumber && "text-right figures",
                       column.className,
+                      mayHide && column.hide,
                     )}
                   >
                     {column.cell(row)}
@@ -119,7 +125,13 @@ export function DataTable<Row>({
   );
 }
 
-function HeaderCell<Row>({ column, sort }: { column: Column<Row>; sort: DataTableProps<Row>["sort"] }) {
+interface HeaderCellProps<Row> {
+  column: Column<Row>;
+  sort: DataTableProps<Row>["sort"];
+  mayHide: boolean;
+}
+
+function HeaderCell<Row>({ column, sort, mayHide }: HeaderCellProps<Row>) {
   const isSorted = sort && column.sortKey === sort.key;
   const Arrow = sort?.direction === "desc" ? ArrowDown : ArrowUp;
   return (
@@ -130,6 +142,7 @@ function HeaderCell<Row>({ column, sort }: { column: Column<Row>; sort: DataTabl
         "sticky top-0 z-10 h-8 border-b border-line bg-surface px-3 text-left text-xs font-medium text-muted",
         column.isNumber && "text-right",
         column.className,
+        mayHide && column.hide,
       )}
     >
       {sort && column.sortKey ? (

@@ -20,7 +20,7 @@ details { margin: 8px 0; }
 summary { cursor: pointer; font: 14px ui-monospace, monospace; }
 pre { margin: 6px 0; padding: 10px; overflow-x: auto; font: 12px/1.5 ui-monospace, monospace; border: 1px solid var(--line); border-radius: 4px; }
 #result:not(:empty), #problem:not(:empty) { margin-top: 20px; padding: 14px; border: 1px solid var(--line); border-left-width: 5px; border-radius: 4px; }
-#result { border-left-color: #037f0c; }
-#problem { border-left-color: #d91515; }
+#result:not(:empty) { border-left-color: #037f0c; }
+#problem:not(:empty) { border-left-color: #d91515; }
 #result code { display: block; margin: 8px 0; overflow-wrap: anywhere; font-size: 14px; }
 `;

@@ -33,6 +33,13 @@ describe("roleFromTemplate", () => {
     );
   });
 
+  it("refuses a value that the template does not allow, in the template's own words if it has some", () => {
+    const plan = (wrong: object) =>
+      roleFromTemplate(roleTemplate(), { account, parameters: { ...parameters, ...wrong } });
+    expect(() => plan({ ExternalId: "<b>" })).toThrow(/The parameter ExternalId must match the pattern/);
+    expect(() => plan({ RoleName: "Other" })).toThrow("The role's name must begin with CloudGuard.");
+  });
+
   it("says what a foreign template lacks", () => {
     expect(() => roleFromTemplate({ Resources: {} }, { account, parameters })).toThrow(/declares no AWS::IAM::Role/);
     const referring = {

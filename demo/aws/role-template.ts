@@ -21,9 +21,13 @@ export function roleFromTemplate(
 ): PlannedRole {
   const { Parameters, Resources } = templateShape.parse(template);
   const values: Record<string, string> = { "AWS::AccountId": account, "AWS::Partition": "aws" };
-  for (const [name, { Default }] of Object.entries(Parameters)) {
+  for (const [name, { Default, AllowedPattern, ConstraintDescription }] of Object.entries(Parameters)) {
     const value = parameters[name] || Default;
     if (value === undefined) throw new TemplateError(`The parameter ${name} has no value.`);
+    if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value))
+      throw new TemplateError(
+        ConstraintDescription ?? `The parameter ${name} must match the pattern ${AllowedPattern}.`,
+      );
     values[name] = value;
   }
   const role = Object.values(Resources).find(({ Type }) => Type === "AWS::IAM::Role");
@@ -60,8 +64,14 @@ function valueOf(name: string, values: Record<string, string>): string {
   return value;
 }
 
+const parameterShape = z.looseObject({
+  Default: z.string().optional(),
+  AllowedPattern: z.string().optional(),
+  ConstraintDescription: z.string().optional(),
+});
+
 const templateShape = z.looseObject({
-  Parameters: z.record(z.string(), z.looseObject({ Default: z.string().optional() })).default({}),
+  Parameters: z.record(z.string(), parameterShape).default({}),
   Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown() })),
 });
 

@@ -1,4 +1,5 @@
 import { asSystem, type TenantId } from "./client";
+import { Prisma } from "./generated/client";
 
 /** How long a worker may hold a row without a word. A killed worker's rows are taken over after this. */
 export const LEASE_SECONDS = 45;
@@ -64,7 +65,7 @@ export async function renewScanCells(cells: { id: string; fence: number }[]): Pr
     (tx) => tx.$executeRaw`
       update "ScanCell" c set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
       from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as held(id text, fence int)
-      where c."id" = held.id and c."fence" = held.fence`,
+      where c."id" = held.id and c."fence" = held.fence and c."id" in (${locked(cells)})`,
   );
 }
 
@@ -75,6 +76,12 @@ export async function releaseScanCells(cells: { id: string; fence: number }[]): 
     (tx) => tx.$executeRaw`
       update "ScanCell" c set "leaseUntil" = null, "state" = 'QUEUED', "attempts" = greatest(c."attempts" - 1, 0)
       from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as held(id text, fence int)
-      where c."id" = held.id and c."fence" = held.fence`,
+      where c."id" = held.id and c."fence" = held.fence and c."id" in (${locked(cells)})`,
   );
+}
+
+/** Rows are locked in the order of their ids, as every writer of scan cells does: two batches must not wait for each other. */
+function locked(cells: { id: string }[]): Prisma.Sql {
+  const ids = cells.map(({ id }) => id);
+  return Prisma.sql`select "id" from (select "id" from "ScanCell" where "id" = any(${ids}) order by "id" for update) ordered`;
 }
