@@ -12,7 +12,7 @@ import { removeData } from "./postgres-native";
 import { chooseWorld } from "./settings";
 
 const root = path.resolve(import.meta.dirname, "..");
-const localDir = path.join(root, ".local");
+const localDir = process.env.CLOUDGUARD_LOCAL_DIR ?? path.join(root, ".local");
 const dataDir = path.join(localDir, "postgres");
 const clerkAssets = path.join(localDir, "clerk-assets");
 const record = path.join(localDir, "demo.json");

@@ -71,8 +71,8 @@ export function AccountPage({ accountId }: { accountId: string }) {
         }
         actions={<AccountActions account={account} />}
       />
-      {account.statusReason && account.status !== "scanning" && (
-        <Notice tone={account.status === "error" ? "bad" : account.status === "paused" ? "unknown" : "warn"}>
+      {account.statusReason && (account.status === "error" || account.status === "paused") && (
+        <Notice tone={account.status === "error" ? "bad" : "unknown"}>
           {account.statusReason}
         </Notice>
       )}
@@ -108,8 +108,8 @@ export function AccountPage({ accountId }: { accountId: string }) {
 
 function factsOf(account: AccountDetail) {
   return [
-    { name: "Role ARN", value: <Copyable text={account.roleArn} name="role ARN" max={56} /> },
-    { name: "ExternalId", value: <Copyable text={account.externalId} name="ExternalId" max={40} /> },
+    { name: "Role ARN", value: <Copyable text={account.roleArn} name="role ARN" max={34} /> },
+    { name: "ExternalId", value: <Copyable text={account.externalId} name="ExternalId" max={34} /> },
     { name: "Default region", value: regionName(account.region) },
     { name: "Connected", value: <Time at={account.createdAt} /> },
     { name: "Syncs", value: `every ${account.syncIntervalMinutes} minutes` },

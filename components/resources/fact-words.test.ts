@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { factLine, readFact } from "./fact-words";
+import { factLine, readFact, readFacts } from "./fact-words";
 
 const said = (key: string, value: string | number | boolean | null) => {
   const { name, text } = readFact(key, value);
@@ -25,6 +25,13 @@ describe("readFact", () => {
       name: "Launched",
       at: new Date("2026-01-02T03:04:05Z"),
     });
+  });
+});
+
+describe("readFacts", () => {
+  it("begins with what tells one from another and goes on by name", () => {
+    const names = readFacts({ vpcId: "v", architecture: "arm64", instanceType: "t3.micro" }).map(({ name }) => name);
+    expect(names).toEqual(["Instance type", "Architecture", "VPC ID"]);
   });
 });
 

@@ -31,6 +31,13 @@ const telling = [
   "sizeGiB storageGiB memoryMb billingMode itemCount memberCount publicIp privateIp driftStatus encryption description",
 ].flatMap((keys) => keys.split(" "));
 
+/** All facts, the telling ones first, the others by name. */
+export function readFacts(facts: Record<string, FactValue>): Fact[] {
+  const rank = (key: string) => (telling.includes(key) ? telling.indexOf(key) : telling.length);
+  const keys = Object.keys(facts).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  return keys.map((key) => readFact(key, facts[key]));
+}
+
 /** The telling facts on one line, for lists: at most three. */
 export function factLine(facts: Record<string, FactValue>): string {
   const said = telling.flatMap((key) => {

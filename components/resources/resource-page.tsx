@@ -14,7 +14,7 @@ import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { Tree } from "@/components/ui/tree";
 import type { RouterOutputs } from "@/server/routers";
-import { readFact } from "./fact-words";
+import { readFacts } from "./fact-words";
 import { resourcesHref } from "./list-params";
 import { regionName } from "./region-name";
 import { ResourceSkeleton } from "./resource-skeleton";
@@ -120,14 +120,14 @@ function ResourceNotice({ resource }: { resource: Resource }) {
 }
 
 function factsOf(resource: Resource) {
-  const known = Object.entries(resource.facts).map(([key, value]) => {
-    const { name, text, at } = readFact(key, value);
-    return { name, value: at ? <Time at={at} /> : (text ?? <span className="text-faint">none</span>) };
-  });
+  const known = readFacts(resource.facts).map(({ name, text, at }) => ({
+    name,
+    value: at ? <Time at={at} /> : (text ?? <span className="text-faint">none</span>),
+  }));
   const when = (at: Date | null) => (at ? <Time at={at} /> : <span className="text-faint">AWS does not say</span>);
   return [
     { name: "Id", value: <Copyable text={resource.nativeId} name="id" max={64} /> },
-    ...(resource.arn ? [{ name: "ARN", value: <Copyable text={resource.arn} name="ARN" max={64} /> }] : []),
+    ...(resource.arn ? [{ name: "ARN", value: <Copyable text={resource.arn} name="ARN" max={48} /> }] : []),
     { name: "Account", value: <Copyable text={resource.awsAccountId} name="account number" /> },
     ...(resource.state ? [{ name: "State", value: resource.state }] : []),
     ...known,

@@ -28,8 +28,8 @@ const tones = {
 /** A state as word, shape and colour. */
 export function Status({ tone, children, className }: { tone: Tone; children: ReactNode; className?: string }) {
   return (
-    <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", className)}>
-      <StatusShape tone={tone} />
+    <span className={cn("inline-flex items-baseline gap-1.5 whitespace-nowrap", className)}>
+      <StatusShape tone={tone} className="self-center" />
       <span
         className={cn(
           "font-medium",
