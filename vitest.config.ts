@@ -8,11 +8,13 @@ const integration = ["**/*.int.test.ts", "**/*.aws.test.ts"];
 const elsewhere = ["**/node_modules/**", "**/.next/**", "**/.local/**", "dist/**"];
 
 export default defineConfig({
+  resolve: { alias: { "@": import.meta.dirname } },
   test: {
     maxWorkers: 2,
     projects: [
       // testTimeout: what starts a process of its own takes seconds on a busy machine.
       {
+        extends: true,
         test: {
           name: "unit",
           include: ["**/*.test.ts"],
@@ -22,6 +24,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: "integration",
           include: integration,

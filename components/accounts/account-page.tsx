@@ -72,9 +72,7 @@ export function AccountPage({ accountId }: { accountId: string }) {
         actions={<AccountActions account={account} />}
       />
       {account.statusReason && (account.status === "error" || account.status === "paused") && (
-        <Notice tone={account.status === "error" ? "bad" : "unknown"}>
-          {account.statusReason}
-        </Notice>
+        <Notice tone={account.status === "error" ? "bad" : "unknown"}>{account.statusReason}</Notice>
       )}
       {account.sync && (
         <Panel title="Sync running">
@@ -108,8 +106,8 @@ export function AccountPage({ accountId }: { accountId: string }) {
 
 function factsOf(account: AccountDetail) {
   return [
-    { name: "Role ARN", value: <Copyable text={account.roleArn} name="role ARN" max={34} /> },
-    { name: "ExternalId", value: <Copyable text={account.externalId} name="ExternalId" max={34} /> },
+    { name: "Role ARN", value: <Copyable text={account.roleArn} name="role ARN" max={26} /> },
+    { name: "ExternalId", value: <Copyable text={account.externalId} name="ExternalId" max={26} /> },
     { name: "Default region", value: regionName(account.region) },
     { name: "Connected", value: <Time at={account.createdAt} /> },
     { name: "Syncs", value: `every ${account.syncIntervalMinutes} minutes` },

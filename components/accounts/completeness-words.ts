@@ -1,5 +1,5 @@
 /** Pure: how complete a figure is, in words. */
-import { plural } from "../ui/figure-text";
+import { plural } from "@/components/ui/figure-text";
 import type { RouterOutputs } from "@/server/routers";
 
 export type Completeness = RouterOutputs["accounts"]["list"][number]["completeness"];

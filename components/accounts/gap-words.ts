@@ -1,5 +1,5 @@
 /** Pure: what could not be read and what to do about it, in words. */
-import { plural } from "../ui/figure-text";
+import { plural } from "@/components/ui/figure-text";
 import type { Tone } from "@/components/ui/status";
 import type { RouterOutputs } from "@/server/routers";
 

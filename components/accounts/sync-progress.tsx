@@ -11,29 +11,23 @@ import { useSync } from "./use-sync";
 export function SyncProgress({ sync, name }: { sync: Sync; name?: string }) {
   const labelOf = useTypeLabels();
   const { cancel, isCancelling } = useSync();
-  const slow = sync.slow[0];
   return (
-    <div className="flex items-center gap-4 px-4 py-3">
+    <div className="flex items-center gap-4 px-4 py-2.5">
       <div className="min-w-0 flex-1">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
+        <div className="flex flex-wrap items-baseline gap-x-3 text-sm">
           <span className="font-medium">
             {name ?? "Syncing"}
             {sync.region && <span className="font-normal text-muted"> in {regionName(sync.region)}</span>}
           </span>
+          <span className="min-w-0 flex-1 truncate text-xs text-muted figures">{whatNow(sync, labelOf)}</span>
           <span className="text-xs text-muted figures">{progressText(sync)}</span>
         </div>
         <Progress
-          className="mt-2"
+          className="mt-1.5"
           done={sync.cellsDone}
           total={sync.cellsTotal}
           label={`Sync of ${name ?? "this account"}`}
         />
-        <p className="mt-1.5 min-h-4 truncate text-xs text-muted figures">
-          {slow && slow.sinceSeconds >= 3
-            ? `Slowest: ${labelOf(slow.type)} in ${regionName(slow.region)}, for ${slow.sinceSeconds} s`
-            : `${plural(sync.resourcesSeen, "resource")} read`}
-          {sync.cellsFailed > 0 && ` · ${plural(sync.cellsFailed, "scan")} failed`}
-        </p>
       </div>
       <Button
         size="sm"
@@ -45,6 +39,17 @@ export function SyncProgress({ sync, name }: { sync: Sync; name?: string }) {
       </Button>
     </div>
   );
+}
+
+const SLOW_SECONDS = 3;
+
+function whatNow({ cellsTotal, slow: [slowest], resourcesSeen, cellsFailed }: Sync, labelOf: (type: string) => string) {
+  if (cellsTotal === null) return null;
+  const now =
+    slowest && slowest.sinceSeconds >= SLOW_SECONDS
+      ? `slowest: ${labelOf(slowest.type)} in ${regionName(slowest.region)}, for ${slowest.sinceSeconds} s`
+      : `${plural(resourcesSeen, "resource")} read`;
+  return cellsFailed > 0 ? `${now}; ${plural(cellsFailed, "scan")} failed` : now;
 }
 
 /** "84 of 204 scans", or that the regions are still being asked for. */

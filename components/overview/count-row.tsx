@@ -23,7 +23,7 @@ export function CountRow({
           />
         </span>
       )}
-      <span className="text-right">{children}</span>
+      <span className="col-start-3 text-right">{children}</span>
     </li>
   );
 }

@@ -18,7 +18,6 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
     whyNot: whyIncomplete(completeness),
   };
   const isRead = completeness.cellsRead > 0;
-  const read = completeness.cellsTotal - completeness.cellsFailing - (completeness.cellsTotal - completeness.cellsRead);
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border bg-surface *:border-line max-lg:*:odd:border-r max-lg:*:nth-[-n+2]:border-b lg:grid-cols-4 lg:*:not-first:border-l">
       <Item name="Resources" note={`${plural(accounts.length, "account")}, ${plural(regions.length, "region")} in use`}>
@@ -54,7 +53,7 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
         />
       </Item>
       <Item
-        name="Scans that could be read"
+        name="Scans read"
         note={
           completeness.cellsFailing > 0
             ? `${plural(completeness.cellsFailing, "scan")} could not be read`
@@ -65,7 +64,7 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
       >
         <span className="inline-flex items-baseline gap-1.5">
           <Figure
-            value={completeness.cellsTotal > 0 ? Math.max(0, read) : null}
+            value={completeness.cellsTotal > 0 ? completeness.cellsRead : null}
             unit="scans read"
             asOf={completeness.asOf}
             isStale={completeness.isStale}

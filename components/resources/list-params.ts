@@ -5,7 +5,7 @@ import {
   parseAsStringLiteral,
   type inferParserType,
 } from "nuqs/server";
-import { scopeParams } from "../scope-params";
+import { scopeParams } from "@/components/scope-params";
 import type { RouterInputs } from "@/server/routers";
 
 export const sortKeys = ["name", "type", "region", "state", "firstSeenAt", "lastChangedAt"] as const;

@@ -12,12 +12,12 @@ export type ResourceRow = RouterOutputs["resources"]["list"]["rows"][number];
 
 /** Every column that the resource list can show. */
 export const resourceColumns: Column<ResourceRow>[] = [
-  { id: "name", header: "Name", sortKey: "name", className: "w-56 max-md:w-[56%]", cell: (row) => <Name row={row} /> },
-  { id: "type", header: "Type", sortKey: "type", className: "w-40 max-md:w-[44%]", cell: (row) => row.typeLabel },
+  { id: "name", header: "Name", sortKey: "name", className: "w-64 max-md:w-[56%]", cell: (row) => <Name row={row} /> },
+  { id: "type", header: "Type", sortKey: "type", className: "w-38 max-md:w-[44%]", cell: (row) => row.typeLabel },
   {
     id: "account",
     header: "Account",
-    className: "w-40",
+    className: "w-38",
     hide: "max-md:hidden",
     cell: (row) => <span title={row.awsAccountId}>{row.accountName}</span>,
   },
@@ -25,7 +25,7 @@ export const resourceColumns: Column<ResourceRow>[] = [
     id: "region",
     header: "Region",
     sortKey: "region",
-    className: "w-32",
+    className: "w-30",
     hide: "max-lg:hidden",
     cell: (row) => regionName(row.region),
   },
@@ -33,15 +33,15 @@ export const resourceColumns: Column<ResourceRow>[] = [
     id: "state",
     header: "State",
     sortKey: "state",
-    className: "w-36",
-    hide: "max-lg:hidden",
+    className: "w-35",
+    hide: "max-xl:hidden",
     cell: (row) => <State row={row} />,
   },
   {
     id: "details",
     header: "Details",
-    className: "w-60",
-    hide: "max-xl:hidden",
+    className: "w-57",
+    hide: "max-[1400px]:hidden",
     cell: (row) => <Details row={row} />,
   },
   { id: "tags", header: "Tags", className: "w-48", hide: "max-2xl:hidden", cell: (row) => <Tags tags={row.tags} /> },
@@ -50,7 +50,7 @@ export const resourceColumns: Column<ResourceRow>[] = [
     header: "Last changed",
     sortKey: "lastChangedAt",
     className: "w-28",
-    hide: "max-md:hidden",
+    hide: "max-xl:hidden",
     cell: (row) => <Time at={row.lastChangedAt} className="text-muted" />,
   },
   {

@@ -59,7 +59,8 @@ export function ResourcesPage() {
             <>
               <span>
                 <Figure
-                  value={first.total.count}
+                  // Nothing was read: there is no zero to show.
+                  value={first.completeness.cellsRead === 0 ? null : first.total.count}
                   unit={params.gone === "gone" ? "gone resources" : "resources"}
                   isCapped={first.total.isCapped}
                   isPartial={isPartial(first.completeness)}
@@ -123,6 +124,7 @@ export function ResourcesPage() {
           sort={{ key: params.sort, direction: params.dir, onSort }}
           onEnd={onEnd}
           isDimmed={list.isPlaceholderData}
+          listKey={JSON.stringify(input)}
           mayHide={columns === null}
           foot={
             isFetchNextPageError ? (

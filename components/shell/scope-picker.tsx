@@ -80,8 +80,11 @@ function Picker({ Icon, name, all, choices, selected, onChange }: PickerProps) {
             selected.length > 0 ? "font-medium text-ink" : "text-muted",
           )}
         >
-          <Icon className={cn("size-4 shrink-0", selected.length > 0 ? "text-accent" : "text-faint")} aria-hidden />
-          <span className="max-w-48 truncate max-sm:max-w-22">{text}</span>
+          <Icon
+            className={cn("size-4 shrink-0 max-sm:hidden", selected.length > 0 ? "text-accent" : "text-faint")}
+            aria-hidden
+          />
+          <span className="max-w-48 truncate max-sm:max-w-24">{text}</span>
           <ChevronDown className="size-3.5 shrink-0 text-faint" aria-hidden />
         </button>
       }

@@ -32,6 +32,8 @@ interface DataTableProps<Row> {
   /** After the last row: loading, or why nothing more came. */
   foot?: ReactNode;
   isDimmed?: boolean;
+  /** What is listed, in what order: another one begins at its top. */
+  listKey: string;
   /** Whether columns may hide on a narrow screen. */
   mayHide: boolean;
 }
@@ -49,6 +51,7 @@ export function DataTable<Row>({
   onEnd,
   foot,
   isDimmed,
+  listKey,
   mayHide,
 }: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -57,6 +60,8 @@ export function DataTable<Row>({
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    // The header lies above the first row and covers what scrolls under it.
+    scrollMargin: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
     // What the server draws, where nothing has a size.
     initialRect: { width: 1200, height: 900 },
@@ -66,13 +71,14 @@ export function DataTable<Row>({
     rows.length,
     useCallback((index: number) => virtual.scrollToIndex(index), [virtual]),
   );
+  useEffect(() => void scroller.current?.scrollTo({ top: 0 }), [listKey]);
   const items = virtual.getVirtualItems();
   const lastSeen = items.at(-1)?.index ?? -1;
   useEffect(() => {
     if (lastSeen >= rows.length - 10 && rows.length > 0) onEnd?.();
   }, [lastSeen, rows.length, onEnd]);
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const before = (items[0]?.start ?? ROW_HEIGHT) - ROW_HEIGHT;
+  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? ROW_HEIGHT) - ROW_HEIGHT);
 
   return (
     <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto rounded-lg border bg-surface">
@@ -89,7 +95,7 @@ export function DataTable<Row>({
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <Gap height={before} columns={columns.length} />}
+          {before > 0 && <Gap height={before} />}
           {items.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
@@ -117,7 +123,7 @@ export function DataTable<Row>({
               </tr>
             );
           })}
-          {after > 0 && <Gap height={after} columns={columns.length} />}
+          {after > 0 && <Gap height={after} />}
         </tbody>
       </table>
       {foot}
@@ -161,10 +167,11 @@ function HeaderCell<Row>({ column, sort, mayHide }: HeaderCellProps<Row>) {
   );
 }
 
-function Gap({ height, columns }: { height: number; columns: number }) {
+/** Room for the rows that are not drawn. One cell: to span hidden columns too would give those a width. */
+function Gap({ height }: { height: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={columns} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }

@@ -23,7 +23,10 @@ export function Progress({
       className={cn("h-1 overflow-hidden rounded-full bg-inset", className)}
     >
       <div
-        className={cn("h-full rounded-full bg-accent transition-[width]", share === null && "w-1/4 animate-shimmer")}
+        className={cn(
+          "h-full rounded-full transition-[width]",
+          share === null ? "animate-shimmer bg-line-strong" : "bg-accent",
+        )}
         style={share === null ? undefined : { width: `${share}%` }}
       />
     </div>

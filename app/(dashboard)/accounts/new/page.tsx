@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
-import { HydrateClient, ready, trpc } from "@/app/_trpc/server";
+import { HydrateClient, trpc } from "@/app/_trpc/server";
 import { ConnectWizard } from "@/components/accounts/connect-wizard";
 import { wizardParams } from "@/components/accounts/wizard-params";
 
