@@ -13,7 +13,6 @@ interface Journey {
 
 /** Playwright's test with the demo's world; it fails when a page logs an error, throws, or breaks its content policy. */
 export const test = base.extend<Journey>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures this one needs from the pattern.
   demo: async ({}, use) => use(demoAddresses()),
   visitor: async ({ browser, demo }, use) => withPage(browser, demo, use),
   page: async ({ browser, demo }, use) =>

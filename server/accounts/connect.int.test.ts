@@ -3,7 +3,7 @@ import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
 import { connect, person } from "../../tests/harness/tenants";
 import { forTenant } from "../db/client";
-import { AppError } from "../errors";
+import type { AppError } from "../errors";
 import { cancelSync, requestSync, resourceById } from "../resources/service";
 import { accountById, listAccounts } from "./queries";
 import {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCursor, readTag, resourceListInput, sortKeys, writeCursor } from "./filter";
+import type { sortKeys } from "./filter";
+import { readCursor, readTag, resourceListInput, writeCursor } from "./filter";
 
 describe("cursor", () => {
   it("comes back as it was written, whatever the value", () => {

@@ -5,6 +5,7 @@ import { toFailure } from "../aws/to-failure";
 import type { ClaimedAccount } from "../db/claim";
 import { forTenant, type TenantTx } from "../db/client";
 import { env } from "../env";
+import { clearFailure } from "./write-queries";
 
 /**
  * Begins a due sync of a claimed account: discovers its enabled regions, makes the scan cells that are missing, and
@@ -53,8 +54,7 @@ async function settle(
       attempts: 0,
     },
   });
-  if (count === 1 && !found.failure)
-    await tx.$executeRaw`update "AwsAccount" set "failure" = null, "failedAt" = null where "id" = ${where.id} and "failure" is not null`;
+  if (count === 1 && !found.failure) await clearFailure(tx, where.id);
   return count === 1;
 }
 

@@ -12,6 +12,7 @@ import { readCursor, writeCursor, type Cursor, type ResourceFilter, type Resourc
 import { enqueue } from "./plan";
 import { liveSyncs, progressOf, recentSyncs } from "./progress-queries";
 import { cappedCount, changesSince, COUNT_CAP, pageOf, rollup, tagKeys, type StoredRow } from "./queries";
+import { lockAccount } from "./write-queries";
 import type { Facets, Overview, ResourceDetail, ResourcePage, ResourceRow } from "./views";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -209,8 +210,7 @@ async function startOrJoin(
   account: { id: string; regionsReadAt: Date | null },
   region: string | null,
 ) {
-  // The account's row is locked so that two clicks at once make one run and not an error.
-  await tx.$queryRaw`select 1 from "AwsAccount" where "id" = ${account.id} for update`;
+  await lockAccount(tx, account.id);
   const live = await tx.syncRun.findFirst({ where: { accountId: account.id, finishedAt: null } });
   if (live && (live.region === null || live.region === region)) return live;
   if (live) {

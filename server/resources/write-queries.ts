@@ -125,3 +125,13 @@ export function storedOf(tx: TenantTx, cellIds: string[]) {
     select "cellId", "nativeId", "hash", "region", "state", "goneAt" is not null as "isGone"
     from "Resource" where "cellId" = any(${cellIds})`;
 }
+
+/** Locks the account's row, so that two clicks at once make one run and not an error. */
+export async function lockAccount(tx: TenantTx, accountId: string): Promise<void> {
+  await tx.$queryRaw`select 1 from "AwsAccount" where "id" = ${accountId} for update`;
+}
+
+/** The role can be used again. Writes nothing where there was no failure. */
+export async function clearFailure(tx: TenantTx, accountId: string): Promise<void> {
+  await tx.$executeRaw`update "AwsAccount" set "failure" = null, "failedAt" = null where "id" = ${accountId} and "failure" is not null`;
+}
