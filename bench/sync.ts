@@ -64,7 +64,7 @@ const there = truth(world).accounts.reduce((sum, { total }) => sum + total, 0);
 const live = await forTenant(ctx.tenantId, (tx) => tx.resource.count({ where: { goneAt: null } }));
 const T_crit = Math.max(...chains) * L;
 const T_conc = (chains.reduce((sum, calls) => sum + calls, 0) * L) / K;
-const T_cpu = (again.cpuSeconds / again.callsSent) * (Q / 1);
+const T_cpu = (again.cpuSeconds / again.callsSent) * Q;
 const terms = { T_crit, T_conc, T_rate: L, T_cpu, T_db: 0 };
 const bound = Object.entries(terms).sort(([, a], [, b]) => b - a)[0]!;
 console.log(

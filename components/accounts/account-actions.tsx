@@ -56,8 +56,8 @@ export function AccountActions({ account }: { account: AccountDetail }) {
           </DropdownMenu>
         </div>
       )}
-      <Button isBusy={check.isPending || account.checkRunning} onClick={() => check.mutate({ accountId })}>
-        {!check.isPending && !account.checkRunning && <ShieldCheck aria-hidden />}
+      <Button isBusy={check.isPending} onClick={() => check.mutate({ accountId })}>
+        {!check.isPending && <ShieldCheck aria-hidden />}
         Check the role
       </Button>
       <DropdownMenu

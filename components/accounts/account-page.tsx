@@ -30,7 +30,7 @@ export type AccountDetail = RouterOutputs["accounts"]["byId"];
 export function AccountPage({ accountId }: { accountId: string }) {
   const query = trpc.accounts.byId.useQuery(
     { accountId },
-    { refetchInterval: ({ state }) => (state.data?.sync || state.data?.checkRunning ? POLL_MS : false) },
+    { refetchInterval: ({ state }) => (state.data?.sync ? POLL_MS : false) },
   );
   const { data: account, error } = query;
   if (!account)

@@ -31,7 +31,6 @@ export async function accountById(ctx: RoomContext, { accountId }: { accountId: 
       ...summaryOf(account, cells, syncs.get(account.id) ?? null),
       externalId: account.externalId.value,
       check: fromJson(account.check),
-      checkRunning: false,
       cells: cells.map(cellView),
       runs: await recentSyncs(tx, accountId),
       syncIntervalMinutes: env().SYNC_INTERVAL_MINUTES,

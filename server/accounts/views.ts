@@ -80,7 +80,6 @@ export interface SyncProgress {
 export interface AccountDetail extends AccountSummary {
   externalId: string;
   check: ConnectionCheck | null;
-  checkRunning: boolean;
   cells: CellView[];
   runs: SyncProgress[];
   syncIntervalMinutes: number;

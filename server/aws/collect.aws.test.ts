@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { useSimulatedAws } from "../../tests/harness/simulated-aws";
+import { useSimulatedAws } from "../../tests/harness/aws";
 import { collect } from "./collect";
 import { collectorOf, collectors, type ResourceType } from "./collectors/index";
 import type { CollectedResource, Collector } from "./collectors/define";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccountTruth } from "../../demo/aws/truth";
 import { sizedWorld } from "../../demo/aws/world";
-import { useSimulatedAws } from "../../tests/harness/simulated-aws";
+import { useSimulatedAws } from "../../tests/harness/aws";
 import { collect } from "./collect";
 import { collectorOf, collectors } from "./collectors/index";
 import { GLOBAL_REGION } from "./place";

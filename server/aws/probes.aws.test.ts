@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { useSimulatedAws } from "../../tests/harness/simulated-aws";
+import { useSimulatedAws } from "../../tests/harness/aws";
 import { POLICY_VERSION, versionIn } from "../accounts/role-policy";
 import { probeFeatures } from "./feature-probe";
 import { callerPrincipal } from "./identity";

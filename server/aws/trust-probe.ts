@@ -2,6 +2,7 @@ import type { AwsCredentialIdentity } from "@smithy/types";
 import { clientFor } from "./clients";
 import { assumeRole, ownScope, type RoleGrant } from "./credentials";
 import type { Failure } from "./failure";
+import { log } from "../log";
 import { callerPrincipal } from "./identity";
 import { toFailure } from "./to-failure";
 
@@ -35,7 +36,17 @@ export async function probeTrust(grant: RoleGrant): Promise<TrustAnswers> {
     callerAccount: caller?.account ?? null,
   };
   const failure = issued.failure ?? caller?.failure ?? without.failure ?? wrong.failure;
-  return { ...answers, ...verdict(answers, grant, failure, await callerPrincipal().catch(() => null)) };
+  return { ...answers, ...verdict(answers, grant, failure, await ownPrincipal()) };
+}
+
+/** Only the words of a fix depend on it: where even this cannot be asked, they name nobody. */
+async function ownPrincipal(): Promise<string | null> {
+  try {
+    return await callerPrincipal();
+  } catch (error) {
+    log.warn({ failure: toFailure(error) }, "CloudGuard could not ask AWS who it is itself");
+    return null;
+  }
 }
 
 /** The issued id with its last character changed: it also finds a trust policy that matches by a wildcard. */

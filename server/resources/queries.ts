@@ -1,25 +1,10 @@
 import { Prisma } from "../db/generated/client";
 import type { TenantTx } from "../db/client";
+import type { ResourceRow } from "./views";
 import { readTag, type Cursor, type ResourceFilter, type SortKey } from "./filter";
 
 /** A row of the list as the database has it. */
-export interface StoredRow {
-  id: string;
-  type: string;
-  nativeId: string;
-  name: string | null;
-  arn: string | null;
-  accountId: string;
-  awsAccountId: string;
-  accountName: string;
-  region: string;
-  state: string | null;
-  facts: Record<string, string | number | boolean | null>;
-  tags: Record<string, string> | null;
-  createdAt: Date | null;
-  firstSeenAt: Date;
-  lastChangedAt: Date;
-  goneAt: Date | null;
+export interface StoredRow extends Omit<ResourceRow, "typeLabel" | "seenAt" | "isStale"> {
   cellReadAt: Date | null;
   sortValue: string;
 }

@@ -3,6 +3,7 @@ import { statementFor } from "../accounts/role-policy";
 import { stopScans } from "../accounts/service";
 import { completenessOf, countOf, STALE_AFTER_SYNCS, statusOf, type CellFacts } from "../accounts/status";
 import { collectorOf, collectors } from "../aws/collectors/index";
+import { GLOBAL_REGION } from "../aws/place";
 import type { Json } from "../aws/collectors/define";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
@@ -55,12 +56,14 @@ export async function* allResources(ctx: RoomContext, input: ResourceListInput):
 /** One resource with its configuration. NOT_FOUND for another tenant's, a deleted and a random id alike. */
 export async function resourceById(ctx: RoomContext, { resourceId }: { resourceId: string }): Promise<ResourceDetail> {
   return forTenant(ctx.tenantId, async (tx) => {
-    const resource = await tx.resource.findUnique({
+    const found = await tx.resource.findUnique({
       where: { id: resourceId },
       include: { account: true, cell: true },
+      // What only the sync and the list's order need does not leave the room.
+      omit: { tenantId: true, cellId: true, sortName: true, searchText: true, hash: true },
     });
-    if (!resource) throw notFound("This resource");
-    const { account, cell } = resource;
+    if (!found) throw notFound("This resource");
+    const { account, cell, config, ...resource } = found;
     const row = {
       ...resource,
       awsAccountId: account.awsAccountId,
@@ -72,7 +75,7 @@ export async function resourceById(ctx: RoomContext, { resourceId }: { resourceI
     };
     return {
       ...toRow(row),
-      config: resource.config as Json,
+      config: config as Json,
       consoleUrl: collectorOf(resource.type)?.consoleUrl(resource) ?? null,
       cell: { type: cell.type, region: cell.region, lastSuccessAt: cell.lastSuccessAt, failure: cell.failureMessage },
     };
@@ -288,53 +291,20 @@ function cellsOf(
   return tx.scanCell.findMany({
     where: {
       ...(accountIds?.length && { accountId: { in: accountIds } }),
-      ...(regions?.length && { region: { in: [...regions, "aws-global"] } }),
+      ...(regions?.length && { region: { in: [...regions, GLOBAL_REGION] } }),
       ...(types?.length && { type: { in: types } }),
     },
   });
 }
 
 function toRow({ sortValue: _order, cellReadAt, ...row }: StoredRow): ResourceRow {
-  const {
-    id,
-    type,
-    nativeId,
-    name,
-    arn,
-    accountId,
-    awsAccountId,
-    accountName,
-    region,
-    state,
-    facts,
-    tags,
-    createdAt,
-    firstSeenAt,
-    lastChangedAt,
-    goneAt,
-  } = row;
-  const seenAt = goneAt ?? cellReadAt ?? lastChangedAt;
+  const seenAt = row.goneAt ?? cellReadAt ?? row.lastChangedAt;
   const staleMs = STALE_AFTER_SYNCS * env().SYNC_INTERVAL_MINUTES * 60_000;
   return {
-    id,
-    type,
-    typeLabel: labelOf(type),
-    nativeId,
-    name,
-    arn,
-    accountId,
-    awsAccountId,
-    accountName,
-    region,
-    state,
-    facts,
-    tags,
-    createdAt,
-    firstSeenAt,
-    lastChangedAt,
-    goneAt,
+    ...row,
+    typeLabel: labelOf(row.type),
     seenAt,
-    isStale: goneAt === null && Date.now() - seenAt.getTime() > staleMs,
+    isStale: row.goneAt === null && Date.now() - seenAt.getTime() > staleMs,
   };
 }
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { useSimulatedAws } from "./aws";
 
 const aws = useSimulatedAws();
-beforeEach(() => aws.calls(true));
+beforeEach(() => aws.forgetCalls());
 
 const account = "123456789012";
 const assume = (ExternalId?: string) =>

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { cloudGuard } from "../../demo/aws/identities";
 import { startSimulatedAws, type SimulatedAwsOptions } from "../../demo/aws/server";
 import type { truth } from "../../demo/aws/truth";
+import { rolePolicies } from "../../server/accounts/role-policy";
+import type { RoleGrant } from "../../server/aws/session";
 
 export interface SimulatedCall {
   service: string;
@@ -15,6 +17,7 @@ export interface SimulatedCall {
 /** A simulated AWS for the test file, with the unmodified SDK pointed at it. */
 export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
   let running: Awaited<ReturnType<typeof startSimulatedAws>> | undefined;
+  let made = 0;
   beforeAll(async () => {
     running = await startSimulatedAws(options);
     Object.assign(process.env, {
@@ -24,6 +27,7 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
       AWS_REGION: "us-east-1",
     });
   });
+  afterEach(() => ask("DELETE", "/_sim/faults"));
   afterAll(() => running?.close());
 
   const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
@@ -33,7 +37,8 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
   };
   return {
     truth: () => ask<ReturnType<typeof truth>>("GET", "/_sim/truth"),
-    calls: (reset = false) => ask<SimulatedCall[]>("GET", `/_sim/calls${reset ? "?reset=1" : ""}`),
+    calls: () => ask<SimulatedCall[]>("GET", "/_sim/calls"),
+    forgetCalls: () => ask("GET", "/_sim/calls?reset=1"),
     fault: (fault: object) => ask<{ id: string }>("POST", "/_sim/faults", fault),
     clearFaults: () => ask("DELETE", "/_sim/faults"),
     grantRole: (role: {
@@ -44,6 +49,27 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
       principal?: string;
       policies?: object[];
     }) => ask<{ roleArn: string }>("POST", "/_sim/roles", role),
+    /** A role of its own for each test, so that no session of another test is found in the cache. */
+    async grant(
+      account: string,
+      { externalId, lacks }: { externalId?: string | null; lacks?: string[] } = {},
+    ): Promise<RoleGrant> {
+      const roleName = `CloudGuardTest${++made}`;
+      const issued = externalId ?? `cg-test-${made}`;
+      const policies = rolePolicies({ awsAccountId: account, roleName }).map(({ name, document }) => ({
+        name,
+        document,
+      }));
+      const role = {
+        account,
+        roleName,
+        policies,
+        ...(externalId !== null && { externalId: issued }),
+        ...(lacks && { lacks }),
+      };
+      const { roleArn } = await ask<{ roleArn: string }>("POST", "/_sim/roles", role);
+      return { awsAccountId: account, roleArn, externalId: issued };
+    },
     terminate: (instance: { account: string; region: string; instanceId: string }) =>
       ask<{ removed: number }>("POST", "/_sim/terminate", instance),
   };

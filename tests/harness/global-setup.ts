@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "../../demo/postgres";
+import { removeData } from "../../demo/postgres-native";
 import { migrate } from "../../server/db/migrate";
 
 declare module "vitest" {
@@ -27,6 +28,7 @@ export default async function setup(project: TestProject) {
   project.provide("templateUrl", postgres.url);
   return async () => {
     await postgres.stop();
+    removeData(path.join(folder, "data"));
     rmSync(folder, { recursive: true, force: true });
   };
 }
