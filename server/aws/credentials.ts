@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentity } from "@smithy/types";
 import type { CredentialSource } from "./call-scope";
 import { clientFor } from "./clients";
-import { perProcess } from "./per-process";
+import { perProcess } from "../per-process";
 import type { SessionPolicy } from "./permissions";
 
 /** What a customer granted us: a role that lets us in with the ExternalId that we issued for it. */

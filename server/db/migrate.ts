@@ -1,5 +1,6 @@
-import { readFileSync, readdirSync, existsSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { prismaFolder } from "./prisma-folder";
 import { noFilters, openSchemaEngine } from "./schema-engine";
 
 /**
@@ -38,14 +39,6 @@ export async function driftFromSchema(databaseUrl: string, folder = prismaFolder
   } finally {
     engine.free();
   }
-}
-
-/** Where schema and migrations lie: beside the process, in the image as in a clone. */
-export function prismaFolder(): string {
-  const folder = process.env.PRISMA_FOLDER ?? join(process.cwd(), "prisma");
-  if (!existsSync(join(folder, "schema.prisma")))
-    throw new Error(`No schema.prisma in ${folder}: run from the project's root or set PRISMA_FOLDER.`);
-  return folder;
 }
 
 function datamodel(folder: string): string {
