@@ -22,6 +22,6 @@ describe("a route's pattern", () => {
 
   it("is one of the routes, whatever somebody asks for", () => {
     const known = new Set([...routes.map(({ page }) => page), "/_next", "other"]);
-    fc.assert(fc.property(fc.webPath(), (path) => known.has(routePattern(`/${path}`, routes))));
+    fc.assert(fc.property(fc.string(), (path) => known.has(routePattern(`/${path}`, routes))));
   });
 });
