@@ -29,6 +29,9 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>;
 
+/** What this file checks, by name. */
+export const settingNames = Object.keys(schema.shape);
+
 /** The settings of `source`; throws one sentence that names every setting that is missing or wrong. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));

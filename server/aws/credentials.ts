@@ -75,7 +75,7 @@ export function ownScope(awsAccountId: string, region = ownRegion()) {
 
 /** Where CloudGuard itself calls STS: a regional endpoint, as the global one's tokens fail in opt-in regions. */
 function ownRegion(): string {
-  return process.env.AWS_REGION || "us-east-1";
+  return process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || "us-east-1";
 }
 
 interface Entry {
