@@ -21,11 +21,12 @@ export function rulesFor(root) {
     {
       name: "doors reach the product through their routers",
       comment:
-        "A page or route imports the routers, tRPC's own files, the clock's and health's doors; nothing behind them.",
+        "A page or route imports the routers, tRPC's own files, the clock's, health's and metrics' doors; nothing behind them.",
       from: { path: ["^app/", "^middleware\\.ts$", "^instrumentation\\.ts$"] },
       to: {
         path: "^server/",
-        pathNot: "^server/(routers/|rest/|jobs/cron\\.ts|(trpc|context|errors|auth|health|start|clerk-mode)\\.ts)",
+        pathNot:
+          "^server/(routers/|rest/|jobs/cron\\.ts|(trpc|context|errors|auth|health|metrics-scrape|start|clerk-mode)\\.ts)",
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -105,7 +105,13 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
       : {
           args: ["server.js"],
           cwd: path.join(root, ".next/standalone"),
-          env: { ...env, NODE_ENV: "production", PORT: String(port), HOSTNAME: "localhost" },
+          env: {
+            ...env,
+            NODE_ENV: "production",
+            PORT: String(port),
+            HOSTNAME: "localhost",
+            NEXT_MANUAL_SIG_HANDLE: "true",
+          },
         };
     children.serve("app", server.args, server);
     await answering(`${at.app}/api/health`);

@@ -1,4 +1,4 @@
-// The production build: the standalone server with its static files, and the worker and the migrations as two bundles.
+// The production build: the standalone server with its static files, and the worker, the migrations and the tenants' deletion as bundles.
 // `--if-changed` keeps a build whose sources, lock file and public settings are the same; `--app-only` leaves out the bundles.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +9,9 @@ import { sourcesHash } from "./sources-hash.mjs";
 
 const record = path.join(root, ".local/build.json");
 const standalone = path.join(root, ".next/standalone");
+
+// Packages written for CommonJS find what they expect inside the bundles.
+const commonJs = `import { createRequire as __createRequire } from "node:module"; import { fileURLToPath as __toPath } from "node:url"; import { dirname as __dirnameOf } from "node:path"; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __dirnameOf(__filename);`;
 
 generateClient(root);
 const hash = sourcesHash(root, process.env);
@@ -41,20 +44,36 @@ function buildApp() {
   writeFileSync(record, JSON.stringify({ hash }));
 }
 
+/** The other programs, each whole in itself: the image needs Node and dist/, and no node_modules for them. */
 async function bundle() {
   const esbuild = await import("esbuild");
+  const outdir = path.join(root, "dist");
+  rmSync(outdir, { recursive: true, force: true });
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: { worker: "server/jobs/worker-main.ts", migrate: "server/db/migrate-main.ts" },
-    outdir: "dist",
+    entryPoints: {
+      worker: "server/jobs/worker-main.ts",
+      migrate: "server/db/migrate-main.ts",
+      "erase-tenant": "server/db/erase-tenant-main.ts",
+    },
+    outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,
+    // What is imported when first needed (AWS's clients, tracing) stays a file of its own.
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
     platform: "node",
     format: "esm",
     target: "node20",
-    packages: "external",
-    sourcemap: true,
+    minifySyntax: true,
+    // pg asks for it and does without.
+    external: ["pg-native"],
+    banner: { js: commonJs },
     logLevel: "warning",
   });
-  console.log("Bundled dist/worker.mjs and dist/migrate.mjs.");
+  cpSync(
+    path.join(root, "node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm"),
+    path.join(outdir, "schema_engine_bg.wasm"),
+  );
+  console.log("Bundled dist/worker.mjs, dist/migrate.mjs and dist/erase-tenant.mjs.");
 }

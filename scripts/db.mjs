@@ -1,4 +1,4 @@
-// `npm run db:generate | db:push | db:migrate | db:studio | db:reset`. They work on DATABASE_URL, else on the running demo's database.
+// `npm run db:generate | db:push | db:migrate | db:studio | db:reset | db:erase-tenant`. They work on DATABASE_URL, else on the running demo's database.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -18,6 +18,7 @@ const commands = {
         1,
     ),
   reset: () => reset(databaseUrl()),
+  "erase-tenant": () => run("server/db/erase-tenant-main.ts", databaseUrl(), process.argv.slice(3)),
 };
 const command = commands[process.argv[2]];
 if (!command) fail(`Say what to do with the database: ${Object.keys(commands).join(", ")}.`);
@@ -35,8 +36,10 @@ function databaseUrl() {
   );
 }
 
-function migrate(url) {
-  const { status } = spawnSync(process.execPath, ["--import", "tsx", "server/db/migrate-main.ts"], {
+const migrate = (url) => run("server/db/migrate-main.ts", url);
+
+function run(program, url, args = []) {
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", program, ...args], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, DATABASE_URL: url },

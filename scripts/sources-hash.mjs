@@ -8,7 +8,7 @@ const sources = [
   "components",
   "server",
   "public",
-  "prisma/schema.prisma",
+  "prisma",
   "middleware.ts",
   "instrumentation.ts",
   "next.config.mjs",

@@ -25,6 +25,8 @@ const server = spawn(process.execPath, ["server.js"], {
     // And by name: it takes 127.0.0.1 in a middleware's answer for another host, and would proxy to itself.
     HOSTNAME: process.env.HOST === "127.0.0.1" ? "localhost" : process.env.HOST || "0.0.0.0",
     PORT: process.env.PORT || "3000",
+    // The server ends in its own order: requests answered, leases handed back, then the pool.
+    NEXT_MANUAL_SIG_HANDLE: "true",
   },
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));

@@ -1,11 +1,14 @@
 import { z } from "zod";
 
 const text = z.string().min(1);
+const secret = z.string().min(16, "must have at least 16 characters");
+const days = z.coerce.number().int().min(1).max(3650);
 
 /** The server's settings, checked once and lazily: `next build` needs none of them. */
 const schema = z.object({
   DATABASE_URL: text,
-  CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+  CRON_SECRET: secret.optional(),
+  METRICS_TOKEN: secret.optional(),
   CLOUDGUARD_PRINCIPAL_ARN: z
     .string()
     .regex(/^arn:aws:iam::\d{12}:(root|role\/.+|user\/.+)$/, "must be an IAM ARN")
@@ -13,10 +16,21 @@ const schema = z.object({
   ROLE_TEMPLATE_URL: z.url().optional(),
   AWS_CONSOLE_URL: z.url().optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
+  WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(500).default(10),
+  AWS_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(50),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  RETAIN_GONE_DAYS: days.default(90),
+  RETAIN_HISTORY_DAYS: days.default(400),
+  RETAIN_AUDIT_DAYS: days.default(400),
   SYNC_INTERVAL_MINUTES: z.coerce.number().int().min(5).max(1440).default(15),
 });
 
 export type Env = z.infer<typeof schema>;
+
+/** What this file checks, by name. */
+export const settingNames = Object.keys(schema.shape);
 
 /** The settings of `source`; throws one sentence that names every setting that is missing or wrong. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {

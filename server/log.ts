@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pino from "pino";
+import { perProcess } from "./per-process";
+import { redacted, withoutSecrets } from "./redaction";
 
 /** What every line of one request or job carries. */
 export interface LogContext {
@@ -10,22 +12,46 @@ export interface LogContext {
   job?: string;
 }
 
-const context = new AsyncLocalStorage<LogContext>();
+const context = perProcess("logContext", () => new AsyncLocalStorage<LogContext>());
 
-/** Structured lines on stdout; `LOG_LEVEL` from `fatal` to `debug`. Whatever could be a credential is redacted by name. */
+/**
+ * Structured lines on stdout; `LOG_LEVEL` from `fatal` to `debug`. Whatever is named or looks like a credential is redacted,
+ * in fields, messages and errors alike.
+ */
 export const log = pino({
-  level: process.env.LOG_LEVEL ?? "info",
-  redact: {
-    paths: ["password", "secret", "token", "authorization", "cookie", "credentials", "externalId"].flatMap((key) => [
-      key,
-      `*.${key}`,
-      `*.*.${key}`,
-    ]),
-    censor: "[redacted]",
+  level: levelOf(process.env.LOG_LEVEL),
+  // Errors are flattened first, so that what AWS or Prisma hung on them is looked at too.
+  formatters: { log: (fields) => redacted(withPlainErrors(fields)) as Record<string, unknown> },
+  serializers: { err: (flattened: unknown) => flattened },
+  hooks: {
+    logMethod(args, method) {
+      const [first, ...rest] = args as unknown[];
+      // An error that stands alone lends its message to the line.
+      const told = first instanceof Error ? [{ err: first }, rest[0] ?? first.message] : [first, ...rest];
+      const safe = told.map((arg) => (typeof arg === "string" ? withoutSecrets(arg) : arg));
+      method.apply(this, safe as Parameters<typeof method>);
+    },
   },
   mixin: () => context.getStore() ?? {},
 });
 
 export function withLogContext<T>(fields: LogContext, work: () => T): T {
   return context.run({ ...context.getStore(), ...fields }, work);
+}
+
+function withPlainErrors(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? plain(value) : value]),
+  );
+}
+
+/** pino's own serializer, as a plain object: it keeps causes and own fields. */
+function plain(error: Error): object {
+  const { raw: _raw, ...told } = pino.stdSerializers.err(error);
+  return told;
+}
+
+/** A wrong level is named when the settings are checked; until then the process logs as usual. */
+function levelOf(wanted: string | undefined): string {
+  return wanted && (wanted === "silent" || wanted in pino.levels.values) ? wanted : "info";
 }

@@ -1,17 +1,31 @@
 import { clerkMode } from "./clerk-mode";
-import { assertRowSecurityBinds } from "./db/client";
+import { disconnect } from "./db/client";
+import { databaseBinds } from "./db/database-binds";
 import { env } from "./env";
+import { measureHttp } from "./http-metrics";
 import { runWorker } from "./jobs/worker";
 import { log } from "./log";
+import { exitOnSignals } from "./shutdown";
+import { endTracing, startTracing } from "./tracing";
 
-/** What a web process does before it serves. On Vercel the cron route ticks instead of a worker of its own. */
+/**
+ * What a web process does before it serves. It ends with one line where it may not serve, so that whoever runs it sees a
+ * process that does not start and not one that answers 500. On Vercel the cron route ticks instead of a worker of its own.
+ */
 export async function startServer(): Promise<void> {
-  clerkMode(process.env);
-  const { WORKER } = env();
-  await assertRowSecurityBinds();
-  if (WORKER === "off" || process.env.VERCEL) return;
-  const stop = new AbortController();
-  process.once("SIGTERM", () => stop.abort());
-  process.once("SIGINT", () => stop.abort());
-  runWorker(stop.signal).catch((error: unknown) => log.fatal({ err: error }, "the worker ended"));
+  try {
+    clerkMode(process.env);
+    env();
+    await startTracing();
+    await databaseBinds();
+  } catch (error) {
+    log.fatal(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+  measureHttp();
+  if (process.env.VERCEL) return;
+  // Left to itself Next exits as soon as its requests are answered, and the worker's leases would have to run out.
+  if (process.env.NEXT_MANUAL_SIG_HANDLE) exitOnSignals(() => Promise.all([endTracing(), disconnect()]));
+  if (env().WORKER === "off") return;
+  runWorker().catch((error: unknown) => log.fatal({ err: error }, "the worker ended"));
 }

@@ -1,19 +1,26 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+import { headers } from "next/headers";
 import superjson from "superjson";
 import { z, ZodError } from "zod";
+import { sawUser } from "./active-users";
 import { identify, type Identity } from "./auth";
 import { newRequestId } from "./context";
 import { AppError, trpcCode } from "./errors";
 import { log, withLogContext } from "./log";
+import { metrics } from "./metrics";
+import { traced } from "./tracing";
 
 export interface TrpcContext {
   requestId: string;
   identity: Identity | null;
+  /** The caller's W3C trace, where it sent one. */
+  traceparent?: string;
 }
 
 /** A context for one request, from its session. */
 export async function createContext(): Promise<TrpcContext> {
-  return { requestId: newRequestId(), identity: await identify() };
+  const traceparent = (await headers()).get("traceparent") ?? undefined;
+  return { requestId: newRequestId(), identity: await identify(), traceparent };
 }
 
 const t = initTRPC.context<TrpcContext>().create({
@@ -37,7 +44,21 @@ const t = initTRPC.context<TrpcContext>().create({
   },
 });
 
-/** Logs what failed with its request id, and turns our errors into tRPC's. `next()` never rejects: its result is read. */
+/** Measures and traces each procedure. `next()` never rejects: its result is read. */
+const measured = t.middleware(async ({ ctx, next, path, type }) => {
+  const startedAt = performance.now();
+  if (ctx.identity) sawUser(ctx.identity.clerkUserId);
+  const result = await traced(path, { "cloudguard.request_id": ctx.requestId, "trpc.type": type }, () => next(), {
+    parent: ctx.traceparent,
+    failureOf: (answer) => (answer.ok ? null : answer.error.code),
+  });
+  const outcome = result.ok ? "ok" : result.error.code;
+  metrics.procedures.observe({ procedure: path, outcome }, (performance.now() - startedAt) / 1000);
+  if (outcome === "UNAUTHORIZED") metrics.authFailures.inc({ door: "procedure" });
+  return result;
+});
+
+/** Logs what failed with its request id, and turns our errors into tRPC's. */
 const told = t.middleware(async ({ ctx, next, path }) => {
   const fields = { requestId: ctx.requestId, tenantId: ctx.identity?.tenantId, clerkUserId: ctx.identity?.clerkUserId };
   return withLogContext(fields, async () => {
@@ -55,10 +76,13 @@ const told = t.middleware(async ({ ctx, next, path }) => {
 });
 
 /** Anybody who is signed in to the tenant. */
-export const memberProcedure = t.procedure.use(told).use(({ ctx, next }) => {
-  if (!ctx.identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
-  return next({ ctx: { ...ctx.identity, requestId: ctx.requestId } });
-});
+export const memberProcedure = t.procedure
+  .use(measured)
+  .use(told)
+  .use(({ ctx, next }) => {
+    if (!ctx.identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+    return next({ ctx: { ...ctx.identity, requestId: ctx.requestId } });
+  });
 
 /** Who may connect, disconnect, set schedules, caps and rules, and delete. */
 export const adminProcedure = memberProcedure.use(({ ctx, next }) => {

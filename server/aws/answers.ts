@@ -72,6 +72,13 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
 }
 
+/** The many spellings of "IAM, an SCP or the session policy said no". */
+export function isDenial(code: string): boolean {
+  return /^(AccessDenied(Exception)?|UnauthorizedOperation|Unauthorized(Access)?(Exception)?|NotAuthorized(Exception)?|AuthorizationError(Exception)?|OperationNotPermitted.*)$/.test(
+    code,
+  );
+}
+
 /** The few fields that every AWS and Node error is told by. */
 export function errorShape(error: unknown): { code: string; name: string; message: string; status: number | null } {
   const raw = (typeof error === "object" && error !== null ? error : {}) as {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { AwsCredentialIdentity } from "@smithy/types";
-import { perProcess } from "./per-process";
+import { perProcess } from "../per-process";
 
 /**
  * For whom a call is made. Clients are shared by all accounts, because building one costs more than a call; so the

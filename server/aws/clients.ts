@@ -1,6 +1,6 @@
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import { inScope, type CallScope } from "./call-scope";
-import { perProcess } from "./per-process";
+import { perProcess } from "../per-process";
 import { inFlightCap, limitedMiddleware, signingCredentials } from "./limiter";
 
 /** Everything that this product speaks to, by the name that its own code uses. */

@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentity } from "@smithy/types";
 import type { CredentialSource } from "./call-scope";
 import { clientFor } from "./clients";
-import { perProcess } from "./per-process";
+import { perProcess } from "../per-process";
 import type { SessionPolicy } from "./permissions";
 
 /** What a customer granted us: a role that lets us in with the ExternalId that we issued for it. */
@@ -75,7 +75,7 @@ export function ownScope(awsAccountId: string, region = ownRegion()) {
 
 /** Where CloudGuard itself calls STS: a regional endpoint, as the global one's tokens fail in opt-in regions. */
 function ownRegion(): string {
-  return process.env.AWS_REGION || "us-east-1";
+  return process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || "us-east-1";
 }
 
 interface Entry {

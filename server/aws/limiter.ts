@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { AwsCredentialIdentity, FinalizeRequestMiddleware, HandlerExecutionContext } from "@smithy/types";
-import { remedyFor } from "./answers";
+import { errorShape, isDenial, remedyFor } from "./answers";
 import { currentScope, type CallScope } from "./call-scope";
 import { Gate } from "./gate";
-import { perProcess } from "./per-process";
+import { metrics } from "../metrics";
+import { perProcess } from "../per-process";
+import { traced } from "../tracing";
 import { rateOf } from "./rates";
 import { Slots } from "./slots";
 import { pause } from "./waits";
@@ -17,7 +19,16 @@ import { pause } from "./waits";
 export function limitedMiddleware(service: string): FinalizeRequestMiddleware<object, never> {
   return (next, context: HandlerExecutionContext) => async (args) => {
     const operation = (context.commandName ?? "").replace(/Command$/, "");
-    return limited({ service, operation }, currentScope(), () => next({ ...args, request: copied(args.request) }));
+    const scope = currentScope();
+    const span = {
+      "rpc.system": "aws-api",
+      "rpc.service": service,
+      "rpc.method": operation,
+      "cloud.region": scope.region,
+    };
+    return traced(`${service}.${operation}`, span, () =>
+      limited({ service, operation }, scope, () => next({ ...args, request: copied(args.request) })),
+    );
   };
 }
 
@@ -38,6 +49,7 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
   for (;;) {
     // Before the slot: AssumeRole needs one itself, and callers that hold all of them while they wait for it never end.
     const credentials = await scope.credentials?.get();
+    const waitsSince = performance.now();
     try {
       await gate.pass(priority, startedAt, signal);
     } catch (error) {
@@ -50,13 +62,16 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
         throw error;
       });
     const sentAt = gate.send();
+    metrics.awsWaits.observe({ service: api.service }, (sentAt - waitsSince) / 1000);
     sent.set(awsAccountId, (sent.get(awsAccountId) ?? 0) + 1);
     try {
       const answer = await signing.run(credentials, attempt);
       gate.wasAnswered();
+      observe(api, "ok", sentAt);
       return answer;
     } catch (error) {
       last = error;
+      observe(api, outcomeOf(error), sentAt);
     } finally {
       giveBack();
     }
@@ -71,6 +86,16 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
       throw named(last, api);
     }
   }
+}
+
+function observe({ service }: Api, outcome: string, sentAt: number): void {
+  metrics.awsCalls.observe({ service, outcome }, (performance.now() - sentAt) / 1000);
+}
+
+/** As metrics count it: what AWS refused as too fast, what IAM refused, and everything else that was no answer. */
+function outcomeOf(error: unknown): string {
+  if (remedyFor(error) === "throttle") return "throttled";
+  return isDenial(errorShape(error).code) ? "denied" : "failed";
 }
 
 const MAX_THROTTLES = 30;

@@ -1,4 +1,4 @@
-import { errorShape, isAbort, isConnectionTrouble, isUnreadable, remedyFor } from "./answers";
+import { errorShape, isAbort, isConnectionTrouble, isDenial, isUnreadable, remedyFor } from "./answers";
 import type { Failure, FailureKind } from "./failure";
 import { iamAction } from "./iam-action";
 import { calledApi } from "./limiter";
@@ -22,13 +22,13 @@ export function toFailure(error: unknown, hint: { action?: string } = {}): Failu
 }
 
 function kindOf(error: unknown, code: string, message: string, isAssumeRole: boolean): FailureKind {
-  if (isAssumeRole && deniedCodes.test(code)) return "untrusted";
+  if (isAssumeRole && isDenial(code)) return "untrusted";
   if (
     notEnabledCodes.has(code) ||
     /not (enabled|subscribed|activated)|not opted.?in|disabled in this region/i.test(message)
   )
     return "notEnabled";
-  if (deniedCodes.test(code)) return "denied";
+  if (isDenial(code)) return "denied";
   if (error instanceof Error && error.name === "RateDeadlineError") return "throttled";
   switch (remedyFor(error)) {
     case "throttle":
@@ -41,10 +41,6 @@ function kindOf(error: unknown, code: string, message: string, isAssumeRole: boo
       return isAbort(error) || isConnectionTrouble(error) || isUnreadable(error) ? "unavailable" : "invalid";
   }
 }
-
-/** The many spellings of "IAM, an SCP or the session policy said no". */
-const deniedCodes =
-  /^(AccessDenied(Exception)?|UnauthorizedOperation|Unauthorized(Access)?(Exception)?|NotAuthorized(Exception)?|AuthorizationError(Exception)?|OperationNotPermitted.*)$/;
 
 const notEnabledCodes = new Set(["OptInRequired", "SubscriptionRequiredException", "RegionDisabledException"]);
 

@@ -25,6 +25,17 @@ export function claimAccounts(limit: number): Promise<ClaimedAccount[]> {
   );
 }
 
+/** Hands accounts back that were claimed and not worked. The fence moves on: work that still goes on writes nothing more. */
+export async function releaseAccounts(accounts: { id: string; fence: number }[]): Promise<void> {
+  if (accounts.length === 0) return;
+  await asSystem(
+    (tx) => tx.$executeRaw`
+      update "AwsAccount" a set "leaseUntil" = null, "fence" = a."fence" + 1, "attempts" = greatest(a."attempts" - 1, 0)
+      from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) as held(id text, fence int)
+      where a."id" = held.id and a."fence" = held.fence and a."leaseUntil" is not null`,
+  );
+}
+
 export interface ClaimedCell {
   id: string;
   tenantId: TenantId;

@@ -1,6 +1,10 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { AppError } from "../errors";
+import { log } from "../log";
+import { perProcess } from "../per-process";
 import { PrismaClient, type Prisma } from "./generated/client";
+import { measured } from "./measure";
 
 /** The tenant that a request works for: an organisation's id or a person's. Only `server/auth.ts` and a claimed row mint one. */
 export type TenantId = string & { readonly __brand: "TenantId" };
@@ -22,18 +26,41 @@ export async function forTenant<T>(
   work: (tx: TenantTx) => Promise<T>,
   { clerkUserId = "" }: { clerkUserId?: string } = {},
 ): Promise<T> {
-  return client().$transaction(async (tx) => {
-    await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_app', true), set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${clerkUserId}, true)`;
-    return work(tx);
-  }, limits);
+  return measured("tenant", () =>
+    client().$transaction(async (tx) => {
+      await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_app', true), set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${clerkUserId}, true)`;
+      return work(tx);
+    }, limits),
+  );
 }
 
 /** Runs `work` as the role that claims due rows: it sees the job columns of all tenants and no customer's data. */
 export async function asSystem<T>(work: (tx: SystemTx) => Promise<T>): Promise<T> {
-  return client().$transaction(async (tx) => {
-    await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_system', true)`;
-    return work(tx);
-  }, limits);
+  return measured("system", () =>
+    client().$transaction(async (tx) => {
+      await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_system', true)`;
+      return work(tx);
+    }, limits),
+  );
+}
+
+/**
+ * Runs `work` as the role that deletes what its time has passed for: with a `tenantId` it sees and deletes that tenant's rows
+ * alone, without one those of all tenants. It reads ids, times and nothing of the customer's.
+ */
+export async function asUpkeep<T>(
+  work: (tx: SystemTx) => Promise<T>,
+  { tenantId = "", timeoutMs = limits.timeout }: { tenantId?: string; timeoutMs?: number } = {},
+): Promise<T> {
+  return measured("upkeep", () =>
+    client().$transaction(
+      async (tx) => {
+        await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_upkeep', true), set_config('app.tenant', ${tenantId}, true)`;
+        return work(tx);
+      },
+      { ...limits, timeout: timeoutMs },
+    ),
+  );
 }
 
 /** Throws unless row-level security binds this process: a superuser or BYPASSRLS login would silently see every tenant. */
@@ -65,22 +92,52 @@ export async function databaseAnswers(): Promise<boolean> {
   }
 }
 
-/** Closes the pool, at the end of a process or of a test. */
-export async function disconnect(): Promise<void> {
-  const open = held.prisma;
-  held.prisma = undefined;
-  await open?.$disconnect();
+/** The names of the migrations that the database has seen through, none where it was never migrated. */
+export async function appliedMigrations(): Promise<string[]> {
+  const [table] = await client().$queryRaw<
+    { exists: boolean }[]
+  >`select to_regclass('_prisma_migrations') is not null as exists`;
+  if (!table?.exists) return [];
+  const rows = await client().$queryRaw<{ name: string }[]>`
+    select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null order by 1`;
+  return rows.map(({ name }) => name);
 }
 
-// Next.js reloads modules in development and bundles them more than once: one pool a process, kept on globalThis.
-const held = globalThis as unknown as { prisma?: PrismaClient };
+/** The process's connections: `waiting` is how many transactions ask for one and have none. */
+export function poolUse(): { inUse: number; idle: number; waiting: number; most: number } {
+  const { pool } = held;
+  if (!pool) return { inUse: 0, idle: 0, waiting: 0, most: poolMax() };
+  return {
+    inUse: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+    most: poolMax(),
+  };
+}
+
+/** Closes the pool, at the end of a process or of a test. */
+export async function disconnect(): Promise<void> {
+  const { prisma } = held;
+  held.prisma = held.pool = undefined;
+  await prisma?.$disconnect();
+}
+
+// Next.js reloads modules in development and bundles them more than once: one pool a process.
+const held = perProcess<{ prisma?: PrismaClient; pool?: pg.Pool }>("database", () => ({}));
+
+const poolMax = () => Number(process.env.DATABASE_POOL_MAX || 10);
 
 function client(): PrismaClient {
   if (!held.prisma) {
     const connectionString = process.env.DATABASE_URL;
     if (!connectionString) throw new Error("DATABASE_URL is not set");
-    const max = Number(process.env.DATABASE_POOL_MAX ?? 10);
-    held.prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max }) });
+    held.pool = new pg.Pool({ connectionString, max: poolMax() });
+    // An idle connection that the server closed; the pool opens another at the next use.
+    const adapter = new PrismaPg(held.pool, {
+      disposeExternalPool: true,
+      onPoolError: (error) => log.warn({ err: error }, "a database connection was lost"),
+    });
+    held.prisma = new PrismaClient({ adapter });
   }
   return held.prisma;
 }

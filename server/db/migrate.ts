@@ -1,5 +1,7 @@
-import { readFileSync, readdirSync, existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { migrationNames } from "./pending-migrations";
+import { prismaFolder } from "./prisma-folder";
 import { noFilters, openSchemaEngine } from "./schema-engine";
 
 /**
@@ -10,7 +12,7 @@ export async function migrate(databaseUrl: string, folder = prismaFolder()): Pro
   const engine = await openSchemaEngine(databaseUrl, datamodel(folder));
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: migrationsIn(join(folder, "migrations")),
+      migrationsList: migrationsIn(folder),
       filters: noFilters,
     });
     return appliedMigrationNames;
@@ -40,33 +42,20 @@ export async function driftFromSchema(databaseUrl: string, folder = prismaFolder
   }
 }
 
-/** Where schema and migrations lie: beside the process, in the image as in a clone. */
-export function prismaFolder(): string {
-  const folder = process.env.PRISMA_FOLDER ?? join(process.cwd(), "prisma");
-  if (!existsSync(join(folder, "schema.prisma")))
-    throw new Error(`No schema.prisma in ${folder}: run from the project's root or set PRISMA_FOLDER.`);
-  return folder;
-}
-
 function datamodel(folder: string): string {
   return readFileSync(join(folder, "schema.prisma"), "utf8");
 }
 
-function migrationsIn(baseDir: string) {
+function migrationsIn(folder: string) {
+  const baseDir = join(folder, "migrations");
+  const script = (name: string) => readFileSync(join(baseDir, name, "migration.sql"), "utf8");
   return {
     baseDir,
     lockfile: { path: "migration_lock.toml", content: readFileSync(join(baseDir, "migration_lock.toml"), "utf8") },
     shadowDbInitScript: "",
-    migrationDirectories: readdirSync(baseDir, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-      .sort()
-      .map((path) => ({
-        path,
-        migrationFile: {
-          path: "migration.sql",
-          content: { tag: "ok" as const, value: readFileSync(join(baseDir, path, "migration.sql"), "utf8") },
-        },
-      })),
+    migrationDirectories: migrationNames(folder).map((name) => ({
+      path: name,
+      migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: script(name) } },
+    })),
   };
 }

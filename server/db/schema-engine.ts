@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
@@ -36,8 +36,9 @@ async function loadEngine() {
 }
 
 function wasmPath(): string {
-  const bundled = process.env.SCHEMA_ENGINE_WASM;
-  if (bundled) return bundled;
+  // In a bundle it lies beside the program.
+  const bundled = join(dirname(process.argv[1] ?? ""), "schema_engine_bg.wasm");
+  if (existsSync(bundled)) return bundled;
   const require = createRequire(join(process.cwd(), "package.json"));
   return join(dirname(require.resolve("@prisma/schema-engine-wasm")), "schema_engine_bg.wasm");
 }

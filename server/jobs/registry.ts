@@ -1,8 +1,10 @@
 import { checkAccount } from "../accounts/connection-check";
-import { claimAccounts, type ClaimedAccount } from "../db/claim";
+import { claimAccounts, releaseAccounts, type ClaimedAccount } from "../db/claim";
 import { log, withLogContext } from "../log";
+import { metrics } from "../metrics";
 import { planSync } from "../resources/plan";
 import { scanDueCells } from "../resources/scan";
+import { workUpkeep } from "./upkeep";
 
 export interface JobBudget {
   /** In the time of performance.now(). */
@@ -14,16 +16,22 @@ export interface JobBudget {
 export const jobs: Record<string, (budget: JobBudget) => Promise<number>> = {
   accounts: workAccounts,
   inventory: scanDueCells,
+  upkeep: workUpkeep,
 };
 
 async function workAccounts({ signal }: JobBudget): Promise<number> {
   if (signal.aborted) return 0;
   const claimed = await claimAccounts(20);
-  await Promise.all(
-    claimed.map((account) =>
-      withLogContext({ tenantId: account.tenantId, accountId: account.id, job: "account" }, () => workAccount(account)),
-    ),
+  const held = new Set(claimed);
+  const work = claimed.map((account) =>
+    withLogContext({ tenantId: account.tenantId, accountId: account.id, job: "account" }, () =>
+      workAccount(account),
+    ).finally(() => held.delete(account)),
   );
+  const cleanUp = new AbortController();
+  await Promise.race([Promise.all(work), aborted(signal, cleanUp.signal)]);
+  cleanUp.abort();
+  await releaseAccounts([...held].map(({ id, fence }) => ({ id, fence })));
   return claimed.length;
 }
 
@@ -32,6 +40,15 @@ async function workAccount(account: ClaimedAccount): Promise<void> {
     if (account.checkIsDue) await checkAccount(account);
     if (account.syncIsDue) await planSync(account);
   } catch (error) {
+    metrics.jobFailures.inc({ job: "accounts" });
     log.error({ err: error }, "an account's job failed; its lease will run out and it is tried again");
   }
+}
+
+/** Resolves when `signal` is aborted; stops listening with `cleanUp`, as the signal lives as long as the process. */
+function aborted(signal: AbortSignal, cleanUp: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener("abort", () => done(), { once: true, signal: cleanUp });
+  });
 }

@@ -1,11 +1,20 @@
-import { assertRowSecurityBinds, disconnect } from "../db/client";
+import { disconnect } from "../db/client";
+import { databaseBinds } from "../db/database-binds";
 import { readEnv } from "../env";
+import { log } from "../log";
+import { exitOnSignals } from "../shutdown";
+import { endTracing, startTracing } from "../tracing";
 import { runWorker } from "./worker";
+import { serveWorker } from "./worker-http";
 
-readEnv();
-const stop = new AbortController();
-process.once("SIGTERM", () => stop.abort());
-process.once("SIGINT", () => stop.abort());
-await assertRowSecurityBinds();
-await runWorker(stop.signal);
-await disconnect();
+try {
+  const { WORKER_PORT } = readEnv();
+  await startTracing();
+  await databaseBinds();
+  exitOnSignals(() => Promise.all([endTracing(), disconnect()]));
+  if (WORKER_PORT) await serveWorker(WORKER_PORT);
+} catch (error) {
+  log.fatal(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+await runWorker();

@@ -5,6 +5,7 @@ import { toFailure } from "../aws/to-failure";
 import type { ClaimedAccount } from "../db/claim";
 import { forTenant, type TenantTx } from "../db/client";
 import { env } from "../env";
+import { metrics } from "../metrics";
 import { clearFailure } from "./write-queries";
 
 /**
@@ -26,6 +27,7 @@ export async function planSync({ id, tenantId, fence }: ClaimedAccount): Promise
     });
   } catch (error) {
     const failure = toFailure(error);
+    metrics.jobFailures.inc({ job: "accounts" });
     return forTenant(tenantId, async (tx) => {
       const isMine = await settle(tx, { id, fence }, { failure: { ...failure } });
       if (isMine)

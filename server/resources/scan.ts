@@ -7,6 +7,8 @@ import { toFailure } from "../aws/to-failure";
 import { claimScanCells, LEASE_SECONDS, releaseScanCells, renewScanCells, type ClaimedCell } from "../db/claim";
 import { forTenant, type TenantId } from "../db/client";
 import { log, withLogContext } from "../log";
+import { metrics } from "../metrics";
+import { traced } from "../tracing";
 import { reconcile, type StoredResource } from "./reconcile";
 import { nextStep } from "./retry";
 import { LeaseLost, scanWriter, type ScanWriter } from "./scan-writer";
@@ -51,7 +53,9 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
         for (const cell of cells) {
           running.set(cell.id, cell);
           const work = withLogContext({ tenantId, accountId: cell.accountId, job: "scan" }, () =>
-            scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), writer, stop),
+            traced("scan", { "cloudguard.resource_type": cell.type, "cloud.region": cell.region }, () =>
+              scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), writer, stop),
+            ),
           )
             .then((isEnded) => void (ended += isEnded ? 1 : 0))
             .finally(() => {
@@ -166,6 +170,7 @@ async function endBadly(
       cell,
       step === "give up" ? { kind: "failure", failure } : { kind: "retry", failure, afterSeconds: step.afterSeconds },
     );
+    metrics.jobFailures.inc({ job: "inventory" });
     log.info({ type: cell.type, region: cell.region, failure, step }, "a scan failed");
     return step === "give up";
   } catch (lost) {

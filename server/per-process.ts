@@ -4,6 +4,6 @@
  */
 export function perProcess<T>(name: string, make: () => T): T {
   const values = globalThis as unknown as Record<symbol, T | undefined>;
-  const key = Symbol.for(`cloudguard.aws.${name}`);
+  const key = Symbol.for(`cloudguard.${name}`);
   return (values[key] ??= make());
 }

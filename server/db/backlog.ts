@@ -1,0 +1,46 @@
+import { asSystem } from "./client";
+
+export interface Backlog {
+  job: string;
+  /** Rows that are due and that nobody holds. */
+  due: number;
+  /** For how long the oldest of them has been due; 0 where nothing is. */
+  overdueSeconds: number;
+}
+
+/** What every job has yet to work, of all tenants. */
+export function backlog(): Promise<Backlog[]> {
+  return asSystem(
+    (tx) => tx.$queryRaw<Backlog[]>`
+      with due as (
+        select 'accounts' as job, least("syncDueAt", "checkDueAt") as since from "AwsAccount"
+        where "pausedAt" is null and least("syncDueAt", "checkDueAt") <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+        union all
+        select 'inventory', "dueAt" from "ScanCell" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+        union all
+        select 'upkeep', "dueAt" from "Upkeep" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now()))
+      select job, count(due.since)::int as due, coalesce(extract(epoch from now() - min(due.since)), 0)::float8 as "overdueSeconds"
+      from unnest(array['accounts', 'inventory', 'upkeep']) as named(job) left join due using (job) group by job order by job`,
+  );
+}
+
+export interface Holdings {
+  accounts: number;
+  accountsPaused: number;
+  resources: number;
+  /** Age of the oldest successful read of an account that is not paused; null before the first. */
+  inventoryAgeSeconds: number | null;
+}
+
+/** How much is watched and how fresh it is, over all tenants: numbers alone. */
+export async function holdings(): Promise<Holdings> {
+  const [row] = await asSystem(
+    (tx) => tx.$queryRaw<Holdings[]>`
+      select (select count(*)::int from "AwsAccount" where "pausedAt" is null) as "accounts",
+        (select count(*)::int from "AwsAccount" where "pausedAt" is not null) as "accountsPaused",
+        (select coalesce(sum("resourceCount"), 0)::int from "ScanCell") as "resources",
+        (select extract(epoch from now() - min(c."lastSuccessAt"))::float8 from "ScanCell" c
+          join "AwsAccount" a on a."id" = c."accountId" where a."pausedAt" is null) as "inventoryAgeSeconds"`,
+  );
+  return row!;
+}

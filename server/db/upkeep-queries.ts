@@ -1,0 +1,43 @@
+import { asSystem, type TenantId } from "./client";
+
+const LEASE_SECONDS = 90;
+
+/** Takes the day's upkeep where it is due and nobody has it; the fence is what giving it back must carry. */
+export async function claimUpkeep(): Promise<{ fence: number } | null> {
+  const [row] = await asSystem(
+    (tx) => tx.$queryRaw<{ fence: number }[]>`
+      update "Upkeep" set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS}), "fence" = "fence" + 1, "attempts" = "attempts" + 1
+      where "id" in (
+        select "id" from "Upkeep" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now()) for update skip locked)
+      returning "fence"`,
+  );
+  return row ?? null;
+}
+
+/** Prolongs the lease; false where somebody else has it now. */
+export async function renewUpkeep({ fence }: { fence: number }): Promise<boolean> {
+  const count = await asSystem(
+    (tx) => tx.$executeRaw`
+      update "Upkeep" set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS}) where "fence" = ${fence}`,
+  );
+  return count === 1;
+}
+
+/** Ends the day's upkeep, due again in a day, or hands it back half done, due at once. */
+export async function settleUpkeep({ fence }: { fence: number }, isDone: boolean): Promise<void> {
+  await asSystem(
+    (tx) => tx.$executeRaw`
+      update "Upkeep" set "leaseUntil" = null, "attempts" = case when ${isDone} then 0 else "attempts" end,
+        "dueAt" = case when ${isDone} then now() + interval '1 day' else "dueAt" end,
+        "finishedAt" = case when ${isDone} then now() else "finishedAt" end
+      where "fence" = ${fence}`,
+  );
+}
+
+/** The tenants that have an account connected: whoever has none has nothing that a room would keep. */
+export async function tenantsWithAccounts(): Promise<TenantId[]> {
+  const rows = await asSystem(
+    (tx) => tx.$queryRaw<{ tenantId: TenantId }[]>`select distinct "tenantId" from "AwsAccount" order by 1`,
+  );
+  return rows.map(({ tenantId }) => tenantId);
+}

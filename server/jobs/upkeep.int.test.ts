@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { useDatabase } from "../../tests/harness/database";
+import { asSystem, forTenant, type TenantId } from "../db/client";
+import { claimUpkeep, settleUpkeep } from "../db/upkeep-queries";
+import { tick } from "./tick";
+import { workUpkeep } from "./upkeep";
+
+useDatabase();
+
+const tenantId = "org_keeping" as TenantId;
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60_000);
+const budget = (ms: number) => ({ deadline: performance.now() + ms, signal: new AbortController().signal });
+const makeDue = () => asSystem((tx) => tx.$executeRaw`update "Upkeep" set "dueAt" = now(), "leaseUntil" = null`);
+
+function furnish(cellState: "OK" | "RUNNING") {
+  return forTenant(
+    tenantId,
+    async (tx) => {
+      const externalId = await tx.externalId.create({
+        data: { tenantId, value: `x-${cellState}`, name: "n", awsAccountId: "123456789012", region: "eu-west-1" },
+      });
+      const user = await tx.user.upsert({ where: { clerkId: tenantId }, create: { clerkId: tenantId }, update: {} });
+      const account = await tx.awsAccount.create({
+        data: {
+          tenantId,
+          userId: user.id,
+          awsAccountId: cellState === "OK" ? "123456789012" : "210987654321",
+          roleArn: "arn",
+          externalIdId: externalId.id,
+          name: cellState,
+          region: "eu-west-1",
+        },
+      });
+      const cell = await tx.scanCell.create({
+        data: { tenantId, accountId: account.id, region: "eu-west-1", type: "AWS::EC2::Instance", state: cellState },
+      });
+      const resource = (nativeId: string, goneAt: Date | null, state: string | null) => ({
+        ...{
+          tenantId,
+          accountId: account.id,
+          cellId: cell.id,
+          type: cell.type,
+          region: "eu-west-1",
+          nativeId,
+          goneAt,
+          state,
+        },
+        ...{ sortName: nativeId, facts: {}, config: {}, searchText: nativeId, hash: "h" },
+      });
+      await tx.resource.createMany({
+        data: [
+          resource("i-live", null, "running"),
+          resource("i-young", daysAgo(89), "running"),
+          resource("i-old", daysAgo(91), "running"),
+          resource("i-stateless", daysAgo(400), null),
+        ],
+      });
+      await tx.resourceRollup.createMany({
+        data: [
+          { tenantId, cellId: cell.id, region: "eu-west-1", state: "running", live: 1, gone: 2 },
+          { tenantId, cellId: cell.id, region: "eu-west-1", state: "", live: 0, gone: 1 },
+        ],
+      });
+      await tx.syncRun.createMany({
+        data: [daysAgo(399), daysAgo(401)].map((finishedAt) => ({
+          ...{ tenantId, accountId: account.id, finishedAt },
+          ...{ trigger: "SCHEDULE" as const, state: "COMPLETE" as const },
+        })),
+      });
+      return { accountId: account.id, cellId: cell.id };
+    },
+    { clerkUserId: tenantId },
+  );
+}
+
+const kept = ({ accountId, cellId }: { accountId: string; cellId: string }) =>
+  forTenant(tenantId, async (tx) => ({
+    resources: (await tx.resource.findMany({ where: { cellId }, orderBy: { nativeId: "asc" } })).map(
+      (row) => row.nativeId,
+    ),
+    gone: (await tx.resourceRollup.findMany({ where: { cellId }, orderBy: { state: "asc" } })).map((row) => row.gone),
+    runs: await tx.syncRun.count({ where: { accountId } }),
+  }));
+
+describe("the daily upkeep", () => {
+  it("deletes what has been kept long enough, and takes it off the counts", async () => {
+    const place = await furnish("OK");
+    expect(await tick({ budgetMs: 10_000 })).toBe(1);
+    expect(await kept(place)).toEqual({ resources: ["i-live", "i-young"], gone: [0, 1], runs: 1 });
+  });
+
+  it("is done once a day, however many ask", async () => {
+    expect(await workUpkeep(budget(5_000))).toBe(0);
+    await makeDue();
+    const worked = await Promise.all(Array.from({ length: 5 }, () => workUpkeep(budget(5_000))));
+    expect(worked.sort()).toEqual([0, 0, 0, 0, 1]);
+  });
+
+  it("leaves a cell alone that is being scanned: the scan knows its counts", async () => {
+    const place = await furnish("RUNNING");
+    await makeDue();
+    expect(await workUpkeep(budget(5_000))).toBe(1);
+    expect((await kept(place)).resources).toEqual(["i-live", "i-old", "i-stateless", "i-young"]);
+  });
+
+  it("hands the day's work back when its budget ends, and finishes with the next", async () => {
+    await makeDue();
+    expect(await workUpkeep(budget(-1))).toBe(0);
+    expect(await workUpkeep(budget(5_000))).toBe(1);
+  });
+
+  it("is not settled by one who has lost it", async () => {
+    await makeDue();
+    const first = await claimUpkeep();
+    await makeDue();
+    const second = await claimUpkeep();
+    await settleUpkeep(first!, true);
+    const [row] = await asSystem(
+      (tx) => tx.$queryRaw<{ held: boolean }[]>`select "leaseUntil" > now() as held from "Upkeep"`,
+    );
+    expect(row).toEqual({ held: true });
+    await settleUpkeep(second!, true);
+  });
+});

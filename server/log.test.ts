@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+
+/** What a process of its own logs, line by line. */
+function logged(program: string, env: Record<string, string> = {}) {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [
+      "--import",
+      "tsx",
+      "--input-type=module",
+      "-e",
+      `import { log, withLogContext } from "./server/log.ts";\n${program}`,
+    ],
+    { encoding: "utf8", env: { ...process.env, LOG_LEVEL: "info", ...env } },
+  );
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  return stdout
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe("the log", () => {
+  it("carries the request, the tenant and the person on every line, also deep inside", () => {
+    const lines = logged(`
+      await withLogContext({ requestId: "req_1", tenantId: "org_1" }, () =>
+        withLogContext({ accountId: "a1" }, async () => { await null; log.info({ region: "eu-west-1" }, "read"); }));
+      log.info("outside");`);
+    expect(lines[0]).toMatchObject({
+      requestId: "req_1",
+      tenantId: "org_1",
+      accountId: "a1",
+      region: "eu-west-1",
+      msg: "read",
+    });
+    expect(lines[1]).not.toHaveProperty("requestId");
+  });
+
+  it("lets no credential through: not in a field, a message, an error, its cause or what hangs on it", () => {
+    const lines = logged(`
+      const canary = "AKIAIOSFODNN7CANARY";
+      const error = Object.assign(new Error("refused " + canary, { cause: new Error("because of " + canary) }),
+        { $response: { headers: { authorization: "canary-header" } }, Code: "AccessDenied" });
+      log.error({ err: error, password: "canary-field" }, "with " + canary);
+      log.error(error);`);
+    expect(lines).toHaveLength(2);
+    expect(JSON.stringify(lines)).not.toMatch(/CANARY|canary-/);
+    expect(lines[0]).toMatchObject({ err: { type: "Error", Code: "AccessDenied" } });
+  });
+
+  it("says less with LOG_LEVEL", () => {
+    const program = `log.debug("d"); log.info("i"); log.warn("w");`;
+    expect(logged(program, { LOG_LEVEL: "warn" }).map(({ msg }) => msg)).toEqual(["w"]);
+    expect(logged(program, { LOG_LEVEL: "debug" }).map(({ msg }) => msg)).toEqual(["d", "i", "w"]);
+    expect(logged(program, { LOG_LEVEL: "chatty" }).map(({ msg }) => msg)).toEqual(["i", "w"]);
+  });
+});

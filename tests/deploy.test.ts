@@ -1,0 +1,226 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import { cronJobs } from "../server/jobs/cron";
+import { settingNames } from "../server/env";
+import { readImage } from "./harness/dockerfile";
+
+const image = readImage("Dockerfile");
+const kubernetes = "deploy/kubernetes";
+const documents = readdirSync(kubernetes).flatMap((file) =>
+  parseAllDocuments(readFileSync(path.join(kubernetes, file), "utf8")).map((document) => {
+    expect(document.errors, file).toEqual([]);
+    return document.toJS() as Manifest;
+  }),
+);
+
+interface Probe {
+  httpGet: { path: string; port: string };
+}
+interface Container {
+  name: string;
+  image: string;
+  command?: string[];
+  ports?: { name: string; containerPort: number }[];
+  env?: { name: string; value: string }[];
+  envFrom: { configMapRef?: { name: string }; secretRef?: { name: string } }[];
+  securityContext: { allowPrivilegeEscalation: boolean };
+  startupProbe?: Probe;
+  livenessProbe?: Probe;
+  readinessProbe?: Probe;
+}
+interface Manifest {
+  kind: string;
+  metadata: { name: string };
+  data?: Record<string, string>;
+  stringData?: Record<string, string>;
+  spec: {
+    replicas?: number;
+    minAvailable?: number;
+    selector: { matchLabels: { app: string }; app?: string };
+    ports?: { targetPort: string }[];
+    template: {
+      metadata: { labels: { app: string }; annotations?: Record<string, string> };
+      spec: {
+        containers: Container[];
+        securityContext: { runAsNonRoot: boolean };
+        terminationGracePeriodSeconds?: number;
+      };
+    };
+  };
+}
+
+const ofKind = (kind: string) => documents.filter((document) => document.kind === kind);
+const workloads = [...ofKind("Deployment"), ...ofKind("Job")];
+const containers = workloads.flatMap(({ spec }) => spec.template.spec.containers);
+/** Read by the framework, by libraries, or by the way that a process is started; not by our own settings. */
+const elsewhere = new Set([
+  ...["NODE_ENV", "HOSTNAME", "PORT", "NEXT_MANUAL_SIG_HANDLE", "NEXT_TELEMETRY_DISABLED", "APP_URL"],
+  ...[
+    "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY",
+    "CLERK_SECRET_KEY",
+    "AWS_REGION",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+  ],
+]);
+const unknown = (names: string[]) => names.filter((name) => !elsewhere.has(name) && !settingNames.includes(name));
+
+describe("the image", () => {
+  it("runs as nobody in particular, on the port that it says", () => {
+    expect(image).toMatchObject({ user: "node", port: Number(image.env.PORT) });
+    expect(unknown(Object.keys(image.env))).toEqual([]);
+  });
+
+  it("is built from what the build reads, and from nothing of the demo, the tests or this machine's settings", () => {
+    const kept = readFileSync(".dockerignore", "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("!"))
+      .map((line) => line.slice(1));
+    expect(kept).toEqual(
+      expect.arrayContaining(["app", "components", "server", "prisma", "scripts", "package-lock.json"]),
+    );
+    for (const outside of ["demo", "e2e", "tests", "bench", ".env", ".git", ".local"])
+      expect(kept).not.toContain(outside);
+    expect(kept.filter((file) => file !== "public" && !existsSync(file))).toEqual([]);
+  });
+});
+
+describe("the Kubernetes manifests", () => {
+  it("list every file but the example of the secrets", () => {
+    const { resources } = parse(readFileSync(`${kubernetes}/kustomization.yaml`, "utf8")) as { resources: string[] };
+    expect([...resources, "kustomization.yaml", "secrets.example.yaml"].sort()).toEqual(readdirSync(kubernetes).sort());
+  });
+
+  it("set only what the product reads, and all that it cannot do without", () => {
+    const shared = [...ofKind("ConfigMap"), ...ofKind("Secret")].flatMap(({ data, stringData }) =>
+      Object.keys({ ...data, ...stringData }),
+    );
+    expect(unknown([...shared, ...containers.flatMap(({ env }) => (env ?? []).map(({ name }) => name))])).toEqual([]);
+    expect(shared).toEqual(
+      expect.arrayContaining([
+        "DATABASE_URL",
+        "CLERK_SECRET_KEY",
+        "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY",
+        "AWS_REGION",
+        "APP_URL",
+        "METRICS_TOKEN",
+      ]),
+    );
+    for (const { envFrom } of containers)
+      for (const { configMapRef, secretRef } of envFrom)
+        expect([...ofKind("ConfigMap"), ...ofKind("Secret")].map(({ metadata }) => metadata.name)).toContain(
+          (configMapRef ?? secretRef)!.name,
+        );
+  });
+
+  it("probe paths that exist, on ports that are open, and run programs that are in the image", () => {
+    for (const container of containers) {
+      const open = (container.ports ?? []).map(({ name }) => name);
+      for (const probe of [container.startupProbe, container.livenessProbe, container.readinessProbe])
+        if (probe) {
+          expect(existsSync(`app${probe.httpGet.path}/route.ts`)).toBe(true);
+          expect(open).toContain(probe.httpGet.port);
+        }
+      const program = container.command?.[1] ?? "server.js";
+      expect(["server.js", "dist/worker.mjs", "dist/migrate.mjs"]).toContain(program);
+    }
+    const [web, worker] = ["web", "worker"].map((name) => containers.find((container) => container.name === name)!);
+    expect(web!.ports![0]!.containerPort).toBe(image.port);
+    expect(worker!.env).toContainEqual({ name: "WORKER_PORT", value: String(worker!.ports![0]!.containerPort) });
+    expect(web!.livenessProbe!.httpGet.path).not.toBe(web!.readinessProbe!.httpGet.path);
+  });
+
+  it("let nothing run as root, and give a pod longer to stop than it needs", () => {
+    for (const { spec } of workloads) {
+      expect(spec.template.spec.securityContext.runAsNonRoot).toBe(true);
+      for (const container of spec.template.spec.containers)
+        expect(container.securityContext.allowPrivilegeEscalation).toBe(false);
+    }
+    for (const { spec } of ofKind("Deployment"))
+      expect(spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(15);
+  });
+
+  it("keep pods serving while nodes are drained, and select what they name", () => {
+    const apps = workloads.map(({ spec }) => spec.template.metadata.labels.app);
+    for (const budget of ofKind("PodDisruptionBudget")) {
+      expect(apps).toContain(budget.spec.selector.matchLabels.app);
+      const guarded = ofKind("Deployment").find(
+        ({ spec }) => spec.template.metadata.labels.app === budget.spec.selector.matchLabels.app,
+      )!;
+      expect(budget.spec.minAvailable ?? 0).toBeLessThan(guarded.spec.replicas!);
+    }
+    expect(apps).toContain(ofKind("Service")[0]!.spec.selector.app);
+    for (const { spec } of ofKind("Deployment"))
+      expect(spec.template.metadata.annotations!["prometheus.io/path"]).toBe("/api/metrics");
+  });
+});
+
+describe("compose.yaml", () => {
+  const { services } = parse(readFileSync("compose.yaml", "utf8"), { merge: true }) as {
+    services: Record<
+      string,
+      {
+        environment: Record<string, string>;
+        ports?: string[];
+        command?: string[];
+        depends_on?: object;
+        volumes?: string[];
+      }
+    >;
+  };
+  it("sets only what the product reads, and serves on the image's port", () => {
+    for (const name of ["web", "worker", "migrate"])
+      expect(unknown(Object.keys(services[name]!.environment))).toEqual([]);
+    expect(services.web!.ports).toEqual([`${image.port}:${image.port}`]);
+    expect(services.web!.environment.WORKER).toBe("off");
+  });
+  it("migrates before anything serves, on a login that is no superuser", () => {
+    for (const name of ["web", "worker"])
+      expect(services[name]!.depends_on).toEqual({ migrate: { condition: "service_completed_successfully" } });
+    const script = services
+      .postgres!.volumes!.map((volume) => volume.split(":")[0]!)
+      .find((file) => file.endsWith(".sh"))!;
+    expect(readFileSync(script, "utf8")).toContain("create role cloudguard login nosuperuser nobypassrls createrole");
+  });
+});
+
+describe("our own side of AWS", () => {
+  it("may enter roles named CloudGuard* and do nothing else, by Terraform as by CloudFormation", () => {
+    const statement = { Action: "sts:AssumeRole", Resource: "arn:aws:iam::*:role/CloudGuard*" };
+    const template = parse(readFileSync("deploy/cloudformation/service-role.yaml", "utf8"), { logLevel: "error" }) as {
+      Resources: { ServiceRole: { Properties: { Policies: { PolicyDocument: { Statement: object[] } }[] } } };
+    };
+    const policies = template.Resources.ServiceRole.Properties.Policies;
+    expect(policies).toHaveLength(1);
+    expect(policies[0]!.PolicyDocument.Statement).toEqual([
+      { Sid: "EnterCustomersRoles", Effect: "Allow", ...statement },
+    ]);
+
+    const terraform = readFileSync("deploy/terraform/main.tf", "utf8");
+    const policy = /resource "aws_iam_role_policy" [^]*?\n}/.exec(terraform)![0];
+    expect([...policy.matchAll(/(Action|Resource)\s*= "(.*)"/g)].map(([, key, value]) => [key, value])).toEqual(
+      Object.entries(statement),
+    );
+    expect(terraform.match(/resource "/g)).toHaveLength(2);
+  });
+});
+
+describe("vercel.json", () => {
+  const { crons, functions } = JSON.parse(readFileSync("vercel.json", "utf8")) as {
+    crons: { path: string; schedule: string }[];
+    functions: Record<string, { maxDuration: number }>;
+  };
+  it("calls jobs that the cron door knows", () => {
+    const called = crons.map(({ path: at }) => at.replace("/api/cron/", ""));
+    expect(called.sort()).toEqual([...cronJobs].sort());
+  });
+  it("gives each function that it names longer than a tick takes", () => {
+    for (const [file, { maxDuration }] of Object.entries(functions)) {
+      expect(existsSync(file)).toBe(true);
+      expect(maxDuration).toBeGreaterThanOrEqual(60);
+      expect(readFileSync(file, "utf8")).toContain(`maxDuration = ${maxDuration}`);
+    }
+  });
+});
