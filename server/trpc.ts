@@ -74,19 +74,25 @@ const plainText = t.middleware(async ({ getRawInput, next }) => {
   return next();
 });
 
+const signedIn = t.middleware(({ ctx, next }) => {
+  if (!ctx.identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+  return next({ ctx: { ...ctx.identity, identity: ctx.identity } });
+});
+
+/** Whoever changes something is written down by the address that they have now. */
+const withEmail = t.middleware(async ({ ctx, type, next }) => {
+  const email = type === "mutation" && ctx.identity ? await ctx.identity.email() : null;
+  return next({ ctx: { sender: { ...ctx.sender, email } } });
+});
+
 /** Anybody who is signed in to the tenant. */
 export const memberProcedure = t.procedure
   .use(told)
+  .use(signedIn)
   .use(askedByOurselves)
   .use(withinAllowance)
   .use(plainText)
-  .use(async ({ ctx, type, next }) => {
-    const { identity, requestId } = ctx;
-    if (!identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
-    // Whoever changes something is written down by the address that they have now.
-    const sender = type === "mutation" ? { ...ctx.sender, email: await identity.email() } : ctx.sender;
-    return next({ ctx: { ...identity, requestId, sender } });
-  });
+  .use(withEmail);
 
 /** Who may connect, disconnect, set schedules, caps and rules, and delete. */
 export const adminProcedure = memberProcedure.use(({ ctx, next }) => {

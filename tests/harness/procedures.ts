@@ -34,17 +34,26 @@ export interface JsonSchema {
 
 /** Every procedure that the API has, read from the router itself: a new one cannot be forgotten. */
 export function procedures(): Procedure[] {
-  return Object.entries(appRouter._def.procedures).map(([path, procedure]) => {
-    // tRPC types its procedures for their callers; what it holds at run time is this.
-    const { type, meta, inputs } = procedure._def as unknown as {
-      type: Procedure["type"];
-      meta?: { costs?: boolean };
-      inputs: z.ZodType[];
-    };
-    const [schema] = inputs;
-    const input = schema ? (z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema) : null;
-    return { path, type, costs: meta?.costs ?? false, input };
-  });
+  return Object.entries(builtProcedures()).map(
+    ([
+      path,
+      {
+        _def: { type, meta, inputs },
+      },
+    ]) => {
+      const [schema] = inputs;
+      const input = schema ? (z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema) : null;
+      return { path, type, costs: meta?.costs ?? false, input };
+    },
+  );
+}
+
+/** tRPC types its procedures for their callers; at run time it holds them by path, with what they were built from. */
+function builtProcedures() {
+  return appRouter._def.procedures as unknown as Record<
+    string,
+    { _def: { type: Procedure["type"]; meta?: { costs?: boolean }; inputs: z.ZodType[] } }
+  >;
 }
 
 /** A signed-in person's context, from a page of our own. */
