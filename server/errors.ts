@@ -21,7 +21,7 @@ export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: { fields?: Record<string, string>; data?: unknown } = {},
+    readonly details: { fields?: Record<string, string>; data?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(message);
   }

@@ -1,48 +1,41 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import { headers } from "next/headers";
 import superjson from "superjson";
 import { z, ZodError } from "zod";
 import { sawUser } from "./active-users";
-import { identify, type Identity } from "./auth";
-import { newRequestId } from "./context";
 import { AppError, trpcCode } from "./errors";
 import { log, withLogContext } from "./log";
 import { metrics } from "./metrics";
+import { drawAllowance, type TrpcContext } from "./request-context";
 import { traced } from "./tracing";
 
-export interface TrpcContext {
-  requestId: string;
-  identity: Identity | null;
-  /** The caller's W3C trace, where it sent one. */
-  traceparent?: string;
+/** What a procedure says of itself. `costs` is one that makes AWS work: it has the smaller allowance. */
+interface ProcedureMeta {
+  costs?: boolean;
 }
 
-/** A context for one request, from its session. */
-export async function createContext(): Promise<TrpcContext> {
-  const traceparent = (await headers()).get("traceparent") ?? undefined;
-  return { requestId: newRequestId(), identity: await identify(), traceparent };
-}
-
-const t = initTRPC.context<TrpcContext>().create({
-  transformer: superjson,
-  errorFormatter({ shape, error, ctx }) {
-    const cause = error.cause;
-    const isExpected = error.code !== "INTERNAL_SERVER_ERROR";
-    return {
-      ...shape,
-      message: messageOf(error, ctx?.requestId),
-      data: {
-        code: shape.data.code,
-        httpStatus: shape.data.httpStatus,
-        path: shape.data.path,
-        appCode: cause instanceof AppError ? cause.code : isExpected ? error.code : "INTERNAL",
-        requestId: ctx?.requestId ?? null,
-        fields: fieldsOf(cause),
-        details: cause instanceof AppError ? cause.details.data : undefined,
-      },
-    };
-  },
-});
+const t = initTRPC
+  .context<TrpcContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    errorFormatter({ shape, error, ctx }) {
+      const cause = error.cause;
+      const isExpected = error.code !== "INTERNAL_SERVER_ERROR";
+      return {
+        ...shape,
+        message: messageOf(error, ctx?.requestId),
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          appCode: cause instanceof AppError ? cause.code : isExpected ? error.code : "INTERNAL",
+          requestId: ctx?.requestId ?? null,
+          fields: fieldsOf(cause),
+          details: cause instanceof AppError ? cause.details.data : undefined,
+        },
+      };
+    },
+  });
 
 /** Measures and traces each procedure. `next()` never rejects: its result is read. */
 const measured = t.middleware(async ({ ctx, next, path, type }) => {
@@ -75,14 +68,49 @@ const told = t.middleware(async ({ ctx, next, path }) => {
   });
 });
 
+/** A browser sends our cookies along with whatever a page of another site asks for; only its Origin tells the two apart. */
+const askedByOurselves = t.middleware(({ ctx, type, next }) => {
+  const { hasCookieOnly, isFromOurPage } = ctx.sender;
+  if (type === "mutation" && hasCookieOnly && !isFromOurPage)
+    throw new AppError(
+      "FORBIDDEN",
+      "A page of another site asked for this change. Open CloudGuard itself and try again.",
+    );
+  return next();
+});
+
+const withinAllowance = t.middleware(async ({ ctx, meta, next }) => {
+  await drawAllowance(ctx, { costs: meta?.costs ?? false });
+  return next();
+});
+
+/** PostgreSQL's text holds no NUL: refused here once, not by every procedure or, worse, by the database. */
+const plainText = t.middleware(async ({ getRawInput, next }) => {
+  if (hasNul(await getRawInput()))
+    throw new AppError("BAD_REQUEST", "The input has a NUL character, which no text here may have. Take it out.");
+  return next();
+});
+
+const signedIn = t.middleware(({ ctx, next }) => {
+  if (!ctx.identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+  return next({ ctx: { ...ctx.identity, identity: ctx.identity } });
+});
+
+/** Whoever changes something is written down by the address that they have now. */
+const withEmail = t.middleware(async ({ ctx, type, next }) => {
+  const email = type === "mutation" && ctx.identity ? await ctx.identity.email() : null;
+  return next({ ctx: { sender: { ...ctx.sender, email } } });
+});
+
 /** Anybody who is signed in to the tenant. */
 export const memberProcedure = t.procedure
   .use(measured)
   .use(told)
-  .use(({ ctx, next }) => {
-    if (!ctx.identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
-    return next({ ctx: { ...ctx.identity, requestId: ctx.requestId } });
-  });
+  .use(signedIn)
+  .use(askedByOurselves)
+  .use(withinAllowance)
+  .use(plainText)
+  .use(withEmail);
 
 /** Who may connect, disconnect, set schedules, caps and rules, and delete. */
 export const adminProcedure = memberProcedure.use(({ ctx, next }) => {
@@ -91,6 +119,11 @@ export const adminProcedure = memberProcedure.use(({ ctx, next }) => {
 });
 
 export const { router, createCallerFactory } = t;
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\0");
+  return typeof value === "object" && value !== null && Object.entries(value).flat().some(hasNul);
+}
 
 function messageOf(error: TRPCError, requestId: string | undefined): string {
   if (error.cause instanceof AppError && error.cause.code !== "INTERNAL") return error.cause.message;

@@ -10,6 +10,7 @@ import { runCron } from "../server/jobs/cron";
 import { tick } from "../server/jobs/tick";
 import { serveWorker } from "../server/jobs/worker-http";
 import { metrics } from "../server/metrics";
+import { contextFor } from "../server/request-context";
 import { createCaller } from "../server/routers/index";
 import { useSimulatedAws } from "./harness/aws";
 import { useDatabase } from "./harness/database";
@@ -133,7 +134,7 @@ describe("the alerts", () => {
   });
 
   it("tell that a procedure fails on our side", async () => {
-    const caller = createCaller({ requestId: "req_1", identity: { ...ada, isAdmin: true } });
+    const caller = createCaller(contextFor({ ...ada, isAdmin: true }, new Headers()));
     const holding = await alertsOver(() =>
       withoutDatabase(() => expect(caller.accounts.list()).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" })),
     );

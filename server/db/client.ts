@@ -117,9 +117,10 @@ export function poolUse(): { inUse: number; idle: number; waiting: number; most:
 
 /** Closes the pool, at the end of a process or of a test. */
 export async function disconnect(): Promise<void> {
-  const { prisma } = held;
+  const { prisma, pool } = held;
   held.prisma = held.pool = undefined;
   await prisma?.$disconnect();
+  await pool?.end();
 }
 
 // Next.js reloads modules in development and bundles them more than once: one pool a process.
@@ -127,17 +128,18 @@ const held = perProcess<{ prisma?: PrismaClient; pool?: pg.Pool }>("database", (
 
 const poolMax = () => Number(process.env.DATABASE_POOL_MAX || 10);
 
-function client(): PrismaClient {
-  if (!held.prisma) {
+/** The process's connections, bare: for counts that belong to no tenant. Tenant data is reached by `forTenant` alone. */
+export function pool(): pg.Pool {
+  if (!held.pool) {
     const connectionString = process.env.DATABASE_URL;
     if (!connectionString) throw new Error("DATABASE_URL is not set");
     held.pool = new pg.Pool({ connectionString, max: poolMax() });
-    // An idle connection that the server closed; the pool opens another at the next use.
-    const adapter = new PrismaPg(held.pool, {
-      disposeExternalPool: true,
-      onPoolError: (error) => log.warn({ err: error }, "a database connection was lost"),
-    });
-    held.prisma = new PrismaClient({ adapter });
+    // An idle connection that the server ends is no reason to end the process: the pool opens another.
+    held.pool.on("error", (error) => log.warn({ err: error }, "an idle database connection ended"));
   }
-  return held.prisma;
+  return held.pool;
+}
+
+function client(): PrismaClient {
+  return (held.prisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) }));
 }

@@ -1,28 +1,29 @@
 import { z, ZodError } from "zod";
-import { identify } from "../auth";
-import { newRequestId } from "../context";
+import { AppError, errorCodes } from "../errors";
+import { createContext, drawAllowance } from "../request-context";
 import { exportCsv, exportInput } from "../resources/export";
 
 /** The resource list as a CSV download, for whoever is signed in. 401 without a session, 400 with the parameter's name. */
 export async function exportResources(query: URLSearchParams): Promise<Response> {
-  const requestId = newRequestId();
-  const headers = { "X-Request-Id": requestId };
-  const identity = await identify();
-  const refuse = (status: number, code: string, message: string) =>
-    Response.json({ success: false, error: { code, message, requestId } }, { status, headers });
-  if (!identity) return refuse(401, "UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+  const context = await createContext();
+  const { requestId, identity, sender, answer } = context;
   try {
-    const stream = exportCsv({ ...identity, requestId }, exportInput(query));
+    if (!identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+    await drawAllowance(context, { costs: false });
+    const by = { ...identity, requestId, sender: { ...sender, email: await identity.email() } };
+    const stream = await exportCsv(by, exportInput(query));
     const name = `cloudguard-resources-${new Date().toISOString().slice(0, 10)}.csv`;
-    return new Response(stream, {
-      headers: {
-        ...headers,
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="${name}"`,
-      },
-    });
+    answer.headers.set("Content-Type", "text/csv; charset=utf-8");
+    answer.headers.set("Content-Disposition", `attachment; filename="${name}"`);
+    answer.headers.set("Cache-Control", "no-store");
+    return new Response(stream, { headers: answer.headers });
   } catch (error) {
-    if (error instanceof ZodError) return refuse(400, "BAD_REQUEST", z.prettifyError(error));
-    throw error;
+    const expected = error instanceof ZodError ? new AppError("BAD_REQUEST", z.prettifyError(error)) : error;
+    if (!(expected instanceof AppError)) throw error;
+    const { code, message } = expected;
+    return Response.json(
+      { success: false, error: { code, message, requestId } },
+      { status: errorCodes[code], headers: answer.headers },
+    );
   }
 }

@@ -19,7 +19,10 @@ export const resourcesRouter = router({
   facets: memberProcedure.input(scope).query(({ ctx, input }) => facets(ctx, input)),
   list: memberProcedure.input(resourceListInput).query(({ ctx, input }) => listResources(ctx, input)),
   byId: memberProcedure.input(z.strictObject({ resourceId: id })).query(({ ctx, input }) => resourceById(ctx, input)),
-  sync: memberProcedure.input(scope).mutation(({ ctx, input }) => requestSync(ctx, input)),
+  sync: memberProcedure
+    .meta({ costs: true })
+    .input(scope)
+    .mutation(({ ctx, input }) => requestSync(ctx, input)),
   cancelSync: memberProcedure.input(z.strictObject({ runId: id })).mutation(({ ctx, input }) => cancelSync(ctx, input)),
   syncs: memberProcedure
     .input(z.strictObject({ accountId: id.optional() }))

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { useSimulatedAws } from "../../tests/harness/aws";
+import { useDatabase } from "../../tests/harness/database";
+import { call, contextOf, procedures } from "../../tests/harness/procedures";
+import { asSuperuser, tenantTables } from "../../tests/harness/synthetic-rows";
+import { connect, person } from "../../tests/harness/tenants";
+import { beginConnection } from "../accounts/service";
+import { requestSync } from "../resources/service";
+import { exportCsv, exportInput } from "../resources/export";
+
+process.env.RATE_LIMIT_COSTLY_PER_MINUTE = "1000000";
+useDatabase();
+const aws = useSimulatedAws();
+
+const STAGING = "200000000002";
+const connected = `Account ${STAGING} (${STAGING})`;
+let made = 0;
+
+/** A new tenant for each call, with one connected account. */
+async function withAccount() {
+  const ctx = person(`user_${++made}`);
+  const { accountId } = await connect(ctx, aws, STAGING);
+  return { ctx, accountId };
+}
+
+/** How each mutation is made to succeed. One that is missing here fails below, by its name. */
+const scenarios: Record<string, () => Promise<{ ctx: ReturnType<typeof person>; input: unknown; target: string }>> = {
+  "accounts.begin": async () => ({
+    ctx: person(`user_${++made}`),
+    input: { name: "Staging", awsAccountId: STAGING, region: "us-east-1" },
+    target: `Staging (${STAGING})`,
+  }),
+  "accounts.connect": async () => {
+    const ctx = person(`user_${++made}`);
+    const begun = await beginConnection(ctx, { name: "Staging", awsAccountId: STAGING, region: "us-east-1" });
+    const { roleArn } = await aws.grantRole({ account: STAGING, externalId: begun.externalId });
+    return { ctx, input: { externalIdId: begun.externalIdId, roleArn }, target: `Staging (${STAGING})` };
+  },
+  "accounts.check": ofAccount(),
+  "accounts.update": ofAccount({ name: "Renamed" }, `Renamed (${STAGING})`),
+  "accounts.pause": ofAccount(),
+  "accounts.resume": ofAccount(),
+  "accounts.disconnect": ofAccount({ confirm: STAGING }),
+  "resources.sync": ofAccount(),
+  "resources.cancelSync": async () => {
+    const { ctx, accountId } = await withAccount();
+    const [sync] = await requestSync(ctx, { accountId });
+    return { ctx, input: { runId: sync!.runId }, target: connected };
+  },
+};
+
+function ofAccount(more: object = {}, target = connected) {
+  return async () => {
+    const { ctx, accountId } = await withAccount();
+    return { ctx, input: { accountId, ...more }, target };
+  };
+}
+
+const events = (tenantId: string) =>
+  asSuperuser<Record<string, unknown>>(`select * from "AuditEvent" where "tenantId" = $1 order by "at", "id"`, [
+    tenantId,
+  ]);
+
+const mutations = procedures().filter(({ type }) => type === "mutation");
+
+describe("every mutation", () => {
+  it.each(mutations)("of $path leaves exactly one event that says who, what and from where", async ({ path }) => {
+    const scenario = scenarios[path];
+    if (!scenario) expect.unreachable(`${path} needs a scenario here, and to record what it does`);
+    const { ctx, input, target } = await scenario();
+    const before = (await events(ctx.tenantId)).length;
+    const context = contextOf(ctx.tenantId, { headers: { "user-agent": "Browser/1.0" } });
+    expect(await call(context, path, input)).toHaveProperty("data");
+    const added = (await events(ctx.tenantId)).slice(before);
+    expect(added).toMatchObject([
+      {
+        action: path,
+        target,
+        clerkUserId: ctx.clerkUserId,
+        email: `${ctx.clerkUserId}@example.com`,
+        requestId: context.requestId,
+        address: "203.0.113.7",
+        userAgent: "Browser/1.0",
+      },
+    ]);
+  });
+
+  it.each(mutations)("of $path does nothing where its event cannot be written", async ({ path }) => {
+    const { ctx, input } = await scenarios[path]!();
+    const before = await everything();
+    await asSuperuser(`
+      create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'no event'; end $$;
+      create trigger refuse before insert on "AuditEvent" for each row execute function refuse()`);
+    try {
+      expect(await call(contextOf(ctx.tenantId), path, input)).toHaveProperty("code", "INTERNAL_SERVER_ERROR");
+    } finally {
+      await asSuperuser(`drop trigger refuse on "AuditEvent"`);
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each(mutations)("of $path that is refused leaves no event", async ({ path }) => {
+    const ctx = person(`user_${++made}`);
+    expect(await call(contextOf(ctx.tenantId), path, { accountId: "none", runId: "none" })).toHaveProperty("code");
+    expect(await events(ctx.tenantId)).toEqual([]);
+  });
+});
+
+describe("an export", () => {
+  it("is an event too, with what it was narrowed by", async () => {
+    const ctx = person("user_export");
+    await (await exportCsv(ctx, exportInput(new URLSearchParams("type=AWS::S3::Bucket&q=logs")))).cancel();
+    expect(await events(ctx.tenantId)).toMatchObject([
+      { action: "resources.export", detail: { types: ["AWS::S3::Bucket"], search: "logs", presence: "live" } },
+    ]);
+  });
+});
+
+/** All that tenants have, a digest a table. */
+async function everything(): Promise<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  for (const { name } of await tenantTables()) {
+    const [row] = await asSuperuser<{ digest: string }>(
+      `select coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as digest from "${name}" t`,
+    );
+    digests[name] = row!.digest;
+  }
+  return digests;
+}

@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { useDatabase } from "../tests/harness/database";
+import { fits } from "../tests/harness/input-arbitrary";
+import { call, contextOf, procedures } from "../tests/harness/procedures";
+import { contextFor } from "./request-context";
+
+useDatabase();
+
+const all = procedures();
+const sample = (input: (typeof all)[number]["input"]) =>
+  input ? fc.sample(fits(input), { numRuns: 1, seed: 7 })[0] : undefined;
+const foreign = { origin: "https://evil.example" };
+
+describe("every procedure", () => {
+  it.each(all)("refuses $path to whoever is not signed in", async ({ path, input }) => {
+    const nobody = contextFor(null, new Headers({ host: "localhost:3000", origin: "http://localhost:3000" }));
+    expect(await call(nobody, path, sample(input))).toMatchObject({ code: "UNAUTHORIZED" });
+  });
+
+  it("is limited to ten a minute where it makes AWS work", () => {
+    const working = all.filter(
+      ({ path, type }) => type === "mutation" && /\.(connect|check|sync|trigger|refresh|detect)/.test(path),
+    );
+    expect(working.filter(({ costs }) => !costs).map(({ path }) => path)).toEqual([]);
+    expect(working.length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe("every mutation", () => {
+  const mutations = all.filter(({ type }) => type === "mutation");
+
+  it.each(mutations)("refuses $path to a page of another site that rides on the cookie", async ({ path, input }) => {
+    const headers = foreign;
+    const outcome = await call(contextOf(`user_${path}`, { headers }), path, sample(input));
+    expect(outcome).toMatchObject({ code: "FORBIDDEN", message: expect.stringMatching(/another site/) as string });
+  });
+
+  it.each(mutations)(
+    "lets $path through with a token of its own, which no page of another site has",
+    async ({ path }) => {
+      const headers = { ...foreign, authorization: "Bearer token" };
+      // Past the check of the origin, the empty input is what is refused.
+      const outcome = await call(contextOf(`user_${path}`, { headers }), path, { accountId: 1 });
+      expect(outcome).toMatchObject({ code: "BAD_REQUEST" });
+    },
+  );
+
+  it("refuses to be told no origin at all", async () => {
+    const headers = { origin: "" };
+    const outcome = await call(contextOf("user_none", { headers }), "accounts.pause", { accountId: "x" });
+    expect(outcome).toMatchObject({ code: "FORBIDDEN" });
+  });
+});
+
+describe("a member of an organisation", () => {
+  const member = { isAdmin: false, tenantId: "org_team" };
+
+  it("may sync, check and read, and is told whom to ask for the rest", async () => {
+    const open: string[] = [];
+    for (const [i, { path, input }] of all.entries()) {
+      const outcome = await call(contextOf(`user_member${i}`, member), path, sample(input));
+      if (!("code" in outcome) || outcome.code !== "FORBIDDEN") open.push(path);
+      else expect(outcome.message).toMatch(/Only an admin .* Ask one of them/);
+    }
+    const barred = all.map(({ path }) => path).filter((path) => !open.includes(path));
+    expect(barred).toEqual(
+      expect.arrayContaining(["accounts.begin", "accounts.connect", "accounts.pause", "accounts.disconnect"]),
+    );
+    expect(open).toEqual(expect.arrayContaining(["accounts.list", "accounts.check", "resources.sync", "audit.list"]));
+  });
+});
+
+describe("the allowance", () => {
+  it("ends after ten calls that cost, with the headers that say when to come again", async () => {
+    const outcomes = [];
+    for (let i = 0; i < 11; i++) {
+      const context = contextOf("user_busy");
+      outcomes.push({ ...(await call(context, "resources.sync", {})), headers: context.answer.headers });
+    }
+    expect(outcomes.slice(0, 10).every((outcome) => "data" in outcome)).toBe(true);
+    expect(outcomes[3]!.headers.get("ratelimit-remaining")).toBe("6");
+    const refused = outcomes[10]!;
+    expect(refused).toMatchObject({ code: "TOO_MANY_REQUESTS" });
+    expect(refused.headers.get("ratelimit-remaining")).toBe("0");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await call(contextOf("user_busy"), "accounts.list", undefined)).toHaveProperty("data");
+  });
+
+  it("is drawn on once by a request that calls many procedures", async () => {
+    const context = contextOf("user_batch");
+    for (let i = 0; i < 5; i++) await call(context, "accounts.list", undefined);
+    expect(context.answer.headers.get("ratelimit-remaining")).toBe("599");
+  });
+});
