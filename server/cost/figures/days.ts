@@ -10,10 +10,10 @@ export interface DayAmount {
   isEstimated?: boolean;
 }
 
-/** Consecutive days from `firstDay` on; null was not read. */
+/** Dollars of consecutive days from `firstDay` on. */
 export interface DailySeries {
   firstDay: string;
-  values: (number | null)[];
+  values: readonly number[];
 }
 
 /** The day `count` days after `day` (before it, where negative). */
@@ -26,17 +26,29 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
+/** The first day of the month that `day` is in. */
+export function firstOfMonth(day: string): string {
+  return `${day.slice(0, 7)}-01`;
+}
+
+export function firstOfNextMonth(day: string): string {
+  return firstOfMonth(addDays(firstOfMonth(day), 31));
+}
+
 /**
- * The settled days before `before`, in order, from the first that was read to the last. Numbers, as statistics need them: a forecast
- * is an estimate, and its error is many orders of magnitude above a float's. Sums of actual amounts never come this way.
+ * The settled days before `before`, from the first that was read to the last; one between them that was not read costs what its weekday
+ * did the week before. Numbers, as statistics need them: a forecast is an estimate, and its error is many orders of magnitude above a
+ * float's. Sums of actual amounts never come this way.
  */
 export function toSeries(history: readonly DayAmount[], before: string): DailySeries {
   const settled = history.filter(({ day, isEstimated }) => !isEstimated && day < before);
   if (settled.length === 0) return { firstDay: before, values: [] };
   const firstDay = settled.reduce((first, { day }) => (day < first ? day : first), before);
   const lastDay = settled.reduce((last, { day }) => (day > last ? day : last), firstDay);
-  const values = new Array<number | null>(daysBetween(firstDay, lastDay) + 1).fill(null);
-  for (const { day, amount } of settled) values[daysBetween(firstDay, day)] = Number(amount);
+  const read = new Map(settled.map(({ day, amount }) => [daysBetween(firstDay, day), Number(amount)]));
+  const values: number[] = [];
+  for (let at = 0; at <= daysBetween(firstDay, lastDay); at += 1)
+    values.push(read.get(at) ?? values[at - 7] ?? values[at - 1]!);
   return { firstDay, values };
 }
 
