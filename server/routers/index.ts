@@ -1,9 +1,10 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "../trpc";
 import { accountsRouter } from "./accounts";
+import { costRouter } from "./cost";
 import { resourcesRouter } from "./resources";
 
-export const appRouter = router({ accounts: accountsRouter, resources: resourcesRouter });
+export const appRouter = router({ accounts: accountsRouter, resources: resourcesRouter, cost: costRouter });
 
 /** Calls the routers in this process, with everything that a request would go through. */
 export const createCaller = createCallerFactory(appRouter);
