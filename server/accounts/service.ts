@@ -136,6 +136,7 @@ export async function pauseAccount(ctx: RoomContext, { accountId }: { accountId:
     });
     if (count === 0) throw notFound("This account");
     await stopScans(tx, { accountId });
+    await tx.costRefresh.updateMany({ where: { accountId }, data: { leaseUntil: null, fence: { increment: 1 } } });
     await tx.syncRun.updateMany({
       where: { accountId, finishedAt: null },
       data: { state: "CANCELLED", finishedAt: new Date() },

@@ -55,6 +55,12 @@ export function byDayAccountAndService(tx: TenantTx, query: CostQuery) {
     ${counted("SERVICE_ACCOUNT", query)} group by 1, 2, 3 order by 1, 2, 3`;
 }
 
+export function byDayAndAccount(tx: TenantTx, query: CostQuery) {
+  return tx.$queryRaw<{ day: string; awsAccountId: string; amount: string }[]>`
+    select e."date"::text as day, e."awsAccountId", sum(${column(query.metric)})::text as amount
+    ${counted("SERVICE_ACCOUNT", query)} group by 1, 2 order by 1, 2`;
+}
+
 /** Of all services: AWS was asked for regions by account. */
 export function byAccountAndRegion(tx: TenantTx, query: CostQuery) {
   return tx.$queryRaw<{ awsAccountId: string; region: string; amount: string }[]>`

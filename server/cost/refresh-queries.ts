@@ -44,3 +44,18 @@ function payerOf(a: Prisma.Sql): Prisma.Sql {
       and pr."lastSuccessAt" > now() - interval '36 hours'
     order by p."id" limit 1`;
 }
+
+/** Whether a connected payer tells of this account, so that it need not be asked. */
+export async function isCovered(tx: TenantTx, accountId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select p."id" from "AwsAccount" a join lateral (${payerOf(Prisma.sql`a`)}) p on true where a."id" = ${accountId}`;
+  return rows.length > 0;
+}
+
+/** What asking an AWS account has cost since `since`, in dollars. */
+export async function spentSince(tx: TenantTx, awsAccountId: string, since: Date): Promise<string> {
+  const [row] = await tx.$queryRaw<{ dollars: string }[]>`
+    select coalesce(sum("dollars"), 0)::text as dollars from "CostLedger"
+    where "awsAccountId" = ${awsAccountId} and "askedAt" >= ${since}`;
+  return row?.dollars ?? "0";
+}

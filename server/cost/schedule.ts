@@ -21,6 +21,18 @@ export function mayAskAgainAt(lastStartedAt: Date | null): Date {
   return new Date(lastStartedAt ? lastStartedAt.getTime() + LEAST_HOURS_BETWEEN * HOUR_MS : 0);
 }
 
+/** The cap's month ends and the next one begins. */
+export function nextMonth(now: Date): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
+}
+
+/** What passes is tried again after 2, 10 and 60 minutes, then at the next slot like everything that a person must change. */
+export function retryAt(attempts: number, isPassing: boolean, now: Date): Date {
+  const minutes = [2, 10, 60][attempts - 1];
+  if (!isPassing || minutes === undefined) return nextSlot(now);
+  return new Date(now.getTime() + minutes * 60_000);
+}
+
 export function isStale(asOf: Date | null, now: Date): boolean {
   return asOf !== null && now.getTime() - asOf.getTime() > STALE_AFTER_HOURS * HOUR_MS;
 }

@@ -1,4 +1,5 @@
 import { checkAccount } from "../accounts/connection-check";
+import { refreshDueCosts } from "../cost/refresh";
 import { claimAccounts, type ClaimedAccount } from "../db/claim";
 import { log, withLogContext } from "../log";
 import { planSync } from "../resources/plan";
@@ -14,6 +15,7 @@ export interface JobBudget {
 export const jobs: Record<string, (budget: JobBudget) => Promise<number>> = {
   accounts: workAccounts,
   inventory: scanDueCells,
+  costs: refreshDueCosts,
 };
 
 async function workAccounts({ signal }: JobBudget): Promise<number> {

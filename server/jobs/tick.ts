@@ -15,7 +15,11 @@ export async function tick({
   let worked = 0;
   for (;;) {
     let round = 0;
-    for (const job of Object.values(jobs)) round += await job({ deadline, signal });
+    // All at once: a long scan of one tenant must not keep another's costs waiting until the budget ends.
+    for (const ended of await Promise.allSettled(Object.values(jobs).map((job) => job({ deadline, signal })))) {
+      if (ended.status === "rejected") throw ended.reason;
+      round += ended.value;
+    }
     worked += round;
     if (round === 0 || signal.aborted || performance.now() >= deadline) return worked;
   }
