@@ -1,0 +1,69 @@
+/** Pure: kept forecasts against what came. */
+import Decimal from "decimal.js";
+import { addDays, type DayAmount } from "./days";
+
+/** A forecast as it was made: of one day, or of the whole of several (then first and last day differ). */
+export interface KeptForecast {
+  accountId: string;
+  madeOn: string;
+  firstDay: string;
+  lastDay: string;
+  mean: string;
+  low: string;
+  high: string;
+}
+
+export interface Score {
+  accountId: string;
+  /** Forecasts whose every day has come and is settled. Only these are judged. */
+  judged: number;
+  /** Forecasts that wait for days to come, to be read or to settle. */
+  pending: number;
+  /** The share of judged forecasts whose interval held what came; null where none is judged. */
+  hitRate: number | null;
+  /** Σ|came − forecast| / Σ|came|: percentages of single days explode on zero and on credits. null where nothing came. */
+  wape: number | null;
+}
+
+/** A score an account, in the order of their first forecast. */
+export function score(kept: readonly KeptForecast[], actual: readonly (DayAmount & { accountId: string })[]): Score[] {
+  const settled = new Map<string, string>();
+  for (const { accountId, day, amount, isEstimated } of actual)
+    if (!isEstimated) settled.set(`${accountId} ${day}`, amount);
+
+  const tallies = new Map<string, { judged: number; pending: number; hits: number; error: Decimal; came: Decimal }>();
+  for (const forecast of kept) {
+    const { accountId, mean, low, high } = forecast;
+    const tally = tallies.get(accountId) ?? { judged: 0, pending: 0, hits: 0, error: zero, came: zero };
+    tallies.set(accountId, tally);
+    const came = totalOf(forecast, settled);
+    if (came === null) {
+      tally.pending += 1;
+      continue;
+    }
+    tally.judged += 1;
+    if (came.gte(low) && came.lte(high)) tally.hits += 1;
+    tally.error = tally.error.plus(came.minus(mean).abs());
+    tally.came = tally.came.plus(came.abs());
+  }
+  return [...tallies].map(([accountId, { judged, pending, hits, error, came }]) => ({
+    accountId,
+    judged,
+    pending,
+    hitRate: judged === 0 ? null : hits / judged,
+    wape: came.isZero() ? null : error.div(came).toNumber(),
+  }));
+}
+
+const zero = new Decimal(0);
+
+/** What the forecast's days cost; null while one of them is missing. */
+function totalOf({ accountId, firstDay, lastDay }: KeptForecast, settled: ReadonlyMap<string, string>) {
+  let total = zero;
+  for (let day = firstDay; day <= lastDay; day = addDays(day, 1)) {
+    const amount = settled.get(`${accountId} ${day}`);
+    if (amount === undefined) return null;
+    total = total.plus(amount);
+  }
+  return total;
+}
