@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CallLedger } from "./calls";
+import { costTruth } from "./cost-truth";
 import { faultShape, type Faults } from "./faults";
 import type { Identities } from "./identities";
 import { mutate } from "./mutate";
@@ -45,6 +46,7 @@ export function adminRoutes({ world, faults, calls, services, reset }: AdminPart
   return {
     "GET health": () => ({ status: "ok" }),
     "GET truth": () => truth(world()),
+    "GET costs": () => costTruth(world()),
     "GET accounts": () => [...world().accounts.values()].map(({ id, name }) => ({ id, name })),
     "GET calls": ({ query }) => {
       const list = calls.list();
@@ -78,6 +80,10 @@ export function adminRoutes({ world, faults, calls, services, reset }: AdminPart
       }
       return { serial: world().serial };
     },
+    "POST days": ({ read }) => {
+      world().daysPassed += read(daysShape).days;
+      return { daysPassed: world().daysPassed };
+    },
     "POST terminate": ({ read }) => {
       const { account, region, instanceId } = read(instanceShape);
       const place = world().accounts.get(account)?.regions.get(region);
@@ -97,5 +103,8 @@ const mutationShape = z.strictObject({
   action: z.enum(["terminate", "delete", "tag", "copy"]),
   tags: z.record(z.string(), z.string()).optional(),
 });
+
+/** So many days pass for Cost Explorer: what it had estimated is restated. */
+const daysShape = z.strictObject({ days: z.number().int().min(1).max(60) });
 
 const instanceShape = z.strictObject({ account: accountId, region: z.string(), instanceId: z.string() });

@@ -10,8 +10,10 @@ export interface CostSeries {
   service: string;
   region: string;
   recordType: "Usage" | "RIFee" | "Credit";
-  /** By day, from the history's first. */
+  /** What is billed, by day, from the history's first. */
   daily: bigint[];
+  /** The same with fees spread over the days that they are for. */
+  amortized: bigint[];
 }
 
 export interface CostHistory {
@@ -21,6 +23,10 @@ export interface CostHistory {
 }
 
 const DAY_MS = 86_400_000;
+const START = Date.UTC(2025, 0, 1);
+
+/** How much of a day Cost Explorer knows while it runs, and the day after; then it is settled. In percent. */
+const KNOWN_SO_FAR = [60n, 96n];
 
 /** Dollars a day for every 55 resources, and how much of them the weekend takes away. */
 const services: [service: string, dollarsADay: number, weekendDip: number][] = [
@@ -37,41 +43,58 @@ const services: [service: string, dollarsADay: number, weekendDip: number][] = [
   ["AWS Cost Explorer", 0.02, 0],
 ];
 
-/** Fourteen months of daily cost of every account, up to and with the world's own day. */
+/**
+ * Fourteen months of daily cost of every account, as Cost Explorer tells it on the world's day: its last two days are
+ * estimated, and restated upwards when a day has passed.
+ */
 export function costHistory(world: World): CostHistory {
-  const { today, payer } = world;
-  const firstDay = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 14, 1));
-  const days = Math.round((today.getTime() - firstDay.getTime()) / DAY_MS) + 1;
-  const span = { firstDay, days };
-  const usage = [...world.accounts.values()].flatMap((account, at) =>
-    usageOf(account, seeded(world.seed * 7919 + at), span),
-  );
-  return { ...span, series: [...usage, reservedInstances(payer, span), credits(payer, span)] };
+  const { today, daysPassed, payer } = world;
+  const lastDay = today.getTime() + daysPassed * DAY_MS;
+  const last = new Date(lastDay);
+  const firstDay = new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() - 14, 1));
+  const days = Math.round((lastDay - firstDay.getTime()) / DAY_MS) + 1;
+  const span = { firstDay, days, anchor: today.getTime() };
+  const usage = [...world.accounts.values()].flatMap((account, at) => usageOf(account, world.seed * 7919 + at, span));
+  const series = [...usage, reservedInstances(payer, span), credits(payer, span)];
+  return { firstDay, days, series: series.map((each) => ({ ...each, ...soFar(each) })) };
 }
 
 interface Span {
   firstDay: Date;
   days: number;
+  /** The day that what happens "three weeks ago" counts from, in epoch milliseconds. */
+  anchor: number;
 }
 
-function usageOf(account: SimulatedAccount, random: Random, { firstDay, days }: Span): CostSeries[] {
-  const firstWeekday = firstDay.getUTCDay();
-  const series: CostSeries[] = [];
-  for (const [region, place] of account.regions) {
+type Settled = Omit<CostSeries, "amortized"> & { amortized?: bigint[] };
+
+function soFar({ daily, amortized = daily }: Settled) {
+  const known = (amounts: bigint[]) =>
+    amounts.map((amount, day) => (amount * (KNOWN_SO_FAR[amounts.length - 1 - day] ?? 100n)) / 100n);
+  return { daily: known(daily), amortized: known(amortized) };
+}
+
+function usageOf(account: SimulatedAccount, seed: number, { firstDay, days, anchor }: Span): Settled[] {
+  const series: Settled[] = [];
+  [...account.regions].forEach(([region, place], regionAt) => {
     const size = place.instances.length + place.volumes.length + place.functions.length + place.dbInstances.length;
-    if (size === 0) continue;
-    for (const [service, dollarsADay, weekendDip] of services) {
-      const yearlyGrowth = 0.1 + random.next() * 0.5;
+    if (size === 0) return;
+    services.forEach(([service, dollarsADay, weekendDip], serviceAt) => {
+      const seedOfSeries = (seed * 101 + regionAt) * 101 + serviceAt;
+      const yearlyGrowth = 0.1 + seeded(seedOfSeries).next() * 0.5;
       const isRunaway = account.id === "123456789012" && region === "us-east-1" && service === "AmazonCloudWatch";
-      const daily = Array.from({ length: days }, (_, day) => {
-        const isWeekend = [0, 6].includes((firstWeekday + day) % 7);
-        const noise = 0.95 + random.next() * 0.1;
+      const daily = Array.from({ length: days }, (_, at) => {
+        const date = firstDay.getTime() + at * DAY_MS;
+        // Drawn by the date, so that a day costs the same from wherever the history begins.
+        const day = Math.round((date - START) / DAY_MS);
+        const noise = 0.95 + seeded(seedOfSeries * 31 + day).next() * 0.1;
         const steady = ((dollarsADay * size) / 55) * (1 + (yearlyGrowth * day) / 365) * noise;
-        return units(steady * (isWeekend ? 1 - weekendDip : 1) * (isRunaway ? runaway(days - 1 - day) : 1));
+        const isWeekend = [0, 6].includes(new Date(date).getUTCDay());
+        return units(steady * (isWeekend ? 1 - weekendDip : 1) * (isRunaway ? runaway((anchor - date) / DAY_MS) : 1));
       });
       series.push({ account: account.id, service, region, recordType: "Usage", daily });
-    }
-  }
+    });
+  });
   return series;
 }
 
@@ -80,18 +103,29 @@ function runaway(daysAgo: number): number {
   return daysAgo < 21 ? 1 + (21 - daysAgo) * 0.55 : 1;
 }
 
-/** Billed at once on the last day of every month. */
-function reservedInstances(account: string, { firstDay, days }: Span): CostSeries {
-  const isMonthEnd = (day: number) => new Date(firstDay.getTime() + (day + 1) * DAY_MS).getUTCDate() === 1;
-  const daily = Array.from({ length: days }, (_, day) => (isMonthEnd(day) ? units(1_240.5) : 0n));
+const RESERVED_A_MONTH = 12_405_000_000_001n;
+
+/** Billed at once on the last day of every month, and for every day of it. */
+function reservedInstances(account: string, { firstDay, days }: Span): Settled {
+  const dates = Array.from({ length: days }, (_, day) => new Date(firstDay.getTime() + day * DAY_MS));
+  const daysInMonth = (date: Date) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  const daily = dates.map((date) => (date.getUTCDate() === daysInMonth(date) ? RESERVED_A_MONTH : 0n));
+  // Up to and with a day less up to the day before: what is shared sums to the fee, to the last decimal.
+  const upTo = (day: number, of: number) => (RESERVED_A_MONTH * BigInt(day)) / BigInt(of);
+  const amortized = dates.map((date) => {
+    const of = daysInMonth(date);
+    return upTo(date.getUTCDate(), of) - upTo(date.getUTCDate() - 1, of);
+  });
   const service = "Amazon Elastic Compute Cloud - Compute";
-  return { account, service, region: "us-east-1", recordType: "RIFee", daily };
+  return { account, service, region: "us-east-1", recordType: "RIFee", daily, amortized };
 }
 
 /** On the first of every month, until they ran out half a year ago. */
-function credits(account: string, { firstDay, days }: Span): CostSeries {
-  const isFirst = (day: number) => new Date(firstDay.getTime() + day * DAY_MS).getUTCDate() === 1;
-  const daily = Array.from({ length: days }, (_, day) => (isFirst(day) && days - day > 180 ? units(-850) : 0n));
+function credits(account: string, { firstDay, days, anchor }: Span): Settled {
+  const daily = Array.from({ length: days }, (_, at) => {
+    const date = firstDay.getTime() + at * DAY_MS;
+    return new Date(date).getUTCDate() === 1 && anchor - date > 180 * DAY_MS ? units(-850) : 0n;
+  });
   return { account, service: "AWS Support (Business)", region: "NoRegion", recordType: "Credit", daily };
 }
 

@@ -5,7 +5,7 @@ import { refusal, type Breakage, type Ctx } from "./wire/sim";
 
 /** A fault to arm: what happens, to which calls, and how often. A field that is left out fits every call. */
 export const faultShape = z.strictObject({
-  kind: z.enum(["latency", "throttle", "error5xx", "reset", "truncate", "denied", "expired"]),
+  kind: z.enum(["latency", "throttle", "error5xx", "reset", "truncate", "denied", "expired", "neverEnabled"]),
   service: z.string().optional(),
   operation: z.string().optional(),
   account: z.string().optional(),
@@ -83,6 +83,9 @@ export async function suffer(faults: Fault[], ctx: Ctx): Promise<Breakage | unde
         throw refusal(ctx, "broken");
       case "expired":
         throw refusal(ctx, "expired");
+      case "neverEnabled":
+        // What Cost Explorer says until somebody opens it in the billing console for the first time.
+        throw refusal(ctx, "denied", "User not enabled for cost explorer access");
       case "denied":
         throw denied(ctx, "with an explicit deny in a service control policy");
     }

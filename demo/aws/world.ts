@@ -51,6 +51,8 @@ export interface World {
   serial: number;
   /** 00:00 UTC of the day that ages count from. */
   today: Date;
+  /** Days that Cost Explorer has moved on since. */
+  daysPassed: number;
   seed: number;
   /** The account that is billed for all. */
   payer: string;
@@ -128,7 +130,15 @@ export function demoWorld(seed = 1, now = new Date()): World {
       });
     });
   });
-  return { serial: 0, today, seed, payer: organisation[0]!.id, accounts, throttledRegion: "ap-south-1" };
+  return {
+    serial: 0,
+    today,
+    daysPassed: 0,
+    seed,
+    payer: organisation[0]!.id,
+    accounts,
+    throttledRegion: "ap-south-1",
+  };
 }
 
 interface Size {
@@ -153,7 +163,15 @@ export function sizedWorld({ seed = 1, accounts, regions = defaultRegions.length
     for (const region of used) furnish({ account, region, count, random, environment: "production", today });
   }
   const byId = new Map(made.map((account) => [account.id, account]));
-  return { serial: 0, today, seed, payer: made[0]!.id, accounts: byId, throttledRegion: null };
+  return {
+    serial: 0,
+    today,
+    daysPassed: 0,
+    seed,
+    payer: made[0]!.id,
+    accounts: byId,
+    throttledRegion: null,
+  };
 }
 
 function emptyAccount(id: string, name: string, enabledRegions: string[]): SimulatedAccount {

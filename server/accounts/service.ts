@@ -32,7 +32,7 @@ export async function rolePack(ctx: RoomContext, { externalIdId }: { externalIdI
 }
 
 /**
- * Connects an account once its role has passed the check; nothing is written before. The first sync is due at once.
+ * Connects an account once its role has passed the check; nothing is written before. The first sync and cost refresh are due at once.
  * Throws BAD_REQUEST at `roleArn` where the role is refused, with the check in the error's data.
  */
 export async function connectAccount(
@@ -94,6 +94,7 @@ export async function connectAccount(
         },
       });
       await tx.syncRun.create({ data: { tenantId: ctx.tenantId, accountId: id, trigger: "CONNECT" } });
+      await tx.costRefresh.create({ data: { tenantId: ctx.tenantId, accountId: id, dueAt: now } });
       const detail = { roleArn: parsed.value.roleArn };
       await record(tx, ctx, { action: "accounts.connect", targetId: id, target: called(issued), detail });
       return id;
@@ -135,6 +136,7 @@ export async function pauseAccount(ctx: RoomContext, { accountId }: { accountId:
   await forTenant(ctx.tenantId, async (tx) => {
     const account = await updateRow(tx, { accountId, data: { pausedAt: new Date(), leaseUntil: null } });
     await stopScans(tx, { accountId });
+    await tx.costRefresh.updateMany({ where: { accountId }, data: { leaseUntil: null, fence: { increment: 1 } } });
     await tx.syncRun.updateMany({
       where: { accountId, finishedAt: null },
       data: { state: "CANCELLED", finishedAt: new Date() },

@@ -1,4 +1,5 @@
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import type { CostExplorerClient } from "@aws-sdk/client-cost-explorer";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
@@ -27,6 +28,7 @@ export interface AwsAccess {
   cloudformation(): Promise<CloudFormationClient>;
   iam(): Promise<IAMClient>;
   sts(): Promise<STSClient>;
+  ce(): Promise<CostExplorerClient>;
   tagging(): Promise<ResourceGroupsTaggingAPIClient>;
   /** The same account in another region, with the same priority and signal: a bucket's own region, for instance. */
   at(region: string): AwsAccess;

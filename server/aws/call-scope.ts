@@ -14,6 +14,14 @@ export interface CallScope {
   signal?: AbortSignal;
   /** Null where CloudGuard calls as itself. */
   credentials: CredentialSource | null;
+  /** Counts what leaves, where every call is paid. */
+  meter?: CallMeter;
+}
+
+/** How many calls have left, repeated ones included, and after how many a failed one is not repeated. */
+export interface CallMeter {
+  sent: number;
+  most: number;
 }
 
 export interface CredentialSource {

@@ -14,6 +14,7 @@ const builders = {
   cloudformation: async () => (await import("@aws-sdk/client-cloudformation")).CloudFormationClient,
   iam: async () => (await import("@aws-sdk/client-iam")).IAMClient,
   sts: async () => (await import("@aws-sdk/client-sts")).STSClient,
+  ce: async () => (await import("@aws-sdk/client-cost-explorer")).CostExplorerClient,
   tagging: async () => (await import("@aws-sdk/client-resource-groups-tagging-api")).ResourceGroupsTaggingAPIClient,
 };
 

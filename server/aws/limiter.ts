@@ -64,6 +64,7 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     const sentAt = gate.send();
     metrics.awsWaits.observe({ service: api.service }, (sentAt - waitsSince) / 1000);
     sent.set(awsAccountId, (sent.get(awsAccountId) ?? 0) + 1);
+    if (scope.meter) scope.meter.sent++;
     try {
       const answer = await signing.run(credentials, attempt);
       gate.wasAnswered();
@@ -75,7 +76,8 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     } finally {
       giveBack();
     }
-    const remedy = signal?.aborted ? "give up" : remedyFor(last);
+    const isOver = signal?.aborted || (scope.meter && scope.meter.sent >= scope.meter.most);
+    const remedy = isOver ? "give up" : remedyFor(last);
     if (remedy === "throttle" && throttles++ < MAX_THROTTLES) {
       gate.wasThrottled(sentAt);
     } else if (remedy === "renew" && credentials && renewals++ < MAX_RENEWALS) {

@@ -29,6 +29,8 @@ const serviceDefaults: Record<string, Rate> = {
   cloudformation: { capacity: 10, refillPerSecond: 5 },
   iam: { capacity: 20, refillPerSecond: 15 },
   sts: { capacity: 50, refillPerSecond: 20 },
+  // Unpublished; what is asked here is paid, so that there is never a hurry.
+  ce: { capacity: 4, refillPerSecond: 2 },
   tagging: { capacity: 15, refillPerSecond: 15 },
 };
 

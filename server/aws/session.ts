@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { AwsAccess } from "./access";
-import type { CallScope } from "./call-scope";
+import type { CallMeter, CallScope } from "./call-scope";
 import { clientFor } from "./clients";
 import { sweptTypes } from "./collectors/index";
 import { roleCredentials, type RoleGrant, type SessionFeature } from "./credentials";
@@ -25,6 +25,7 @@ export interface AwsSession {
 interface AccessOptions {
   priority?: number;
   signal?: AbortSignal;
+  meter?: CallMeter;
 }
 
 export interface SessionOptions {
@@ -39,11 +40,15 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
   const home = options.region ?? HOME_REGION;
   const sweeps = new Map<string, Promise<Sweep>>();
 
-  function at(region: string, { priority = 0, signal = options.signal }: AccessOptions = {}): AwsAccess {
-    return accessIn(region, { priority, signal }, { current: null });
+  function at(region: string, { priority = 0, signal = options.signal, meter }: AccessOptions = {}): AwsAccess {
+    return accessIn(region, { priority, signal, meter }, { current: null });
   }
 
-  function accessIn(region: string, { priority = 0, signal }: AccessOptions, failed: { current: Failure | null }) {
+  function accessIn(
+    region: string,
+    { priority = 0, signal, meter }: AccessOptions,
+    failed: { current: Failure | null },
+  ) {
     // Hundreds of calls may wait on one run's signal; Node would take more than ten for a leak and warn.
     if (signal) setMaxListeners(0, signal);
     const scope: CallScope = {
@@ -52,6 +57,7 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
       priority,
       signal,
       credentials,
+      meter,
     };
     const access: AwsAccess = {
       place: { awsAccountId: grant.awsAccountId, region },
@@ -64,8 +70,9 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
       cloudformation: () => clientFor("cloudformation", scope),
       iam: () => clientFor("iam", scope),
       sts: () => clientFor("sts", scope),
+      ce: () => clientFor("ce", scope),
       tagging: () => clientFor("tagging", scope),
-      at: (other) => accessIn(other, { priority, signal }, failed),
+      at: (other) => accessIn(other, { priority, signal, meter }, failed),
       async sweptTags() {
         for (;;) {
           const swept = await (sweeps.get(scope.region) ?? startSweep(access, scope));

@@ -1,4 +1,5 @@
 import { checkAccount } from "../accounts/connection-check";
+import { refreshDueCosts } from "../cost/refresh";
 import { claimAccounts, releaseAccounts, type ClaimedAccount } from "../db/claim";
 import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
@@ -16,6 +17,7 @@ export interface JobBudget {
 export const jobs: Record<string, (budget: JobBudget) => Promise<number>> = {
   accounts: workAccounts,
   inventory: scanDueCells,
+  costs: refreshDueCosts,
   upkeep: workUpkeep,
 };
 

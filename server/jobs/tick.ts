@@ -15,7 +15,12 @@ async function work(deadline: number, signal: AbortSignal): Promise<number> {
   let worked = 0;
   for (;;) {
     let round = 0;
-    for (const [name, job] of Object.entries(jobs)) round += await measured(name, () => job({ deadline, signal }));
+    // All at once: a long scan of one tenant must not keep another's costs waiting until the budget ends.
+    const running = Object.entries(jobs).map(([name, job]) => measured(name, () => job({ deadline, signal })));
+    for (const ended of await Promise.allSettled(running)) {
+      if (ended.status === "rejected") throw ended.reason;
+      round += ended.value;
+    }
     worked += round;
     if (round === 0 || signal.aborted || performance.now() >= deadline) return worked;
   }

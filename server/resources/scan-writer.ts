@@ -1,4 +1,5 @@
 import { forTenant, type TenantId, type TenantTx } from "../db/client";
+import { LeaseLost } from "../db/lease-lost";
 import type { ClaimedCell } from "../db/claim";
 import type { Failure } from "../aws/failure";
 import type { ResourceWrite, Rollup } from "./reconcile";
@@ -25,11 +26,6 @@ export interface CellCounters {
   appeared: number;
   changed: number;
   gone: number;
-}
-
-/** The row was taken over or cancelled while its scan went on: nothing of the scan may be written any more. */
-export class LeaseLost extends Error {
-  override readonly name = "LeaseLost";
 }
 
 interface Waiting {

@@ -6,12 +6,13 @@ import { openSession, type AwsSession } from "../aws/session";
 import { toFailure } from "../aws/to-failure";
 import { claimScanCells, LEASE_SECONDS, releaseScanCells, renewScanCells, type ClaimedCell } from "../db/claim";
 import { forTenant, type TenantId } from "../db/client";
+import { LeaseLost } from "../db/lease-lost";
 import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
 import { traced } from "../tracing";
 import { reconcile, type StoredResource } from "./reconcile";
 import { nextStep } from "./retry";
-import { LeaseLost, scanWriter, type ScanWriter } from "./scan-writer";
+import { scanWriter, type ScanWriter } from "./scan-writer";
 import { storedOf } from "./write-queries";
 
 /** So many cells at once: more than the calls in flight, so that calls go on while cells are read and written. */

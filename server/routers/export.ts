@@ -1,25 +1,36 @@
 import { z, ZodError } from "zod";
+import type { RoomContext } from "../context";
+import * as costs from "../cost/export";
 import { AppError, errorCodes } from "../errors";
 import { createContext, drawAllowance } from "../request-context";
-import { exportCsv, exportInput } from "../resources/export";
+import * as resources from "../resources/export";
 
-/** The resource list as a CSV download, for whoever is signed in. 401 without a session, 400 with the parameter's name. */
-export async function exportResources(query: URLSearchParams): Promise<Response> {
+/** The resource list as a CSV download. */
+export function exportResources(query: URLSearchParams): Promise<Response> {
+  return download("resources", (ctx) => resources.exportCsv(ctx, resources.exportInput(query)));
+}
+
+/** Costs by day, account and service as a CSV download. */
+export function exportCosts(query: URLSearchParams): Promise<Response> {
+  return download("costs", (ctx) => costs.exportCosts(ctx, costs.exportInput(query)));
+}
+
+/** A CSV file for whoever is signed in. 401 without a session, 400 or 404 with the parameter's name. */
+async function download(what: string, write: (ctx: RoomContext) => Promise<BodyInit>): Promise<Response> {
   const context = await createContext();
   const { requestId, identity, sender, answer } = context;
   try {
     if (!identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
     await drawAllowance(context, { costs: false });
-    const by = { ...identity, requestId, sender: { ...sender, email: await identity.email() } };
-    const stream = await exportCsv(by, exportInput(query));
-    const name = `cloudguard-resources-${new Date().toISOString().slice(0, 10)}.csv`;
+    const body = await write({ ...identity, requestId, sender: { ...sender, email: await identity.email() } });
+    const name = `cloudguard-${what}-${new Date().toISOString().slice(0, 10)}.csv`;
     answer.headers.set("Content-Type", "text/csv; charset=utf-8");
     answer.headers.set("Content-Disposition", `attachment; filename="${name}"`);
     answer.headers.set("Cache-Control", "no-store");
-    return new Response(stream, { headers: answer.headers });
+    return new Response(body, { headers: answer.headers });
   } catch (error) {
     const expected = error instanceof ZodError ? new AppError("BAD_REQUEST", z.prettifyError(error)) : error;
-    if (!(expected instanceof AppError)) throw error;
+    if (!(expected instanceof AppError) || expected.code === "INTERNAL") throw error;
     const { code, message } = expected;
     return Response.json(
       { success: false, error: { code, message, requestId } },

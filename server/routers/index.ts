@@ -2,9 +2,15 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "../trpc";
 import { accountsRouter } from "./accounts";
 import { auditRouter } from "./audit";
+import { costRouter } from "./cost";
 import { resourcesRouter } from "./resources";
 
-export const appRouter = router({ accounts: accountsRouter, resources: resourcesRouter, audit: auditRouter });
+export const appRouter = router({
+  accounts: accountsRouter,
+  resources: resourcesRouter,
+  cost: costRouter,
+  audit: auditRouter,
+});
 
 /** Calls the routers in this process, with everything that a request would go through. */
 export const createCaller = createCallerFactory(appRouter);

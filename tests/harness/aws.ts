@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { cloudGuard } from "../../demo/aws/identities";
 import { startSimulatedAws, type SimulatedAwsOptions } from "../../demo/aws/server";
+import type { CostTruth } from "../../demo/aws/cost-truth";
 import type { truth } from "../../demo/aws/truth";
 import { rolePolicies } from "../../server/accounts/role-policy";
 import type { RoleGrant } from "../../server/aws/session";
@@ -37,6 +38,8 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
   };
   return {
     truth: () => ask<ReturnType<typeof truth>>("GET", "/_sim/truth"),
+    costs: () => ask<CostTruth>("GET", "/_sim/costs"),
+    passDays: (days: number) => ask("POST", "/_sim/days", { days }),
     calls: () => ask<SimulatedCall[]>("GET", "/_sim/calls"),
     forgetCalls: () => ask("GET", "/_sim/calls?reset=1"),
     fault: (fault: object) => ask<{ id: string }>("POST", "/_sim/faults", fault),

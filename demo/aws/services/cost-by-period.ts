@@ -1,18 +1,16 @@
-import type { GetCostAndUsageCommandInput, GroupDefinition, ResultByTime } from "@aws-sdk/client-cost-explorer";
+import type { GetCostAndUsageCommandInput, ResultByTime } from "@aws-sdk/client-cost-explorer";
 import { amountOf, type CostHistory, type CostSeries } from "../costs";
-import { AwsError } from "../wire/sim";
+import { invalid, keyOf, matches } from "./cost-filter";
 
 const DAY_MS = 86_400_000;
-const dimensions: Record<string, (series: CostSeries) => string> = {
-  SERVICE: (series) => series.service,
-  LINKED_ACCOUNT: (series) => series.account,
-  REGION: (series) => series.region,
-  RECORD_TYPE: (series) => series.recordType,
+const metrics: Record<string, (series: CostSeries) => bigint[]> = {
+  UnblendedCost: (series) => series.daily,
+  AmortizedCost: (series) => series.amortized,
 };
 
 /** What was spent, period by period: `Start` is included, `End` is not, both are UTC days. */
 export function costByPeriod(history: CostHistory, input: GetCostAndUsageCommandInput, today: Date): ResultByTime[] {
-  const { TimePeriod, Granularity = "MONTHLY", GroupBy = [], Metrics = [] } = input;
+  const { TimePeriod, Granularity = "MONTHLY", GroupBy = [], Metrics = [], Filter } = input;
   const start = dayOf(TimePeriod?.Start);
   const end = dayOf(TimePeriod?.End);
   if (start >= end) throw invalid("Start date (and hour) should be before end date (and hour)");
@@ -21,39 +19,42 @@ export function costByPeriod(history: CostHistory, input: GetCostAndUsageCommand
   if (Metrics.length === 0) throw invalid("Metrics must not be empty");
   const keys = GroupBy.map(keyOf);
 
+  const meant = history.series.filter((series) => matches(Filter, series));
+  const amounts = Metrics.map((metric) => metrics[metric] ?? notSimulated(metric));
+
   return periods(start, end, Granularity).map(([from, to]) => {
-    const groups = new Map<string, { Keys: string[]; total: bigint }>();
-    let all = 0n;
-    for (const series of history.series) {
-      const total = sum(history, series, from, to);
-      if (total === 0n) continue;
-      all += total;
+    const groups = new Map<string, { Keys: string[]; totals: bigint[] }>();
+    const all = Metrics.map(() => 0n);
+    for (const series of meant) {
+      const totals = amounts.map((of) => sum(history, of(series), from, to));
+      if (totals.every((total) => total === 0n)) continue;
       const Keys = keys.map((key) => key(series));
       const name = Keys.join("\n");
-      const group = groups.get(name);
-      if (group) group.total += total;
-      else groups.set(name, { Keys, total });
+      const group = groups.get(name) ?? { Keys, totals: Metrics.map(() => 0n) };
+      groups.set(name, group);
+      totals.forEach((total, at) => {
+        all[at]! += total;
+        group.totals[at]! += total;
+      });
     }
-    const metrics = (total: bigint) =>
-      Object.fromEntries(Metrics.map((metric) => [metric, { Amount: amountOf(total), Unit: "USD" }]));
+    const told = (totals: bigint[]) =>
+      Object.fromEntries(Metrics.map((metric, at) => [metric, { Amount: amountOf(totals[at]!), Unit: "USD" }]));
     return {
       TimePeriod: { Start: text(from), End: text(to) },
       // AWS restates the last two days; a month that holds one of them is not final either.
       Estimated: to > today.getTime() - DAY_MS,
       ...(keys.length > 0
-        ? { Groups: [...groups.values()].map(({ Keys, total }) => ({ Keys, Metrics: metrics(total) })), Total: {} }
-        : { Groups: [], Total: metrics(all) }),
+        ? { Groups: [...groups.values()].map(({ Keys, totals }) => ({ Keys, Metrics: told(totals) })), Total: {} }
+        : { Groups: [], Total: told(all) }),
     };
   });
 }
 
-function keyOf({ Type = "DIMENSION", Key = "" }: GroupDefinition): (series: CostSeries) => string {
-  const dimension = dimensions[Key];
-  if (Type === "DIMENSION" && dimension) return dimension;
-  throw invalid(`Group by ${Type} ${Key} is not simulated`);
+function notSimulated(metric: string): never {
+  throw invalid(`Metric ${metric} is not simulated; these are: ${Object.keys(metrics).join(", ")}`);
 }
 
-function sum({ firstDay, days }: CostHistory, { daily }: CostSeries, from: number, to: number): bigint {
+function sum({ firstDay, days }: CostHistory, daily: bigint[], from: number, to: number): bigint {
   const first = Math.max(0, (from - firstDay.getTime()) / DAY_MS);
   const end = Math.min(days, (to - firstDay.getTime()) / DAY_MS);
   let total = 0n;
@@ -83,8 +84,4 @@ export function dayOf(day: string | undefined): number {
 
 export function text(day: number): string {
   return new Date(day).toISOString().slice(0, 10);
-}
-
-export function invalid(message: string): AwsError {
-  return new AwsError("ValidationException", 400, message);
 }

@@ -1,10 +1,11 @@
 import type { GetCostForecastCommandInput, GetCostForecastCommandOutput } from "@aws-sdk/client-cost-explorer";
 import { type CostHistory, UNITS_PER_DOLLAR } from "../costs";
-import { dayOf, invalid, text } from "./cost-by-period";
+import { dayOf, text } from "./cost-by-period";
+import { invalid } from "./cost-filter";
 
 const DAY_MS = 86_400_000;
 
-/** The mean of the last four whole weeks carried forward, day by day, with an interval that widens with the distance. */
+/** The mean of the last four settled weeks carried forward, day by day, with an interval that widens with the distance. */
 export function forecast(
   history: CostHistory,
   { TimePeriod, Metric, PredictionIntervalLevel = 80 }: GetCostForecastCommandInput,
@@ -18,7 +19,7 @@ export function forecast(
   if (PredictionIntervalLevel < 51 || PredictionIntervalLevel > 99)
     throw invalid("PredictionIntervalLevel is out of bounds: 51 to 99");
 
-  const recent = history.series.flatMap(({ daily }) => daily.slice(history.days - 29, history.days - 1));
+  const recent = history.series.flatMap(({ daily }) => daily.slice(history.days - 30, history.days - 2));
   const mean = Number(recent.reduce((sum, amount) => sum + amount, 0n)) / Number(UNITS_PER_DOLLAR) / 28;
   const days = Array.from({ length: (end - start) / DAY_MS }, (_, at) => start + at * DAY_MS);
   return {

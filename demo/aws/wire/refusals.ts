@@ -9,8 +9,13 @@ export type Trouble =
   "unknownKey" | "badSignature" | "expired" | "notEnabledRegion" | "throttled" | "denied" | "broken";
 
 /** The error that the service tells `trouble` by; `message` where AWS's own words say more than ours. */
-export function refusal(service: Pick<Service, "protocol">, trouble: Trouble, message = messages[trouble]): Refusal {
-  const { protocol } = service;
+export function refusal(
+  { protocol, service }: Pick<Service, "protocol"> & { service?: string },
+  trouble: Trouble,
+  message = messages[trouble],
+): Refusal {
+  // Cost Explorer has a word of its own for it.
+  if (service === "ce" && trouble === "throttled") return new Refusal("LimitExceededException", 400, message);
   const spelling = spellings[trouble];
   const [code, status] = protocol.startsWith("awsJson") ? spelling.awsJson : spelling[protocol as keyof Protocols];
   return new Refusal(code, status, message);

@@ -1,0 +1,125 @@
+import {
+  DOLLARS_A_REQUEST,
+  readCostPage,
+  readForecast,
+  type Asked,
+  type CostPageBody,
+  type ForecastDayBody,
+} from "../aws/cost-explorer";
+import type { Failure } from "../aws/failure";
+import type { AwsSession } from "../aws/session";
+import { toFailure } from "../aws/to-failure";
+import type { ClaimedRefresh } from "../db/claim-cost";
+import { forTenant } from "../db/client";
+import { LeaseLost } from "../db/lease-lost";
+import { amount } from "./money";
+import { dayOf, monthStart } from "./range";
+import { advance, forecastEnd, groupings, purposeOf, type RefreshProgress } from "./refresh-plan";
+import { spentSince } from "./refresh-queries";
+
+/** AWS did not answer; `failure` says why. */
+export class ReadFailed extends Error {
+  override readonly name = "ReadFailed";
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
+}
+
+/** The month's cap leaves no dollar for another request. */
+export class CapReached extends Error {
+  override readonly name = "CapReached";
+}
+
+/** Asks for one page, notes it in the ledger, and keeps it with where the refresh stands then. */
+export async function readPage(
+  refresh: ClaimedRefresh,
+  session: AwsSession,
+  progress: RefreshProgress,
+  signal: AbortSignal,
+): Promise<RefreshProgress> {
+  const ledgerId = await noteQuestion(refresh, session.grant.awsAccountId, progress, new Date());
+  const asked: Asked = { requests: 0 };
+  let failure: Failure | null = null;
+  let answer: { body: PageBody; nextToken: string | null };
+  try {
+    answer = await ask(session, progress, { asked, signal });
+  } catch (error) {
+    failure = toFailure(error);
+    // AWS forecasts only what it has enough history of: that is no reason to go without the costs.
+    if (progress.step !== "FORECAST" || signal.aborted) throw new ReadFailed(failure);
+    answer = { body: { failure }, nextToken: null };
+  } finally {
+    await noteAnswer(refresh, ledgerId, asked, failure);
+  }
+  return keepPage(refresh, progress, answer);
+}
+
+async function ask(
+  session: AwsSession,
+  { step, start, end, token, readAt }: RefreshProgress,
+  call: { asked: Asked; signal: AbortSignal },
+) {
+  if (step === "WRITE") throw new Error("nothing is asked to write");
+  if (step !== "FORECAST") return readCostPage(session, { start, end, by: [...groupings[step]], token }, call);
+  // AWS forecasts from today on, whichever day the refresh began.
+  const today = dayOf(new Date(Math.max(Date.now(), Date.parse(readAt))));
+  return {
+    body: { days: await readForecast(session, { start: today, end: forecastEnd(today) }, call) },
+    nextToken: null,
+  };
+}
+
+/**
+ * Writes the question into the ledger before it is asked, so that a crash in between leaves it noted. Throws CapReached where the month's
+ * cap does not allow it.
+ */
+async function noteQuestion(
+  { tenantId, accountId, fence }: ClaimedRefresh,
+  awsAccountId: string,
+  progress: RefreshProgress,
+  now: Date,
+) {
+  return forTenant(tenantId, async (tx) => {
+    const row = await tx.costRefresh.findFirst({ where: { accountId, fence }, select: { capUsd: true } });
+    if (!row) throw new LeaseLost();
+    const spent = await spentSince(tx, awsAccountId, new Date(monthStart(dayOf(now))));
+    if (amount(spent).plus(DOLLARS_A_REQUEST).gt(row.capUsd.toString())) throw new CapReached();
+    const { id } = await tx.costLedger.create({
+      data: {
+        tenantId,
+        awsAccountId,
+        askedAt: now,
+        operation: progress.step === "FORECAST" ? "GetCostForecast" : "GetCostAndUsage",
+        purpose: purposeOf(progress),
+        requests: 1,
+        dollars: DOLLARS_A_REQUEST,
+      },
+    });
+    return id;
+  });
+}
+
+/** Puts right how many requests it took: none where the role could not even be assumed. */
+async function noteAnswer({ tenantId }: ClaimedRefresh, id: string, { requests }: Asked, failure: Failure | null) {
+  const dollars = amount(DOLLARS_A_REQUEST).times(requests).toFixed(2);
+  await forTenant(tenantId, (tx) =>
+    tx.costLedger.update({ where: { id }, data: { requests, dollars, failureCode: failure?.code ?? null } }),
+  );
+}
+
+export type PageBody = CostPageBody | { days: ForecastDayBody[] } | { failure: Pick<Failure, keyof Failure> };
+
+async function keepPage(
+  { tenantId, accountId, fence }: ClaimedRefresh,
+  progress: RefreshProgress,
+  { body, nextToken }: { body: PageBody; nextToken: string | null },
+): Promise<RefreshProgress> {
+  const next = advance(progress, nextToken);
+  await forTenant(tenantId, async (tx) => {
+    const { count } = await tx.costRefresh.updateMany({ where: { accountId, fence }, data: { progress: { ...next } } });
+    if (count === 0) throw new LeaseLost();
+    const { step, page } = progress;
+    await tx.costPage.create({ data: { tenantId, accountId, step, page, body: { ...body } } });
+  });
+  return next;
+}

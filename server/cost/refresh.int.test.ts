@@ -1,0 +1,247 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { useSimulatedAws } from "../../tests/harness/aws";
+import { useDatabase } from "../../tests/harness/database";
+import { connect, person } from "../../tests/harness/tenants";
+import { pauseAccount, resumeAccount } from "../accounts/service";
+import { forTenant } from "../db/client";
+import { amount, dollars, sum } from "./money";
+import { addDays, dayOf, historyStart, monthStart } from "./range";
+import { refreshDueCosts } from "./refresh";
+import { costFreshness, costLedger, requestRefresh, setCap } from "./refresh-service";
+import { summaryInput, trendsInput } from "./input";
+import { costSummary, costTrends } from "./service";
+
+useDatabase();
+const aws = useSimulatedAws({ limits: "off" });
+const ada = person("user_ada");
+
+const PAYER = "100000000001";
+const PRODUCTION = "123456789012";
+const today = dayOf(new Date());
+
+const workCosts = (budgetMs = 200_000) =>
+  refreshDueCosts({ deadline: performance.now() + budgetMs, signal: new AbortController().signal });
+const summaryOf = (input: object) => costSummary(ada, summaryInput.parse(input));
+const makeDue = (accountId: string) =>
+  forTenant(ada.tenantId, (tx) =>
+    tx.costRefresh.update({ where: { accountId }, data: { dueAt: new Date(0), startedAt: new Date(0) } }),
+  );
+
+/** What the simulation itself sums of these accounts' days; the end is exclusive. */
+async function truthOf(accounts: string[], start: string, end: string, metric: 0 | 1 = 0) {
+  const { accounts: all } = await aws.costs();
+  const amounts = accounts.flatMap((account) =>
+    Object.entries(all[account] ?? {}).flatMap(([day, told]) => (day >= start && day < end ? [told[metric]] : [])),
+  );
+  return dollars(sum(amounts));
+}
+
+async function costRequests() {
+  const calls = await aws.calls();
+  return calls.filter(({ service }) => service === "ce").reduce((total, { count }) => total + count, 0);
+}
+
+/** Requests that the connection checks made are not the ledger's: they are none. */
+async function asked() {
+  const { requests, dollars: paid } = await costLedger(ada);
+  return { requests, paid };
+}
+
+describe("a payer and its member, both connected", () => {
+  let member: string;
+  let payer: string;
+  beforeAll(async () => {
+    // The member comes first, so that its own costs are stored before its payer tells of them too.
+    member = (await connect(ada, aws, PRODUCTION)).accountId;
+    await workCosts();
+    payer = (await connect(ada, aws, PAYER)).accountId;
+    await workCosts();
+  }, 240_000);
+
+  it("shows each account's day, month and range to the cent, in both metrics", async () => {
+    const ranges: [string, string][] = [
+      [addDays(today, -1), today],
+      [addDays(today, -40), addDays(today, -39)],
+      [monthStart(today, -1), monthStart(today)],
+      [monthStart(today), addDays(today, 1)],
+      [addDays(today, -200), addDays(today, -13)],
+      [historyStart(new Date()), addDays(today, 1)],
+    ];
+    const accounts = Object.keys((await aws.costs()).accounts);
+    expect(accounts).toHaveLength(5);
+    for (const [start, end] of ranges) {
+      const all = await summaryOf({ start, end, granularity: "MONTHLY" });
+      expect(all.total).toBe(await truthOf(accounts, start, end));
+      expect(dollars(sum(all.regions!.map((part) => part.amount)))).toBe(all.total);
+      for (const account of accounts)
+        expect((await summaryOf({ start, end, accountIds: [account] })).total).toBe(
+          await truthOf([account], start, end),
+        );
+      expect((await summaryOf({ start, end, metric: "amortized" })).total).toBe(await truthOf(accounts, start, end, 1));
+    }
+  });
+
+  it("asks the payer alone from then on", async () => {
+    await makeDue(member);
+    const before = await costRequests();
+    await workCosts();
+    expect(await costRequests()).toBe(before);
+    const { accounts } = await costFreshness(ada, { accountIds: [member] });
+    expect(accounts.find(({ accountId }) => accountId === member)).toMatchObject({
+      state: "covered",
+      coveredBy: { accountId: payer },
+    });
+  });
+
+  it("counts an account that is not connected, and says so", async () => {
+    const { accounts } = await summaryOf({ days: 30 });
+    expect(accounts.find(({ awsAccountId }) => awsAccountId === "400000000004")).toMatchObject({
+      accountId: null,
+      label: "Northwind sandbox",
+    });
+  });
+
+  it("has every request in the ledger", async () => {
+    const { requests, paid } = await asked();
+    expect(requests).toBe(await costRequests());
+    expect(paid).toBe((requests / 100).toFixed(2));
+  });
+
+  it("asks AWS nothing, however many look", async () => {
+    const before = await costRequests();
+    await Promise.all(
+      Array.from({ length: 100 }, (_, at) =>
+        at % 2 ? summaryOf({ days: 7 }) : costTrends(ada, trendsInput.parse({ days: 7 })),
+      ),
+    );
+    expect(await workCosts()).toBe(0);
+    expect(await costRequests()).toBe(before);
+  });
+
+  it("reads once where a hundred ask at once, and only what AWS may have restated", async () => {
+    await makeDue(payer);
+    const before = await costRequests();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => requestRefresh(ada, { accountIds: [payer] })));
+    expect(answers.flat().some(({ accountId, isQueued }) => accountId === payer && isQueued)).toBe(true);
+    await Promise.all([workCosts(), workCosts(), workCosts()]);
+    // Two months are one page of each of three groupings, and the forecast.
+    expect((await costRequests()) - before).toBe(4);
+    const [again] = (await requestRefresh(ada, { accountIds: [payer] })).filter(({ accountId }) => accountId === payer);
+    expect(again).toMatchObject({ isQueued: false });
+    expect(again!.reason).toMatch(/short while ago/);
+  });
+
+  it("keeps what a restated day was, and shows by how much it moved", async () => {
+    const yesterday = addDays(today, -1);
+    const before = (await summaryOf({ start: yesterday, end: today })).total!;
+    expect((await summaryOf({ days: 3 })).restated).toEqual([]);
+    await aws.passDays(1);
+    await makeDue(payer);
+    await workCosts();
+    const { total, restated, series } = await summaryOf({ start: yesterday, end: today });
+    expect(total).toBe(await truthOf(Object.keys((await aws.costs()).accounts), yesterday, today));
+    expect(restated).toMatchObject([{ day: yesterday, moved: dollars(amount(total!).minus(before)) }]);
+    expect(Number(restated[0]!.moved)).toBeGreaterThan(0);
+    expect(series).toMatchObject([{ isEstimated: false, unreadDays: 0 }]);
+  });
+
+  it("compares with the period before, and says what moved", async () => {
+    const trends = await costTrends(ada, trendsInput.parse({ days: 14 }));
+    expect(trends.movers.services.up[0]).toMatchObject({ key: "AmazonCloudWatch" });
+    expect(trends.change).toMatchObject({ direction: "increase" });
+    expect(trends.current.amount).toBe(
+      await truthOf(Object.keys((await aws.costs()).accounts), addDays(today, -14), today),
+    );
+  });
+
+  it("leaves out what a chosen account's payer does not tell, and says why", async () => {
+    const summary = await summaryOf({ accountIds: [member], services: ["AWS Lambda"], days: 30 });
+    expect(summary.regions).toBeNull();
+    expect(summary.regionsReason).toMatch(/whole organisation/);
+    expect((await summaryOf({ accountIds: [member], days: 30 })).regions!.length).toBeGreaterThan(1);
+  });
+});
+
+describe("a standalone account", () => {
+  const grace = person("user_grace");
+  let account: string;
+  const state = async () => (await costFreshness(grace, {})).accounts[0]!;
+  const due = () =>
+    forTenant(grace.tenantId, (tx) => tx.costRefresh.updateMany({ data: { dueAt: new Date(0), startedAt: new Date(0) } }));
+
+  beforeAll(async () => void (account = (await connect(grace, aws, "200000000002")).accountId));
+
+  it("waits for its cap instead of spending, and goes on once it is raised", async () => {
+    await setCap(grace, { accountId: account, capUsd: "0.03" });
+    await workCosts();
+    expect(await state()).toMatchObject({ state: "capped", requestsThisMonth: 3, dollarsThisMonth: "0.03" });
+    await setCap(grace, { accountId: account, capUsd: "5" });
+    await workCosts();
+    expect(await state()).toMatchObject({ state: "fresh", reason: null });
+  });
+
+  it("goes on from the page that was read last when its worker ends half-way", async () => {
+    await forTenant(grace.tenantId, (tx) => tx.costRefresh.updateMany({ data: { lastSuccessAt: null } }));
+    await due();
+    await aws.forgetCalls();
+    await aws.fault({ kind: "latency", service: "ce", latencyMs: 150 });
+    let rounds = 0;
+    while ((await workCosts(1_200)) > 0) rounds += 1;
+    expect(rounds).toBeGreaterThan(2);
+    // 14 months in pages of 100 days, in three groupings, and the forecast; a call that was cut off is asked again.
+    const pages = await forTenant(grace.tenantId, (tx) => tx.costPage.count());
+    expect(pages).toBe(0);
+    expect(await costRequests()).toBeLessThanOrEqual(16 + rounds);
+    expect((await state()).state).toBe("fresh");
+  });
+
+  it("is barred where its role may not ask, with the statement to add, and keeps its figures", async () => {
+    const before = await costSummary(grace, summaryInput.parse({ days: 30 }));
+    await aws.fault({ kind: "denied", service: "ce" });
+    await due();
+    await workCosts();
+    const barred = await state();
+    expect(barred).toMatchObject({ state: "barred" });
+    expect(barred.statement).toContain("ce:GetCostAndUsage");
+    expect((await costSummary(grace, summaryInput.parse({ days: 30 }))).total).toBe(before.total);
+  });
+
+  it("says where Cost Explorer was never enabled", async () => {
+    await aws.fault({ kind: "neverEnabled", service: "ce" });
+    await due();
+    await workCosts();
+    expect(await state()).toMatchObject({ state: "notEnabled" });
+  });
+
+  it("is asked nothing while it is paused", async () => {
+    await pauseAccount(grace, { accountId: account });
+    await due();
+    expect(await workCosts()).toBe(0);
+    expect(await state()).toMatchObject({ state: "paused", nextAt: null });
+    await resumeAccount(grace, { accountId: account });
+  });
+
+  it("is tried again in a moment where AWS does not answer, and each attempt is in the ledger", async () => {
+    await aws.forgetCalls();
+    await due();
+    const { requestsThisMonth } = await state();
+    await aws.fault({ kind: "error5xx", service: "ce", times: 3 });
+    await workCosts();
+    const failing = await state();
+    expect(failing).toMatchObject({ state: "failing" });
+    expect(failing.requestsThisMonth - requestsThisMonth).toBe(await costRequests());
+    expect(failing.nextAt!.getTime() - Date.now()).toBeLessThan(5 * 60_000);
+  });
+});
+
+describe("an account that AWS knows nothing of yet", () => {
+  it("says so, and shows no zero", async () => {
+    const joan = person("user_joan");
+    await connect(joan, aws, "400000000004");
+    await workCosts();
+    const summary = await costSummary(joan, summaryInput.parse({ days: 30 }));
+    expect(summary.freshness.accounts).toMatchObject([{ state: "noData" }]);
+    expect(summary.total).toBeNull();
+    expect(summary.series.every((bucket) => bucket.amount === null)).toBe(true);
+  });
+});

@@ -1,0 +1,118 @@
+import type { Failure } from "../aws/failure";
+import { openSession } from "../aws/session";
+import { LEASE_SECONDS } from "../db/claim";
+import { claimCostRefreshes, releaseCostRefresh, renewCostRefresh, type ClaimedRefresh } from "../db/claim-cost";
+import { forTenant } from "../db/client";
+import { LeaseLost } from "../db/lease-lost";
+import { log, withLogContext } from "../log";
+import { CapReached, readPage, ReadFailed } from "./refresh-page";
+import { beginRefresh, isTooOld, type RefreshProgress } from "./refresh-plan";
+import { isCovered } from "./refresh-queries";
+import { endRefresh, endRefreshIn, writeRefresh } from "./refresh-write";
+import { nextMonth, nextSlot, retryAt } from "./schedule";
+
+/** Tenants whose costs are read at once; the limiter paces the calls of each account. */
+const REFRESHES_AT_ONCE = 10;
+
+/** Works due refreshes until none is left or `deadline` (performance.now()) has come; returns how many it worked on. */
+export async function refreshDueCosts({
+  deadline,
+  signal,
+}: {
+  deadline: number;
+  signal: AbortSignal;
+}): Promise<number> {
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now())))]);
+  let worked = 0;
+  while (!stop.aborted) {
+    const claimed = await claimCostRefreshes(REFRESHES_AT_ONCE);
+    if (claimed.length === 0) break;
+    await Promise.all(
+      claimed.map((refresh) =>
+        withLogContext({ tenantId: refresh.tenantId, accountId: refresh.accountId, job: "cost" }, () =>
+          work(refresh, stop),
+        ),
+      ),
+    );
+    worked += claimed.length;
+  }
+  return worked;
+}
+
+async function work(refresh: ClaimedRefresh, signal: AbortSignal): Promise<void> {
+  const heartbeat = setInterval(
+    () => {
+      renewCostRefresh(refresh).catch((error: unknown) =>
+        log.warn({ err: error }, "could not renew a cost refresh's lease"),
+      );
+    },
+    (LEASE_SECONDS * 1000) / 3,
+  );
+  try {
+    await refreshCosts(refresh, signal);
+  } catch (error) {
+    await endBadly(refresh, error, signal);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function refreshCosts(refresh: ClaimedRefresh, signal: AbortSignal): Promise<void> {
+  const begun = await begin(refresh, new Date());
+  if (!begun) return;
+  const { session } = begun;
+  let { progress } = begun;
+  while (progress.step !== "WRITE") {
+    signal.throwIfAborted();
+    progress = await readPage(refresh, session, progress, signal);
+  }
+  await writeRefresh(refresh, session.grant.awsAccountId, progress);
+}
+
+/** The account's session and where its refresh stands; null where nothing is to be asked. */
+async function begin({ tenantId, accountId, fence }: ClaimedRefresh, now: Date) {
+  return forTenant(tenantId, async (tx) => {
+    const row = await tx.costRefresh.findFirst({
+      where: { accountId, fence },
+      include: { account: { include: { externalId: true } } },
+    });
+    if (!row) throw new LeaseLost();
+    const { account, lastSuccessAt } = row;
+    // Only this file writes the column.
+    let progress = row.progress as RefreshProgress | null;
+    if (!progress || isTooOld(progress, now)) {
+      if (await isCovered(tx, accountId)) {
+        await endRefreshIn(tx, { accountId, fence }, { outcome: "COVERED", dueAt: nextSlot(now), progress: "drop" });
+        return null;
+      }
+      progress = beginRefresh(lastSuccessAt, now);
+      await tx.costPage.deleteMany({ where: { accountId } });
+      await tx.costRefresh.update({ where: { accountId }, data: { progress: { ...progress }, startedAt: now } });
+    }
+    const { awsAccountId, roleArn, externalId, region } = account;
+    const session = openSession({ awsAccountId, roleArn, externalId: externalId.value }, "billing", { region });
+    return { session, progress };
+  });
+}
+
+/** Puts a refresh off: for a moment where it passes, to the next slot or month where it does not. */
+async function endBadly(refresh: ClaimedRefresh, error: unknown, signal: AbortSignal): Promise<void> {
+  try {
+    if (error instanceof LeaseLost) return; // somebody else has the row now: nothing to say
+    if (signal.aborted) return await releaseCostRefresh(refresh);
+    const now = new Date();
+    if (error instanceof CapReached)
+      return await endRefresh(refresh, { outcome: "CAPPED", dueAt: nextMonth(now), progress: "drop" });
+    if (!(error instanceof ReadFailed)) throw error;
+    const { failure } = error;
+    const isPassing = passing.has(failure.kind);
+    const dueAt = retryAt(refresh.attempts, isPassing, now);
+    log.info({ failure, dueAt }, "a cost refresh failed");
+    // What passes goes on from its last page; what AWS refused begins anew, as the page's token may be the reason.
+    await endRefresh(refresh, { outcome: "FAILED", failure, dueAt, progress: isPassing ? "keep" : "drop" });
+  } catch (unexpected) {
+    log.error({ err: unexpected }, "a cost refresh failed; its lease will run out and it is tried again");
+  }
+}
+
+const passing: ReadonlySet<Failure["kind"]> = new Set(["throttled", "unavailable", "expired"]);
