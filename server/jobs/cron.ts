@@ -4,7 +4,7 @@ import { metrics } from "../metrics";
 import { tick } from "./tick";
 
 /** The clock's calls. Each works whatever is due: its name says only how often the job that it is named for wants to be looked at. */
-export const cronJobs = new Set(["inventory", "cost", "upkeep"]);
+export const cronJobs = new Set(["inventory", "drift", "cost", "upkeep"]);
 /** Below the function's 60 s, so that a tick ends by itself and hands back what it holds. */
 const BUDGET_MS = 50_000;
 

@@ -1,6 +1,9 @@
 import { checkAccount } from "../accounts/connection-check";
 import { refreshDueCosts } from "../cost/refresh";
 import { claimAccounts, releaseAccounts, type ClaimedAccount } from "../db/claim";
+import { endRules } from "../drift/ignore-rules";
+import { runSchedules } from "../drift/schedules";
+import { workDriftJobs } from "../drift/work";
 import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
 import { planSync } from "../resources/plan";
@@ -17,6 +20,9 @@ export interface JobBudget {
 export const jobs: Record<string, (budget: JobBudget) => Promise<number>> = {
   accounts: workAccounts,
   inventory: scanDueCells,
+  driftSchedules: runSchedules,
+  drift: workDriftJobs,
+  ignoreRules: endRules,
   costs: refreshDueCosts,
   upkeep: workUpkeep,
 };

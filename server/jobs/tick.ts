@@ -1,6 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { metrics } from "../metrics";
 import { finishFirst, stopping } from "../shutdown";
 import { jobs } from "./registry";
+
+/** How often a job that found nothing looks again while others are still at work. */
+const LOOK_AGAIN_MS = 500;
 
 /**
  * Works what is due until nothing is left or `budgetMs` is used up, and returns how many rows were worked. The cron
@@ -12,18 +16,47 @@ export function tick({ budgetMs, signal = stopping() }: { budgetMs: number; sign
 }
 
 async function work(deadline: number, signal: AbortSignal): Promise<number> {
+  const isOver = () => signal.aborted || performance.now() >= deadline;
   let worked = 0;
   for (;;) {
-    let round = 0;
-    // All at once: a long scan of one tenant must not keep another's costs waiting until the budget ends.
-    const running = Object.entries(jobs).map(([name, job]) => measured(name, () => job({ deadline, signal })));
-    for (const ended of await Promise.allSettled(running)) {
-      if (ended.status === "rejected") throw ended.reason;
-      round += ended.value;
-    }
+    const round = await workAll(deadline, signal, isOver);
     worked += round;
-    if (round === 0 || signal.aborted || performance.now() >= deadline) return worked;
+    // What the last one at work has made due may belong to one that had already ended: hence another round.
+    if (round === 0 || isOver()) return worked;
   }
+}
+
+/** All jobs beside each other, as a detection that is complete must not wait for a long sync, until all find nothing. */
+async function workAll(deadline: number, signal: AbortSignal, isOver: () => boolean): Promise<number> {
+  let worked = 0;
+  let isIdle = () => {};
+  const allIdle = new Promise<void>((resolve) => (isIdle = resolve));
+  const busy = new Set(Object.keys(jobs));
+  const rest = (name: string) => {
+    busy.delete(name);
+    if (busy.size === 0) isIdle();
+  };
+  const ends = await Promise.allSettled(
+    Object.entries(jobs).map(async ([name, job]) => {
+      try {
+        do {
+          const round = await measured(name, () => job({ deadline, signal }));
+          worked += round;
+          if (round > 0) busy.add(name);
+          else {
+            rest(name);
+            await Promise.race([allIdle, delay(LOOK_AGAIN_MS)]);
+          }
+        } while (busy.size > 0 && !isOver());
+      } finally {
+        rest(name);
+      }
+    }),
+  );
+  // One that fails does not keep the others from their work, and is told all the same.
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
+  return worked;
 }
 
 /** Counts a round that found work; one that found none says nothing of how long work takes. */

@@ -1,31 +1,55 @@
 import { z, ZodError } from "zod";
 import type { RoomContext } from "../context";
 import * as costs from "../cost/export";
+import { exportDetection } from "../drift/export";
+import { exportInput as detectionInput } from "../drift/filter";
 import { AppError, errorCodes } from "../errors";
 import { createContext, drawAllowance } from "../request-context";
 import * as resources from "../resources/export";
 
+interface Download {
+  body: BodyInit;
+  contentType: string;
+  fileName: string;
+}
+
 /** The resource list as a CSV download. */
 export function exportResources(query: URLSearchParams): Promise<Response> {
-  return download("resources", (ctx) => resources.exportCsv(ctx, resources.exportInput(query)));
+  return download(async (ctx) => csv("resources", await resources.exportCsv(ctx, resources.exportInput(query))));
 }
 
 /** Costs by day, account and service as a CSV download. */
 export function exportCosts(query: URLSearchParams): Promise<Response> {
-  return download("costs", (ctx) => costs.exportCosts(ctx, costs.exportInput(query)));
+  return download(async (ctx) => csv("costs", await costs.exportCosts(ctx, costs.exportInput(query))));
 }
 
-/** A CSV file for whoever is signed in. 401 without a session, 400 or 404 with the parameter's name. */
-async function download(what: string, write: (ctx: RoomContext) => Promise<BodyInit>): Promise<Response> {
+/** A detection as a JSON or Markdown download: `?detection=…&format=markdown`. 404 where it is not the tenant's. */
+export function exportDrift(query: URLSearchParams): Promise<Response> {
+  return download((ctx) =>
+    exportDetection(
+      ctx,
+      detectionInput.parse({ detectionId: query.get("detection"), format: query.get("format") ?? undefined }),
+    ),
+  );
+}
+
+const csv = (what: string, body: BodyInit): Download => ({
+  body,
+  contentType: "text/csv",
+  fileName: `cloudguard-${what}-${new Date().toISOString().slice(0, 10)}.csv`,
+});
+
+/** A file for whoever is signed in. 401 without a session, 400 or 404 with the parameter's name. */
+async function download(build: (ctx: RoomContext) => Promise<Download>): Promise<Response> {
   const context = await createContext();
   const { requestId, identity, sender, answer } = context;
   try {
     if (!identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
     await drawAllowance(context, { costs: false });
-    const body = await write({ ...identity, requestId, sender: { ...sender, email: await identity.email() } });
-    const name = `cloudguard-${what}-${new Date().toISOString().slice(0, 10)}.csv`;
-    answer.headers.set("Content-Type", "text/csv; charset=utf-8");
-    answer.headers.set("Content-Disposition", `attachment; filename="${name}"`);
+    const by = { ...identity, requestId, sender: { ...sender, email: await identity.email() } };
+    const { body, contentType, fileName } = await build(by);
+    answer.headers.set("Content-Type", `${contentType}; charset=utf-8`);
+    answer.headers.set("Content-Disposition", `attachment; filename="${fileName}"`);
     answer.headers.set("Cache-Control", "no-store");
     return new Response(body, { headers: answer.headers });
   } catch (error) {

@@ -3,11 +3,13 @@ import { createCallerFactory, router } from "../trpc";
 import { accountsRouter } from "./accounts";
 import { auditRouter } from "./audit";
 import { costRouter } from "./cost";
+import { driftRouter } from "./drift";
 import { resourcesRouter } from "./resources";
 
 export const appRouter = router({
   accounts: accountsRouter,
   resources: resourcesRouter,
+  drift: driftRouter,
   cost: costRouter,
   audit: auditRouter,
 });
