@@ -1,9 +1,8 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
-import { z, ZodError } from "zod";
 import { identify, type Identity } from "./auth";
 import { newRequestId } from "./context";
-import { AppError, trpcCode } from "./errors";
+import { AppError, explain, trpcCode } from "./errors";
 import { log, withLogContext } from "./log";
 
 export interface TrpcContext {
@@ -19,19 +18,18 @@ export async function createContext(): Promise<TrpcContext> {
 const t = initTRPC.context<TrpcContext>().create({
   transformer: superjson,
   errorFormatter({ shape, error, ctx }) {
-    const cause = error.cause;
-    const isExpected = error.code !== "INTERNAL_SERVER_ERROR";
+    const { message, code, fields, data } = explain(error, ctx?.requestId);
     return {
       ...shape,
-      message: messageOf(error, ctx?.requestId),
+      message,
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
         path: shape.data.path,
-        appCode: cause instanceof AppError ? cause.code : isExpected ? error.code : "INTERNAL",
+        appCode: code,
         requestId: ctx?.requestId ?? null,
-        fields: fieldsOf(cause),
-        details: cause instanceof AppError ? cause.details.data : undefined,
+        fields,
+        details: data,
       },
     };
   },
@@ -55,8 +53,10 @@ const told = t.middleware(async ({ ctx, next, path }) => {
 });
 
 /** Anybody who is signed in to the tenant. */
-export const memberProcedure = t.procedure.use(told).use(({ ctx, next }) => {
+export const memberProcedure = t.procedure.use(told).use(({ ctx, next, type }) => {
   if (!ctx.identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+  if (type === "mutation" && !ctx.identity.mayWrite)
+    throw new AppError("FORBIDDEN", "This API key may only read. Use one with the scope write.");
   return next({ ctx: { ...ctx.identity, requestId: ctx.requestId } });
 });
 
@@ -67,18 +67,3 @@ export const adminProcedure = memberProcedure.use(({ ctx, next }) => {
 });
 
 export const { router, createCallerFactory } = t;
-
-function messageOf(error: TRPCError, requestId: string | undefined): string {
-  if (error.cause instanceof AppError && error.cause.code !== "INTERNAL") return error.cause.message;
-  if (error.cause instanceof ZodError) return z.prettifyError(error.cause);
-  if (error.code === "INTERNAL_SERVER_ERROR")
-    return `Something failed on our side. Try again; if it stays, quote ${requestId}.`;
-  return error.message;
-}
-
-function fieldsOf(cause: unknown): Record<string, string> | undefined {
-  if (cause instanceof AppError) return cause.details.fields;
-  if (cause instanceof ZodError)
-    return Object.fromEntries(cause.issues.map((issue) => [issue.path.join("."), issue.message]));
-  return undefined;
-}

@@ -1,6 +1,7 @@
-import { z, ZodError } from "zod";
+import { ZodError } from "zod";
 import { identify } from "../auth";
 import { newRequestId } from "../context";
+import { wrongInput } from "../errors";
 import { exportCsv, exportInput } from "../resources/export";
 
 /** The resource list as a CSV download, for whoever is signed in. 401 without a session, 400 with the parameter's name. */
@@ -22,7 +23,7 @@ export async function exportResources(query: URLSearchParams): Promise<Response>
       },
     });
   } catch (error) {
-    if (error instanceof ZodError) return refuse(400, "BAD_REQUEST", z.prettifyError(error));
+    if (error instanceof ZodError) return refuse(400, "BAD_REQUEST", wrongInput(error).message);
     throw error;
   }
 }
