@@ -1,9 +1,10 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "../trpc";
 import { accountsRouter } from "./accounts";
+import { driftRouter } from "./drift";
 import { resourcesRouter } from "./resources";
 
-export const appRouter = router({ accounts: accountsRouter, resources: resourcesRouter });
+export const appRouter = router({ accounts: accountsRouter, resources: resourcesRouter, drift: driftRouter });
 
 /** Calls the routers in this process, with everything that a request would go through. */
 export const createCaller = createCallerFactory(appRouter);
