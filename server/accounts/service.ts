@@ -29,7 +29,7 @@ export async function rolePack(ctx: RoomContext, { externalIdId }: { externalIdI
 }
 
 /**
- * Connects an account once its role has passed the check; nothing is written before. The first sync is due at once.
+ * Connects an account once its role has passed the check; nothing is written before. The first sync and cost refresh are due at once.
  * Throws BAD_REQUEST at `roleArn` where the role is refused, with the check in the error's data.
  */
 export async function connectAccount(
@@ -92,6 +92,7 @@ export async function connectAccount(
         },
       });
       await tx.syncRun.create({ data: { tenantId: ctx.tenantId, accountId: id, trigger: "CONNECT" } });
+      await tx.costRefresh.create({ data: { tenantId: ctx.tenantId, accountId: id, dueAt: now } });
       return id;
     },
     { clerkUserId: ctx.clerkUserId },

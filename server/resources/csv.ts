@@ -1,4 +1,5 @@
-/** Pure: resources as CSV, RFC 4180. */
+/** Pure: resources as CSV. */
+import { csvLine as line } from "../csv";
 import type { ResourceRow } from "./views";
 
 const columns: [string, (row: ResourceRow) => unknown][] = [
@@ -25,15 +26,8 @@ const columns: [string, (row: ResourceRow) => unknown][] = [
   ["As of", (row) => row.seenAt.toISOString()],
 ];
 
-export const csvHeader = columns.map(([title]) => title).join(",") + "\r\n";
+export const csvHeader = line(columns.map(([title]) => title));
 
 export function csvLine(row: ResourceRow): string {
-  return columns.map(([, read]) => cell(read(row))).join(",") + "\r\n";
-}
-
-/** A leading =, +, - or @ would be run as a formula by a spreadsheet: an apostrophe makes it text. */
-function cell(value: unknown): string {
-  const text = String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return line(columns.map(([, read]) => read(row)));
 }

@@ -1,10 +1,16 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "../trpc";
 import { accountsRouter } from "./accounts";
+import { costRouter } from "./cost";
 import { driftRouter } from "./drift";
 import { resourcesRouter } from "./resources";
 
-export const appRouter = router({ accounts: accountsRouter, resources: resourcesRouter, drift: driftRouter });
+export const appRouter = router({
+  accounts: accountsRouter,
+  resources: resourcesRouter,
+  drift: driftRouter,
+  cost: costRouter,
+});
 
 /** Calls the routers in this process, with everything that a request would go through. */
 export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,100 @@
+import type { TenantTx } from "../db/client";
+import { Prisma } from "../db/generated/client";
+import type { CostMetric } from "./input";
+import type { CostRange } from "./views";
+
+/** Which stored costs: of these days, of these linked accounts and services (null: of all), by one of the two metrics. */
+export interface CostQuery {
+  range: Pick<CostRange, "start" | "end">;
+  awsAccountIds: string[] | null;
+  services: string[] | null;
+  metric: CostMetric;
+}
+
+/**
+ * A linked account may be told of by its payer and, connected too, by itself: on a day that both know, the payer's word
+ * counts alone (of two payers that of the smaller id), so that nothing is counted twice. `told` is the linked account of row `e`.
+ */
+const countedOnce = Prisma.sql`not exists (
+  select 1 from "CostLinked" better
+  where better."awsAccountId" = e."awsAccountId" and better."accountId" <> e."accountId"
+    and e."date" between better."firstDay" and better."lastDay"
+    and (better."isOwn", better."accountId") < (told."isOwn", told."accountId"))`;
+
+const linked = Prisma.sql`join "CostLinked" told on told."accountId" = e."accountId" and told."awsAccountId" = e."awsAccountId"`;
+
+/** The entries of a grouping that count. */
+function counted(grouping: "SERVICE_ACCOUNT" | "SERVICE_REGION" | "ACCOUNT_REGION", query: CostQuery): Prisma.Sql {
+  const { range, awsAccountIds, services } = query;
+  return Prisma.sql`
+    from "CostEntry" e ${linked}
+    where e."grouping" = ${grouping}::"CostGrouping" and e."date" >= ${range.start}::date and e."date" < ${range.end}::date
+      ${awsAccountIds ? Prisma.sql`and e."awsAccountId" = any(${awsAccountIds})` : Prisma.empty}
+      ${services ? Prisma.sql`and e."service" = any(${services})` : Prisma.empty}
+      and ${countedOnce}`;
+}
+
+const column = (metric: CostMetric) => (metric === "amortized" ? Prisma.sql`e."amortized"` : Prisma.sql`e."amount"`);
+
+/** Amounts with all their decimals. */
+export function byDayAndService(tx: TenantTx, query: CostQuery) {
+  return tx.$queryRaw<{ day: string; service: string; amount: string }[]>`
+    select e."date"::text as day, e."service", sum(${column(query.metric)})::text as amount
+    ${counted("SERVICE_ACCOUNT", query)} group by 1, 2 order by 1, 2`;
+}
+
+export function byAccountAndService(tx: TenantTx, query: CostQuery) {
+  return tx.$queryRaw<{ awsAccountId: string; service: string; amount: string }[]>`
+    select e."awsAccountId", e."service", sum(${column(query.metric)})::text as amount
+    ${counted("SERVICE_ACCOUNT", query)} group by 1, 2 order by 1, 2`;
+}
+
+export function byDayAccountAndService(tx: TenantTx, query: CostQuery) {
+  return tx.$queryRaw<{ day: string; awsAccountId: string; service: string; amount: string }[]>`
+    select e."date"::text as day, e."awsAccountId", e."service", sum(${column(query.metric)})::text as amount
+    ${counted("SERVICE_ACCOUNT", query)} group by 1, 2, 3 order by 1, 2, 3`;
+}
+
+/** Of all services: AWS was asked for regions by account. */
+export function byAccountAndRegion(tx: TenantTx, query: CostQuery) {
+  return tx.$queryRaw<{ awsAccountId: string; region: string; amount: string }[]>`
+    select e."awsAccountId", e."region", sum(${column(query.metric)})::text as amount
+    ${counted("ACCOUNT_REGION", { ...query, services: null })} group by 1, 2 order by 1, 2`;
+}
+
+/** Of whole connected accounts with all that they are told of: AWS was asked for regions by service, not by linked account. */
+export function byServiceAndRegion(tx: TenantTx, query: CostQuery, accountIds: string[]) {
+  return tx.$queryRaw<{ accountId: string; service: string; region: string; amount: string }[]>`
+    select e."accountId", e."service", e."region", sum(${column(query.metric)})::text as amount
+    ${counted("SERVICE_REGION", { ...query, awsAccountIds: null })} and e."accountId" = any(${accountIds})
+    group by 1, 2, 3 order by 1, 2, 3`;
+}
+
+/** Those of `services` that no entry has. */
+export async function unknownServices(tx: TenantTx, services: string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ service: string }[]>`
+    select asked as service from unnest(${services}::text[]) asked
+    where not exists (select 1 from "CostEntry" e where e."grouping" = 'SERVICE_ACCOUNT' and e."service" = asked)`;
+  return rows.map(({ service }) => service);
+}
+
+/** The days of a range that were read, of how many of `accountIds`, and whether AWS may still restate them. */
+export function daysRead(tx: TenantTx, { start, end }: Pick<CostRange, "start" | "end">, accountIds: string[]) {
+  return tx.$queryRaw<{ day: string; accounts: number; isEstimated: boolean }[]>`
+    select "date"::text as day, count(*)::int as accounts, bool_or("isEstimated") as "isEstimated" from "CostDay"
+    where "date" >= ${start}::date and "date" < ${end}::date and "accountId" = any(${accountIds}) group by 1 order by 1`;
+}
+
+/** What days of a range moved by after they had been over. */
+export function restatedDays(tx: TenantTx, { range, awsAccountIds, services, metric }: CostQuery) {
+  const moved =
+    metric === "amortized" ? Prisma.sql`e."amortized" - e."wasAmortized"` : Prisma.sql`e."amount" - e."was"`;
+  return tx.$queryRaw<{ day: string; moved: string; restatedAt: Date }[]>`
+    select e."date"::text as day, sum(${moved})::text as moved, max(e."restatedAt") as "restatedAt"
+    from "CostRestatement" e ${linked}
+    where e."date" >= ${range.start}::date and e."date" < ${range.end}::date
+      ${awsAccountIds ? Prisma.sql`and e."awsAccountId" = any(${awsAccountIds})` : Prisma.empty}
+      ${services ? Prisma.sql`and e."service" = any(${services})` : Prisma.empty}
+      and ${countedOnce}
+    group by 1 having sum(${moved}) <> 0 order by 1`;
+}

@@ -1,0 +1,47 @@
+import type { RoomContext } from "../context";
+import { csvLine } from "../csv";
+import { forTenant } from "../db/client";
+import { byDayAccountAndService } from "./entry-queries";
+import { summaryInput } from "./input";
+import { rangeOf } from "./range";
+import { knownAccounts, resolveScope } from "./scope";
+
+/** The cost page's own URL parameters as its input. Throws a ZodError that names the parameter at fault. */
+export function exportInput(query: URLSearchParams) {
+  const many = (key: string) => query.getAll(key).filter(Boolean);
+  const optional = (key: string) => query.get(key) || undefined;
+  const days = optional("days");
+  return summaryInput.parse({
+    accountIds: many("account"),
+    services: many("service"),
+    days: days === undefined ? undefined : Number(days),
+    start: optional("start"),
+    end: optional("end"),
+    metric: optional("metric"),
+  });
+}
+
+/** What was spent, a line a day, account and service, with all decimals. */
+export async function exportCosts(
+  ctx: RoomContext,
+  input: ReturnType<typeof exportInput>,
+  now = new Date(),
+): Promise<string> {
+  const range = rangeOf(input, now);
+  const { rows, names } = await forTenant(ctx.tenantId, async (tx) => {
+    const known = await knownAccounts(tx);
+    const scope = await resolveScope(tx, input, known);
+    const rows = await byDayAccountAndService(tx, { ...scope, range, metric: input.metric });
+    return { rows, names: new Map(known.map(({ awsAccountId, name }) => [awsAccountId, name])) };
+  });
+  const head = ["Day", "Account", "Account name", "Service", "Amount", "Unit"];
+  const lines = rows.map(({ day, awsAccountId, service, amount }) => [
+    day,
+    awsAccountId,
+    names.get(awsAccountId) ?? "",
+    service,
+    amount,
+    "USD",
+  ]);
+  return [head, ...lines].map(csvLine).join("");
+}

@@ -1,0 +1,114 @@
+/** Pure: how each account's costs stand, and what that makes of a figure over several. */
+import type { Failure } from "../aws/failure";
+import { amount, dollars, sum } from "./money";
+import { isStale } from "./schedule";
+import type { CostAccount, CostAccountState, CostFreshness } from "./views";
+
+/** What is stored of a connected account and its refresh. */
+export interface RefreshFacts {
+  accountId: string;
+  awsAccountId: string;
+  name: string;
+  pausedAt: Date | null;
+  dueAt: Date | null;
+  leaseUntil: Date | null;
+  lastSuccessAt: Date | null;
+  outcome: "READ" | "COVERED" | "CAPPED" | "FAILED" | null;
+  failure: Failure | null;
+  pagesRead: number | null;
+  capUsd: string;
+  /** The connected payer that tells of it too. */
+  payer: { accountId: string; awsAccountId: string; name: string; lastSuccessAt: Date | null } | null;
+  requestsThisMonth: number;
+  dollarsThisMonth: string;
+}
+
+export function accountOf(facts: RefreshFacts, now: Date, statement: (action: string) => string): CostAccount {
+  const state = stateOf(facts, now);
+  const { accountId, awsAccountId, name, pausedAt, payer, failure, requestsThisMonth, dollarsThisMonth } = facts;
+  return {
+    accountId,
+    awsAccountId,
+    name,
+    state,
+    reason: reasonOf(state, facts),
+    statement: state === "barred" && failure?.action ? statement(failure.action) : null,
+    asOf: state === "covered" ? (payer?.lastSuccessAt ?? facts.lastSuccessAt) : facts.lastSuccessAt,
+    coveredBy: state === "covered" && payer ? pick(payer) : null,
+    nextAt: pausedAt ? null : facts.dueAt,
+    pagesRead: state === "reading" ? (facts.pagesRead ?? 0) : null,
+    requestsThisMonth,
+    dollarsThisMonth: dollars(dollarsThisMonth),
+    capUsd: dollars(facts.capUsd),
+  };
+}
+
+function stateOf(
+  { pausedAt, leaseUntil, outcome, failure, lastSuccessAt, payer }: RefreshFacts,
+  now: Date,
+): CostAccountState {
+  if (pausedAt) return "paused";
+  if (outcome === "COVERED" && payer) return "covered";
+  if (leaseUntil && leaseUntil > now) return "reading";
+  if (outcome === "CAPPED") return "capped";
+  if (outcome === "FAILED" && failure) return failureState(failure);
+  if (!lastSuccessAt) return "waiting";
+  return isStale(lastSuccessAt, now) ? "stale" : "fresh";
+}
+
+/** AWS's own words: "User not enabled for cost explorer access" comes as a denial, DataUnavailable from a new account. */
+function failureState({ kind, code }: Failure): CostAccountState {
+  if (code.startsWith("DataUnavailable")) return "noData";
+  if (kind === "notEnabled") return "notEnabled";
+  return kind === "denied" ? "barred" : "failing";
+}
+
+function reasonOf(state: CostAccountState, { payer, failure, capUsd, lastSuccessAt }: RefreshFacts): string | null {
+  switch (state) {
+    case "fresh":
+    case "reading":
+      return null;
+    case "stale":
+      return "Its costs should have been read since. The next refresh is due.";
+    case "waiting":
+      return "Its costs have not been read yet. The first refresh is due.";
+    case "covered":
+      return `Its costs come with those of its payer, ${payer?.name}, so it is not asked itself.`;
+    case "capped":
+      return `This month's cap of $${dollars(capUsd)} for asking is reached. It is read again next month, or once the cap is raised.`;
+    case "barred":
+      return `Cost Explorer refuses this account${failure?.action ? ` (${failure.action})` : ""}. Add the permission to the role; where the role has it, the payer has switched Cost Explorer off for its members, or a service control policy denies it.`;
+    case "notEnabled":
+      return "Cost Explorer was never enabled in this account. Open it once in AWS's billing console; the first data comes about 24 hours later.";
+    case "noData":
+      return "AWS has no cost data for this account yet. A new account has some after about 24 hours.";
+    case "failing":
+      return failure?.message ?? "Its costs could not be read.";
+    case "paused":
+      return lastSuccessAt ? "Paused: its costs stay as they were last read." : "Paused: its costs were never read.";
+  }
+}
+
+/** Of the accounts in question. `estimatedDays` and `lastDay` are what was read of them. */
+export function freshnessOf(
+  accounts: CostAccount[],
+  { lastDay, estimatedDays, now }: { lastDay: string | null; estimatedDays: string[]; now: Date },
+): CostFreshness {
+  const read = accounts.flatMap(({ asOf }) => (asOf ? [asOf] : []));
+  const asOf = read.reduce<Date | null>((oldest, at) => (oldest && oldest <= at ? oldest : at), null);
+  return {
+    asOf,
+    isStale: isStale(asOf, now),
+    accountsRead: read.length,
+    accountsTotal: accounts.length,
+    lastDay,
+    estimatedDays,
+    askedThisMonth: accounts.reduce((total, { requestsThisMonth }) => total + requestsThisMonth, 0),
+    dollarsThisMonth: dollars(sum(accounts.map(({ dollarsThisMonth }) => amount(dollarsThisMonth)))),
+    accounts,
+  };
+}
+
+function pick({ accountId, awsAccountId, name }: { accountId: string; awsAccountId: string; name: string }) {
+  return { accountId, awsAccountId, name };
+}

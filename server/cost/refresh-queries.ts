@@ -1,0 +1,46 @@
+import type { Failure } from "../aws/failure";
+import type { TenantTx } from "../db/client";
+import { Prisma } from "../db/generated/client";
+import type { RefreshFacts } from "./freshness";
+
+interface FactsRow extends Omit<RefreshFacts, "payer" | "pagesRead" | "failure"> {
+  failure: unknown;
+  pagesRead: number | null;
+  payerId: string | null;
+  payerAwsAccountId: string | null;
+  payerName: string | null;
+  payerReadAt: Date | null;
+}
+
+/** Every connected account's refresh with its payer, where that is connected, and what asking has cost since `since`. */
+export async function refreshFacts(tx: TenantTx, since: Date): Promise<RefreshFacts[]> {
+  const rows = await tx.$queryRaw<FactsRow[]>`
+    select a."id" as "accountId", a."awsAccountId", a."name", a."pausedAt", r."dueAt", r."leaseUntil", r."lastSuccessAt",
+      r."outcome"::text as outcome, r."failure", (r."progress"->>'pagesRead')::int as "pagesRead", r."capUsd"::text as "capUsd",
+      p."id" as "payerId", p."awsAccountId" as "payerAwsAccountId", p."name" as "payerName", p."lastSuccessAt" as "payerReadAt",
+      coalesce(l.requests, 0)::int as "requestsThisMonth", coalesce(l.dollars, 0)::text as "dollarsThisMonth"
+    from "AwsAccount" a join "CostRefresh" r on r."accountId" = a."id"
+    left join lateral (${payerOf(Prisma.sql`a`)}) p on true
+    left join lateral (
+      select sum("requests") as requests, sum("dollars") as dollars from "CostLedger" l
+      where l."awsAccountId" = a."awsAccountId" and l."askedAt" >= ${since}) l on true
+    order by a."name", a."id"`;
+  return rows.map(({ payerId, payerAwsAccountId, payerName, payerReadAt, failure, ...row }) => ({
+    ...row,
+    // Only `toFailure` writes the column.
+    failure: failure as Failure | null,
+    payer: payerId
+      ? { accountId: payerId, awsAccountId: payerAwsAccountId!, name: payerName!, lastSuccessAt: payerReadAt }
+      : null,
+  }));
+}
+
+/** The connected payer that tells of account `a` and can still be read: paused and long failing ones do not count. */
+function payerOf(a: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    select p."id", p."awsAccountId", p."name", pr."lastSuccessAt"
+    from "CostLinked" told join "AwsAccount" p on p."id" = told."accountId" join "CostRefresh" pr on pr."accountId" = p."id"
+    where told."awsAccountId" = ${a}."awsAccountId" and not told."isOwn" and p."pausedAt" is null
+      and pr."lastSuccessAt" > now() - interval '36 hours'
+    order by p."id" limit 1`;
+}

@@ -1,0 +1,114 @@
+import type { RoomContext } from "../context";
+import { forTenant, type TenantTx } from "../db/client";
+import { byAccountAndService, byDayAndService, daysRead, restatedDays, type CostQuery } from "./entry-queries";
+import type { SummaryInput, TrendsInput } from "./input";
+import { dollars, sum } from "./money";
+import { groupBy, partsOf, stack, sumBy } from "./parts";
+import { bucketsOf, dayOf, daysBetween, previousOf, rangeOf } from "./range";
+import { regionsOf } from "./regions";
+import { sourcesOf } from "./refresh-service";
+import { knownAccounts, resolveScope, type KnownAccount } from "./scope";
+import { change, moversOf } from "./trend";
+import type { CostAccountPart, CostPart, CostServicePart, CostSummaryView, CostTrendsView } from "./views";
+
+/** What was spent in a range, by service, account, region and time. Throws BAD_REQUEST or NOT_FOUND with the field at fault. */
+export async function costSummary(ctx: RoomContext, input: SummaryInput, now = new Date()): Promise<CostSummaryView> {
+  const asked = rangeOf(input, now);
+  return forTenant(ctx.tenantId, async (tx) => {
+    const known = await knownAccounts(tx);
+    const scope = await resolveScope(tx, input, known);
+    const query: CostQuery = { range: asked, ...scope, metric: input.metric };
+    const { freshness, accountIds } = await sourcesOf(tx, scope.awsAccountIds, now);
+    const read = await daysRead(tx, asked, accountIds);
+    const byDay = await byDayAndService(tx, query);
+    const byAccount = await byAccountAndService(tx, query);
+    const total = sum(byDay.map(({ amount }) => amount));
+    const regions = await regionsOf(tx, query, total.toString());
+    const readDays = read.map(({ accounts, ...day }) => ({ ...day, isWhole: accounts === accountIds.length }));
+    return {
+      range: asked,
+      granularity: input.granularity,
+      metric: input.metric,
+      unit: "USD",
+      total: read.length > 0 ? dollars(total) : null,
+      services: servicesOf(byAccount, regions.byService, known),
+      accounts: accountParts(byAccount, known),
+      regions: regions.parts,
+      regionsReason: regions.reason,
+      ...stack(byDay, bucketsOf(asked, input.granularity), readDays, dayOf(now)),
+      restated: (await restatedDays(tx, query)).map((day) => ({ ...day, moved: dollars(day.moved) })),
+      freshness,
+    };
+  });
+}
+
+/** This period against the one before, and what moved it. */
+export async function costTrends(ctx: RoomContext, input: TrendsInput, now = new Date()): Promise<CostTrendsView> {
+  const current = rangeOf(input, now);
+  const previous = previousOf(current, input.compareWith);
+  return forTenant(ctx.tenantId, async (tx) => {
+    const known = await knownAccounts(tx);
+    const scope = await resolveScope(tx, input, known);
+    const { freshness, accountIds } = await sourcesOf(tx, scope.awsAccountIds, now);
+    const query = { ...scope, metric: input.metric };
+    const later = await periodOf(tx, { ...query, range: current }, accountIds, dayOf(now));
+    const before = await periodOf(tx, { ...query, range: previous }, accountIds, dayOf(now));
+    return {
+      metric: input.metric,
+      unit: "USD",
+      granularity: input.granularity,
+      compareWith: input.compareWith,
+      current: { range: current, amount: later.total && dollars(later.total) },
+      previous: { range: previous, amount: before.total && dollars(before.total) },
+      change: later.total && before.total && change(later.total, before.total),
+      unreadDays: later.unreadDays + before.unreadDays,
+      movers: {
+        services: moversOf(later.services, before.services),
+        accounts: moversOf(later.accounts, before.accounts, (id) => nameOf(known, id)),
+      },
+      freshness,
+    };
+  });
+}
+
+/** What a range cost in all (null: no day of it was read), by service and by account. */
+async function periodOf(tx: TenantTx, query: CostQuery, accountIds: string[], today: string) {
+  const rows = await byAccountAndService(tx, query);
+  const read = await daysRead(tx, query.range, accountIds);
+  const whole = read.filter(({ accounts, day }) => accounts === accountIds.length && day < today).length;
+  const past = Math.max(0, daysBetween(query.range.start, query.range.end < today ? query.range.end : today));
+  return {
+    total: read.length > 0 ? sum(rows.map(({ amount }) => amount)) : null,
+    services: sumBy(rows, ({ service }) => service),
+    accounts: sumBy(rows, ({ awsAccountId }) => awsAccountId),
+    unreadDays: past - whole,
+  };
+}
+
+type AccountRow = { awsAccountId: string; service: string; amount: string };
+
+function servicesOf(
+  rows: AccountRow[],
+  regions: Map<string, CostPart[]> | null,
+  known: KnownAccount[],
+): CostServicePart[] {
+  const byService = groupBy(rows, ({ service }) => service);
+  return partsOf(sumBy(rows, ({ service }) => service)).map((part) => ({
+    ...part,
+    accounts: accountParts(byService.get(part.key) ?? [], known),
+    regions: regions && (regions.get(part.key) ?? []),
+  }));
+}
+
+function accountParts(rows: AccountRow[], known: KnownAccount[]): CostAccountPart[] {
+  const sums = sumBy(rows, ({ awsAccountId }) => awsAccountId);
+  return partsOf(sums, (id) => nameOf(known, id)).map((part) => ({
+    ...part,
+    awsAccountId: part.key,
+    accountId: known.find(({ awsAccountId }) => awsAccountId === part.key)?.accountId ?? null,
+  }));
+}
+
+function nameOf(known: KnownAccount[], id: string): string {
+  return known.find(({ awsAccountId }) => awsAccountId === id)?.name ?? id;
+}
