@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, existsSync } from "node:fs";
 import path from "node:path";
 
 const tests = "(\\.test\\.tsx?$|^tests/|^e2e/)";
-const rooms = "^server/(accounts|resources|drift|cost|alerts)/";
+const rooms = "^server/(accounts|resources|drift|cost|alerts|audit)/";
 const wells = "^server/(db|aws)/";
 
 /** The rules for the project in `root`; two of them depend on what files say of themselves. */
@@ -25,7 +25,8 @@ export function rulesFor(root) {
       from: { path: ["^app/", "^middleware\\.ts$", "^instrumentation\\.ts$"] },
       to: {
         path: "^server/",
-        pathNot: "^server/(routers/|rest/|jobs/cron\\.ts|(trpc|context|errors|auth|health|start|clerk-mode)\\.ts)",
+        pathNot:
+          "^server/(routers/|rest/|jobs/cron\\.ts|(trpc|context|request-context|body-limit|errors|auth|health|start|clerk-mode|own-origin|content-security-policy)\\.ts)",
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -1,26 +1,36 @@
 import { clerkMiddleware } from "@clerk/nextjs/server";
-import { NextResponse, type NextRequest } from "next/server";
+import { NextResponse, type NextFetchEvent, type NextRequest } from "next/server";
 import { clerkMode, isLoopback, type ClerkMode } from "./server/clerk-mode";
+import { barePolicy, newNonce, pagePolicy } from "./server/content-security-policy";
+import { ownOrigins, shownOrigin } from "./server/own-origin";
+
+/** Every answer leaves with a content security policy: a page's with its own nonce, any other's allows nothing. */
+export default async function middleware(request: NextRequest, event: NextFetchEvent) {
+  const answer = (await withSession(request, event)) ?? NextResponse.next();
+  if (!answer.headers.has(CSP)) answer.headers.set(CSP, barePolicy);
+  return answer;
+}
 
 /**
  * Verifies the session once for all that follows and sends visitors of pages to the sign-in. Never the only guard: every
  * page, procedure and route asks for the session again. `/api/*` is never redirected, its doors answer 401 themselves.
  */
-export default clerkMiddleware(
+const withSession = clerkMiddleware(
   async (auth, request) => {
     if (currentMode().isLocal && !isLoopback(hostnameOf(request)))
       return new NextResponse("The local sign-in only serves this machine: open http://localhost.\n", { status: 421 });
-    if (isPublic(request.nextUrl.pathname)) return undefined;
+    const { pathname } = request.nextUrl;
+    if (isApi(pathname)) return undefined;
+    if (isPublicPage(pathname)) return page(request);
     const { userId } = await auth();
-    if (userId) return undefined;
-    return NextResponse.redirect(signInUrl(request));
+    return userId ? page(request) : NextResponse.redirect(signInUrl(request));
   },
   (request) => {
     const { isLocal, jwtKey } = currentMode();
     return {
       jwtKey,
       // A token made for another site of the same Clerk instance is not for us.
-      authorizedParties: authorizedParties(request),
+      authorizedParties: ownOrigins(request.headers, process.env.APP_URL),
       frontendApiProxy: { enabled: (url: URL) => isLocal && isLoopback(url.hostname) },
     };
   },
@@ -46,32 +56,38 @@ function currentMode(): ClerkMode {
   });
 }
 
-function isPublic(pathname: string): boolean {
-  return /^\/(api|trpc|__clerk|sign-in|health)(\/|$)/.test(pathname);
+const CSP = "content-security-policy";
+
+/** Next.js and our layout read the nonce from the request, and mark their own scripts with it. */
+function page(request: NextRequest): NextResponse {
+  const nonce = newNonce();
+  const policy = pagePolicy({
+    nonce,
+    publishableKey: currentMode().publishableKey,
+    isDevelopment: process.env.NODE_ENV === "development",
+    isHttps: shownOrigin(request.headers).startsWith("https:"),
+  });
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set(CSP, policy);
+  const answer = NextResponse.next({ request: { headers } });
+  answer.headers.set(CSP, policy);
+  return answer;
+}
+
+function isApi(pathname: string): boolean {
+  return /^\/(api|trpc|__clerk|health)(\/|$)/.test(pathname);
+}
+
+function isPublicPage(pathname: string): boolean {
+  return /^\/sign-in(\/|$)/.test(pathname);
 }
 
 function signInUrl(request: NextRequest): URL {
-  const origin = originOf(request);
+  const origin = shownOrigin(request.headers);
   const target = new URL("/sign-in", origin);
   target.searchParams.set("redirect_url", new URL(request.nextUrl.pathname + request.nextUrl.search, origin).href);
   return target;
 }
 
-/** The address that people open: APP_URL where it is set, and on this machine every name of it. */
-function authorizedParties(request: NextRequest): string[] {
-  const configured = process.env.APP_URL;
-  return configured
-    ? [new URL(configured).origin, ...(isLoopback(hostnameOf(request)) ? [originOf(request)] : [])]
-    : [originOf(request)];
-}
-
-function originOf(request: NextRequest): string {
-  const protocol = request.headers.get("x-forwarded-proto")?.split(",")[0] ?? request.nextUrl.protocol.replace(":", "");
-  return `${protocol}://${hostOf(request)}`;
-}
-
-// Not nextUrl's: the standalone server writes its own name there, whatever the Host header says.
-const hostOf = (request: NextRequest) =>
-  request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? request.nextUrl.host;
-
-const hostnameOf = (request: NextRequest) => new URL(`http://${hostOf(request)}`).hostname;
+const hostnameOf = (request: NextRequest) => new URL(shownOrigin(request.headers)).hostname;

@@ -14,7 +14,9 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(() =>
     // During the server's rendering pages come with their data, so that this address is only ever used in the browser.
-    trpc.createClient({ links: [httpBatchLink({ url: "/api/trpc", transformer: superjson, maxURLLength: 6000 })] }),
+    trpc.createClient({
+      links: [httpBatchLink({ url: "/api/trpc", transformer: superjson, maxURLLength: 6000, maxItems: 20 })],
+    }),
   );
   return (
     <trpc.Provider client={client} queryClient={queryClient}>

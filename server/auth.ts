@@ -1,11 +1,13 @@
+import { isClerkAPIResponseError } from "@clerk/nextjs/errors";
 import { auth, clerkClient } from "@clerk/nextjs/server";
 import { apiKeyRights } from "./api-key-rights";
 import { clerkMode } from "./clerk-mode";
 import type { RoomContext } from "./context";
 import type { TenantId } from "./db/client";
+import { log } from "./log";
 import { claimsFit, tokenRules } from "./token-claims";
 
-export interface Identity extends Omit<RoomContext, "requestId"> {
+export interface Identity extends Omit<RoomContext, "requestId" | "sender"> {
   isAdmin: boolean;
   /** False for an API key whose scopes allow no more than reading. */
   mayWrite: boolean;
@@ -43,14 +45,32 @@ function keyIdentity(key: { id: string; userId: string | null; orgId: string | n
   };
 }
 
-async function emailOf(userId: string): Promise<string | null> {
-  const clerk = await clerkClient();
-  return (await clerk.users.getUser(userId)).primaryEmailAddress?.emailAddress ?? null;
-}
-
 /** The stand-in has one name and no audience, whatever is set for real Clerk. */
 function sessionRules() {
   const { publishableKey, isLocal } = clerkMode(process.env);
   if (isLocal) return tokenRules({ publishableKey });
   return tokenRules({ publishableKey, domain: process.env.CLERK_DOMAIN, audience: process.env.CLERK_AUDIENCE });
+}
+
+const EMAIL_KEPT_MS = 10 * 60_000;
+const MAX_KEPT = 10_000;
+const known = new Map<string, { email: string | null; until: number }>();
+
+/** A person's address as Clerk has it, at most ten minutes old; null where there is none or Clerk does not answer. */
+async function emailOf(userId: string): Promise<string | null> {
+  const now = Date.now();
+  const kept = known.get(userId);
+  if (kept && kept.until > now) return kept.email;
+  try {
+    const clerk = await clerkClient();
+    const email = (await clerk.users.getUser(userId)).primaryEmailAddress?.emailAddress ?? null;
+    if (known.size >= MAX_KEPT) known.clear();
+    known.set(userId, { email, until: now + EMAIL_KEPT_MS });
+    return email;
+  } catch (error) {
+    if (!isClerkAPIResponseError(error)) throw error;
+    // Nobody is kept from pausing an account because an address could not be looked up.
+    log.warn({ err: error }, "a person's address could not be read from Clerk");
+    return kept?.email ?? null;
+  }
 }

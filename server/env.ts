@@ -12,6 +12,15 @@ const schema = z.object({
     .optional(),
   ROLE_TEMPLATE_URL: z.url().optional(),
   AWS_CONSOLE_URL: z.url().optional(),
+  APP_URL: z.url().optional(),
+  RATE_LIMIT_COSTLY_PER_MINUTE: z.coerce.number().int().min(1).default(10),
+  RATE_LIMIT_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  RATE_LIMIT_SHARED_FACTOR: z.coerce.number().int().min(1).default(3),
+  CLIENT_ADDRESS_HEADER: z
+    .string()
+    .regex(/^[\w-]+$/, "must be a header's name")
+    .default("x-forwarded-for"),
+  TRUSTED_PROXIES: z.coerce.number().int().min(1).max(10).default(1),
   WORKER: z.enum(["on", "off"]).default("on"),
   SYNC_INTERVAL_MINUTES: z.coerce.number().int().min(5).max(1440).default(15),
 });

@@ -4,8 +4,8 @@ import { createHydrationHelpers } from "@trpc/react-query/rsc";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { createQueryClient } from "@/components/query-client";
+import { createContext } from "@/server/request-context";
 import { createCaller, type AppRouter } from "@/server/routers";
-import { createContext } from "@/server/trpc";
 
 export const getQueryClient = cache(createQueryClient);
 

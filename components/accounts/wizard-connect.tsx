@@ -50,7 +50,7 @@ export function WizardConnect({ pack }: { pack: RolePack }) {
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <Field
         label="Role ARN"
-        hint="As the ways above make it. Change it if you named the role otherwise."
+        hint="As the ways above make it. Change it if you named the role otherwise: its name must begin with CloudGuard."
         // Where the check's own steps are shown, they say it better.
         error={
           problem

@@ -55,6 +55,7 @@ describe("connecting", () => {
     ["not an ARN", /ARN/],
     ["arn:aws-cn:iam::200000000002:role/CloudGuardX", /partition|aws-cn/i],
     ["arn:aws:iam::123456789012:role/CloudGuardMonitoringRole", /123456789012/],
+    ["arn:aws:iam::200000000002:role/Monitoring", /must begin with CloudGuard/],
   ])("refuses %s at the field", async (roleArn, message) => {
     const { externalIdId } = await begin(STAGING);
     expect((await failing(connectAccount(ada, { externalIdId, roleArn }))).details.fields?.roleArn).toMatch(message);

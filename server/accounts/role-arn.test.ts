@@ -15,9 +15,17 @@ describe("parseRoleArn", () => {
     });
   });
 
-  it("takes a role with a path", () => {
-    const parsed = parseRoleArn("arn:aws:iam::123456789012:role/team/ops/CloudGuardX");
-    expect(parsed).toMatchObject({ ok: true, value: { roleName: "CloudGuardX", path: "/team/ops/" } });
+  it("takes a role with a path that our own policy reaches", () => {
+    const parsed = parseRoleArn("arn:aws:iam::123456789012:role/CloudGuard/ops/CloudGuardX");
+    expect(parsed).toMatchObject({ ok: true, value: { roleName: "CloudGuardX", path: "/CloudGuard/ops/" } });
+  });
+
+  it("takes no role of another name or below another path, and says why", () => {
+    const names = ["MonitoringRole", "cloudguardMonitoring", "CloudGuard/Reader", "MyCloudGuardRole"];
+    for (const name of [...names, "team/CloudGuardX"]) {
+      const parsed = parseRoleArn(`arn:aws:iam::123456789012:role/${name}`);
+      expect(parsed.ok ? "accepted" : parsed.message).toMatch(/begin.* with \/?CloudGuard.* may only assume/);
+    }
   });
 
   it.each([

@@ -34,9 +34,21 @@ export function parseRoleArn(input: string): ParsedRoleArn {
   if (kind !== "role") return wrong(`This is the ARN of ${named(kind)}, not of a role.`);
   const match = /^role(\/(?:[\x21-\x2e\x30-\x7e]+\/)*)([\w+=,.@-]{1,64})$/.exec(resource);
   if (!match) return wrong("The role's name has characters that IAM does not allow, or more than 64 of them.");
-  return { ok: true, value: { roleArn, awsAccountId: account, roleName: match[2]!, path: match[1]! } };
+  const [, path = "", roleName = ""] = match;
+  const mayAssume = `CloudGuard itself may only assume roles at role/${PREFIX}*`;
+  if (!roleName.startsWith(PREFIX))
+    return wrong(
+      `The role's name must begin with ${PREFIX}: ${mayAssume}. “${roleName.slice(0, 64)}” is another name.`,
+    );
+  if (path !== "/" && !path.startsWith(`/${PREFIX}`))
+    return wrong(
+      `The role must have no path, or one that begins with /${PREFIX}: ${mayAssume}. This one's is ${path}.`,
+    );
+  return { ok: true, value: { roleArn, awsAccountId: account, roleName, path } };
 }
 
+/** CloudGuard's own credentials are allowed sts:AssumeRole on `arn:aws:iam::*:role/CloudGuard*` alone, where case counts. */
+const PREFIX = "CloudGuard";
 const MAX_ARN_LENGTH = 2048;
 
 function named(kind: string | undefined): string {

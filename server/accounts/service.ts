@@ -1,6 +1,8 @@
+import { record, type Deed } from "../audit/record";
 import { dropCredentials } from "../aws/session";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
+import type { Prisma } from "../db/generated/client";
 import { AppError, notFound } from "../errors";
 import { asJson, checkConnection, nextCheckAt } from "./connection-check";
 import { newExternalId } from "./external-id";
@@ -15,6 +17,7 @@ export async function beginConnection(ctx: RoomContext, input: { name: string; a
     const { id, value } = await tx.externalId.create({
       data: { ...input, tenantId: ctx.tenantId, value: newExternalId() },
     });
+    await record(tx, ctx, { action: "accounts.begin", targetId: id, target: called(input) });
     return { externalIdId: id, externalId: value };
   });
 }
@@ -93,6 +96,8 @@ export async function connectAccount(
       });
       await tx.syncRun.create({ data: { tenantId: ctx.tenantId, accountId: id, trigger: "CONNECT" } });
       await tx.costRefresh.create({ data: { tenantId: ctx.tenantId, accountId: id, dueAt: now } });
+      const detail = { roleArn: parsed.value.roleArn };
+      await record(tx, ctx, { action: "accounts.connect", targetId: id, target: called(issued), detail });
       return id;
     },
     { clerkUserId: ctx.clerkUserId },
@@ -112,11 +117,10 @@ export async function recheckAccount(ctx: RoomContext, { accountId }: { accountI
     account.region,
     now,
   );
-  await forTenant(ctx.tenantId, (tx) =>
-    tx.awsAccount.updateMany({
-      where: { id: accountId },
-      data: { check: asJson(check), checkedAt: now, checkDueAt: nextCheckAt(now) },
-    }),
+  await changeAccount(
+    ctx,
+    { action: "accounts.check", detail: { canAssumeRole: check.trust.problem === null } },
+    { accountId, data: { check: asJson(check), checkedAt: now, checkDueAt: nextCheckAt(now) } },
   );
   return check;
 }
@@ -125,27 +129,28 @@ export async function updateAccount(
   ctx: RoomContext,
   { accountId, ...data }: { accountId: string; name?: string; region?: string },
 ) {
-  await changeAccount(ctx, accountId, data);
+  await changeAccount(ctx, { action: "accounts.update", detail: data }, { accountId, data });
 }
 
 /** No call goes to a paused account; what runs is let go of. */
 export async function pauseAccount(ctx: RoomContext, { accountId }: { accountId: string }) {
   await forTenant(ctx.tenantId, async (tx) => {
-    const { count } = await tx.awsAccount.updateMany({
-      where: { id: accountId },
-      data: { pausedAt: new Date(), leaseUntil: null },
-    });
-    if (count === 0) throw notFound("This account");
+    const account = await updateRow(tx, { accountId, data: { pausedAt: new Date(), leaseUntil: null } });
     await stopScans(tx, { accountId });
     await tx.syncRun.updateMany({
       where: { accountId, finishedAt: null },
       data: { state: "CANCELLED", finishedAt: new Date() },
     });
+    await record(tx, ctx, { action: "accounts.pause", targetId: accountId, target: called(account) });
   });
 }
 
 export async function resumeAccount(ctx: RoomContext, { accountId }: { accountId: string }) {
-  await changeAccount(ctx, accountId, { pausedAt: null, syncDueAt: new Date() });
+  await changeAccount(
+    ctx,
+    { action: "accounts.resume" },
+    { accountId, data: { pausedAt: null, syncDueAt: new Date() } },
+  );
 }
 
 /** What disconnecting would delete. */
@@ -173,6 +178,8 @@ export async function disconnectAccount(
       });
     const { externalIdId } = await tx.awsAccount.delete({ where: { id: accountId } });
     await tx.externalId.update({ where: { id: externalIdId }, data: { retiredAt: deletedAt } });
+    const detail = { ...before.willDelete, roleArn: before.roleArn };
+    await record(tx, ctx, { action: "accounts.disconnect", targetId: accountId, target: called(before), detail });
     return { before, externalIdId };
   });
   dropCredentials(before.roleArn);
@@ -198,14 +205,30 @@ export async function stopScans(tx: TenantTx, where: { accountId: string; syncRu
   await tx.scanCell.updateMany({ where: live, data: { ...data, state: "IDLE" } });
 }
 
-async function changeAccount(
-  ctx: RoomContext,
-  accountId: string,
-  data: { name?: string; region?: string; pausedAt?: null; syncDueAt?: Date },
-) {
-  const { count } = await forTenant(ctx.tenantId, (tx) => tx.awsAccount.updateMany({ where: { id: accountId }, data }));
-  if (count === 0) throw notFound("This account");
+interface AccountChange {
+  accountId: string;
+  data: Prisma.AwsAccountUpdateManyMutationInput;
 }
+
+async function changeAccount(ctx: RoomContext, deed: Pick<Deed, "action" | "detail">, change: AccountChange) {
+  await forTenant(ctx.tenantId, async (tx) => {
+    const account = await updateRow(tx, change);
+    await record(tx, ctx, { ...deed, targetId: account.id, target: called(account) });
+  });
+}
+
+async function updateRow(tx: TenantTx, { accountId, data }: AccountChange) {
+  const [account] = await tx.awsAccount.updateManyAndReturn({
+    where: { id: accountId },
+    data,
+    select: { id: true, name: true, awsAccountId: true },
+  });
+  if (!account) throw notFound("This account");
+  return account;
+}
+
+/** An account in words that stay true after it is gone. */
+const called = ({ name, awsAccountId }: { name: string; awsAccountId: string }) => `${name} (${awsAccountId})`;
 
 async function refuseDouble(tx: TenantTx, awsAccountId: string, field: string) {
   const connected = await tx.awsAccount.findFirst({ where: { awsAccountId }, select: { name: true } });

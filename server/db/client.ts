@@ -1,5 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { AppError } from "../errors";
+import { log } from "../log";
 import { PrismaClient, type Prisma } from "./generated/client";
 
 /** The tenant that a request works for: an organisation's id or a person's. Only `server/auth.ts` and a claimed row mint one. */
@@ -67,20 +69,27 @@ export async function databaseAnswers(): Promise<boolean> {
 
 /** Closes the pool, at the end of a process or of a test. */
 export async function disconnect(): Promise<void> {
-  const open = held.prisma;
-  held.prisma = undefined;
-  await open?.$disconnect();
+  const { prisma, pool: open } = held;
+  held.prisma = held.pool = undefined;
+  await prisma?.$disconnect();
+  await open?.end();
 }
 
 // Next.js reloads modules in development and bundles them more than once: one pool a process, kept on globalThis.
-const held = globalThis as unknown as { prisma?: PrismaClient };
+const held = globalThis as unknown as { prisma?: PrismaClient; pool?: pg.Pool };
 
-function client(): PrismaClient {
-  if (!held.prisma) {
+/** The process's connections, bare: for counts that belong to no tenant. Tenant data is reached by `forTenant` alone. */
+export function pool(): pg.Pool {
+  if (!held.pool) {
     const connectionString = process.env.DATABASE_URL;
     if (!connectionString) throw new Error("DATABASE_URL is not set");
-    const max = Number(process.env.DATABASE_POOL_MAX ?? 10);
-    held.prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max }) });
+    held.pool = new pg.Pool({ connectionString, max: Number(process.env.DATABASE_POOL_MAX ?? 10) });
+    // An idle connection that the server ends is no reason to end the process: the pool opens another.
+    held.pool.on("error", (error) => log.warn({ err: error }, "an idle database connection ended"));
   }
-  return held.prisma;
+  return held.pool;
+}
+
+function client(): PrismaClient {
+  return (held.prisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) }));
 }

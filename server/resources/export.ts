@@ -1,4 +1,6 @@
+import { record } from "../audit/record";
 import type { RoomContext } from "../context";
+import { forTenant } from "../db/client";
 import { csvHeader, csvLine } from "./csv";
 import { resourceListInput } from "./filter";
 import { allResources } from "./service";
@@ -26,8 +28,15 @@ export function exportInput(query: URLSearchParams) {
   });
 }
 
-/** The whole filtered set as a CSV stream: a page is read when the one before it has been sent. */
-export function exportCsv(ctx: RoomContext, input: ReturnType<typeof exportInput>): ReadableStream<Uint8Array> {
+/** The whole filtered set as a CSV stream: a page is read when the one before it has been sent. Written down before it begins. */
+export async function exportCsv(
+  ctx: RoomContext,
+  input: ReturnType<typeof exportInput>,
+): Promise<ReadableStream<Uint8Array>> {
+  const detail = Object.fromEntries(Object.entries(input.filter).filter(([, value]) => value?.length));
+  await forTenant(ctx.tenantId, (tx) =>
+    record(tx, ctx, { action: "resources.export", target: "resources as CSV", detail }),
+  );
   const encoder = new TextEncoder();
   const pages = allResources(ctx, input);
   return new ReadableStream({

@@ -2,6 +2,7 @@ import type { Completeness, SyncProgress } from "../accounts/views";
 import { statementFor } from "../accounts/role-policy";
 import { stopScans } from "../accounts/service";
 import { completenessOf, countOf, STALE_AFTER_SYNCS, statusOf, type CellFacts } from "../accounts/status";
+import { record } from "../audit/record";
 import { collectorOf, collectors } from "../aws/collectors/index";
 import { GLOBAL_REGION } from "../aws/place";
 import type { Json } from "../aws/collectors/define";
@@ -233,6 +234,13 @@ export async function requestSync(
         });
       progress.push(await progressOf(tx, await startOrJoin(tx, ctx, account, region ?? null)));
     }
+    const one = accountId ? accounts[0] : undefined;
+    await record(tx, ctx, {
+      action: "resources.sync",
+      targetId: one?.id,
+      target: one ? `${one.name} (${one.awsAccountId})` : "all accounts",
+      detail: { region: region ?? null, syncs: progress.length },
+    });
     return progress;
   });
 }
@@ -269,8 +277,10 @@ async function startOrJoin(
 /** Ends a running sync; what was read stays, and nothing is declared gone by what was not. */
 export async function cancelSync(ctx: RoomContext, { runId }: { runId: string }): Promise<SyncProgress> {
   return forTenant(ctx.tenantId, async (tx) => {
-    const run = await tx.syncRun.findUnique({ where: { id: runId } });
+    const run = await tx.syncRun.findUnique({ where: { id: runId }, include: { account: true } });
     if (!run) throw notFound("This sync");
+    const { name, awsAccountId } = run.account;
+    await record(tx, ctx, { action: "resources.cancelSync", targetId: runId, target: `${name} (${awsAccountId})` });
     if (run.finishedAt) return progressOf(tx, run);
     const before = await progressOf(tx, run);
     await stopScans(tx, { accountId: run.accountId, syncRunId: runId });

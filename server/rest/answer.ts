@@ -2,8 +2,9 @@ import { TRPCError } from "@trpc/server";
 import { newRequestId } from "../context";
 import { AppError, explain, type Explanation } from "../errors";
 import { log } from "../log";
+import { drawAllowance, type TrpcContext } from "../request-context";
 import { createCaller } from "../routers";
-import type { TrpcContext } from "../trpc";
+
 import type { Endpoint } from "./endpoint";
 import { readInput } from "./read-input";
 
@@ -19,20 +20,25 @@ export async function answer(
   createContext: () => Promise<TrpcContext>,
 ): Promise<Response> {
   let requestId = newRequestId();
+  let headers = new Headers({ "X-Request-Id": requestId });
   try {
     const context = hasBearer(request) ? await createContext() : null;
-    requestId = context?.requestId ?? requestId;
+    if (context) ({ requestId } = context);
+    if (context) ({ headers } = context.answer);
     if (!context?.identity) throw new AppError("UNAUTHORIZED", howToSignIn);
+    // Here already, so that a request with wrong input counts too.
+    await drawAllowance(context, { costs: false });
     const input = await readInput(endpoint, request, params);
     const data = await endpoint.call(createCaller(context), input);
     const body = { success: true, data, ...(endpoint.message && { message: endpoint.message }) };
-    return Response.json(body, { status: endpoint.status, headers: headersOf(requestId) });
+    headers.set("Cache-Control", "no-store");
+    return Response.json(body, { status: endpoint.status, headers });
   } catch (error) {
     const told = explain(error, requestId);
     // What a procedure did not expect is in the log already.
     if (told.status >= 500 && !(error instanceof TRPCError))
       log.error({ requestId, path: endpoint.path, err: error }, "request failed");
-    return refusal({ ...told, fields: renamed(told.fields, endpoint.fieldNames) }, requestId);
+    return refusal({ ...told, fields: renamed(told.fields, endpoint.fieldNames) }, requestId, headers);
   }
 }
 
@@ -40,19 +46,14 @@ export async function answer(
 export function refusal(
   { code, status, message, fields, retryAfterSeconds }: Explanation,
   requestId: string,
-  headers: Record<string, string> = {},
+  headers = new Headers({ "X-Request-Id": requestId }),
 ): Response {
+  headers.set("Cache-Control", "no-store");
+  if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(Math.ceil(retryAfterSeconds)));
+  if (status === 401) headers.set("WWW-Authenticate", "Bearer");
   return Response.json(
     { success: false, error: { code, message, requestId, ...(fields && { fields }) } },
-    {
-      status,
-      headers: {
-        ...headersOf(requestId),
-        ...(retryAfterSeconds !== undefined && { "Retry-After": String(Math.ceil(retryAfterSeconds)) }),
-        ...(status === 401 && { "WWW-Authenticate": "Bearer" }),
-        ...headers,
-      },
-    },
+    { status, headers },
   );
 }
 
@@ -61,10 +62,6 @@ const howToSignIn =
 
 function hasBearer(request: Request): boolean {
   return /^Bearer \S/.test(request.headers.get("authorization") ?? "");
-}
-
-function headersOf(requestId: string): Record<string, string> {
-  return { "X-Request-Id": requestId, "Cache-Control": "no-store" };
 }
 
 function renamed(fields: Record<string, string> | undefined, names: Record<string, string> = {}) {

@@ -78,7 +78,7 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
     expect(answered).toMatchObject({ status: endpoint.status, success: true });
     expect(strictly(endpoint.data).safeParse(answered.data).error).toBeUndefined();
     expect(answered.message).toBe(endpoint.message);
-    expect(answered.headers.get("x-request-id")).toBe("req_test");
+    expect(answered.headers.get("x-request-id")).toMatch(/^req_/);
     expect(answered.headers.get("cache-control")).toBe("no-store");
   });
 
@@ -88,7 +88,7 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
     expect(refused).toMatchObject({
       status: 400,
       success: false,
-      error: { code: "BAD_REQUEST", requestId: "req_test" },
+      error: { code: "BAD_REQUEST" },
     });
     expect(refused.error!.fields).toHaveProperty([field]);
   });

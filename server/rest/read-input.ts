@@ -1,4 +1,5 @@
 import { ZodError, type z } from "zod";
+import { bodyWithin } from "../body-limit";
 import { AppError, wrongInput } from "../errors";
 import type { Endpoint } from "./endpoint";
 
@@ -19,7 +20,6 @@ export async function readInput(endpoint: Endpoint, request: Request, params: Re
 }
 
 function parse(schema: z.ZodObject | undefined, value: unknown): Record<string, unknown> {
-  if (holdsNul(value)) throw new AppError("BAD_REQUEST", "The request holds a NUL character, which nothing here has.");
   // A parameter that is misspelt would otherwise be left out of account without a word.
   if (!schema) return refuseAll(value as Record<string, unknown>);
   try {
@@ -52,39 +52,12 @@ function queryOf(search: URLSearchParams): Record<string, unknown> {
 async function readJson(request: Request): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
     throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send the body as JSON, with Content-Type: application/json.");
-  const text = await readText(request);
+  const within = await bodyWithin(request, MAX_BODY_BYTES);
+  if (!within) throw new AppError("PAYLOAD_TOO_LARGE", `A body has at most ${MAX_BODY_BYTES / 1024} KiB.`);
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(await within.text()) as unknown;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new AppError("BAD_REQUEST", `The body is not valid JSON: ${error.message}`);
   }
-}
-
-/** The body as text. Reading stops at the limit, whatever length the header claims. */
-async function readText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of bytesOf(request)) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES)
-      throw new AppError("PAYLOAD_TOO_LARGE", `A body has at most ${MAX_BODY_BYTES / 1024} KiB.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-async function* bytesOf(request: Request): AsyncGenerator<Uint8Array> {
-  const reader = request.body?.getReader();
-  if (!reader) return;
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
-  } finally {
-    await reader.cancel();
-  }
-}
-
-/** PostgreSQL cannot hold it, in any text. */
-function holdsNul(value: unknown): boolean {
-  return JSON.stringify(value).includes("\\u0000");
 }

@@ -1,6 +1,6 @@
 import { newRequestId } from "../context";
 import { AppError, explain } from "../errors";
-import { createContext } from "../trpc";
+import { createContext } from "../request-context";
 import { answer, refusal } from "./answer";
 import { corsHeaders, preflightHeaders } from "./cors";
 import type { Endpoint } from "./endpoint";
@@ -54,7 +54,7 @@ function preflight(request: Request, verbs: string[], allowed: string): Response
 function notSupported(verb: Verb, allowed: string): Response {
   const requestId = newRequestId();
   const error = new AppError("METHOD_NOT_SUPPORTED", `There is no ${verb} here. Allowed: ${allowed}.`);
-  return refusal(explain(error, requestId), requestId, { Allow: allowed });
+  return refusal(explain(error, requestId), requestId, new Headers({ "X-Request-Id": requestId, Allow: allowed }));
 }
 
 function withCors(handler: Handler): Handler {

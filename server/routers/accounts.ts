@@ -26,9 +26,11 @@ export const accountsRouter = router({
     .mutation(({ ctx, input }) => beginConnection(ctx, input)),
   rolePack: adminProcedure.input(z.strictObject({ externalIdId: id })).query(({ ctx, input }) => rolePack(ctx, input)),
   connect: adminProcedure
+    .meta({ costs: true })
     .input(z.strictObject({ externalIdId: id, roleArn: z.string().max(2100) }))
     .mutation(({ ctx, input }) => connectAccount(ctx, input)),
   connectWithExternalId: adminProcedure
+    .meta({ costs: true })
     .input(
       z.strictObject({
         externalId: z.string().max(1224),
@@ -39,7 +41,10 @@ export const accountsRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => connectWithExternalId(ctx, input)),
-  check: memberProcedure.input(account).mutation(({ ctx, input }) => recheckAccount(ctx, input)),
+  check: memberProcedure
+    .meta({ costs: true })
+    .input(account)
+    .mutation(({ ctx, input }) => recheckAccount(ctx, input)),
   update: adminProcedure
     .input(account.extend({ name: accountName.optional(), region: regionName.optional() }))
     .mutation(({ ctx, input }) => updateAccount(ctx, input)),

@@ -1,6 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "../trpc";
 import { accountsRouter } from "./accounts";
+import { auditRouter } from "./audit";
 import { costRouter } from "./cost";
 import { driftRouter } from "./drift";
 import { resourcesRouter } from "./resources";
@@ -10,6 +11,7 @@ export const appRouter = router({
   resources: resourcesRouter,
   drift: driftRouter,
   cost: costRouter,
+  audit: auditRouter,
 });
 
 /** Calls the routers in this process, with everything that a request would go through. */

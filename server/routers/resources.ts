@@ -31,7 +31,10 @@ export const resourcesRouter = router({
     .query(({ ctx, input }) => numberedPage(ctx, input)),
   counts: memberProcedure.query(({ ctx }) => countByShortName(ctx)),
   byId: memberProcedure.input(z.strictObject({ resourceId: id })).query(({ ctx, input }) => resourceById(ctx, input)),
-  sync: memberProcedure.input(scope).mutation(({ ctx, input }) => requestSync(ctx, input)),
+  sync: memberProcedure
+    .meta({ costs: true })
+    .input(scope)
+    .mutation(({ ctx, input }) => requestSync(ctx, input)),
   cancelSync: memberProcedure.input(z.strictObject({ runId: id })).mutation(({ ctx, input }) => cancelSync(ctx, input)),
   syncs: memberProcedure
     .input(z.strictObject({ accountId: id.optional() }))

@@ -1,8 +1,8 @@
 import type { RoomContext } from "../../server/context";
+import { contextFor, type TrpcContext } from "../../server/request-context";
 import { answer } from "../../server/rest/answer";
 import type { Endpoint } from "../../server/rest/endpoint";
 import { endpoints } from "../../server/rest/index";
-import type { TrpcContext } from "../../server/trpc";
 
 export interface RestRequest {
   params?: Record<string, unknown>;
@@ -51,5 +51,5 @@ export function requestOf({ method, path }: Endpoint, { query = {}, body }: Rest
 
 function contextOf(ctx: RoomContext | null): Promise<TrpcContext> {
   const identity = ctx && { ...ctx, isAdmin: true, mayWrite: true };
-  return Promise.resolve({ requestId: "req_test", identity });
+  return Promise.resolve(contextFor(identity, new Headers({ authorization: "Bearer verified" })));
 }

@@ -1,19 +1,25 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { bodyWithin } from "@/server/body-limit";
+import { createContext } from "@/server/request-context";
 import { appRouter } from "@/server/routers";
-import { createContext, type TrpcContext } from "@/server/trpc";
 
 export const dynamic = "force-dynamic";
 
+const MAX_BODY_BYTES = 256 * 1024;
+/** As many as our own pages put into one request. */
+const MAX_BATCH = 20;
+
 const handler = async (request: Request) => {
-  let context: TrpcContext | undefined;
-  const response = await fetchRequestHandler({
+  const req = await bodyWithin(request, MAX_BODY_BYTES);
+  if (!req) return Response.json({ error: `The body is larger than ${MAX_BODY_BYTES} bytes.` }, { status: 413 });
+  return fetchRequestHandler({
     endpoint: "/api/trpc",
-    req: request,
+    req,
     router: appRouter,
-    createContext: async () => (context = await createContext()),
+    maxBatchSize: MAX_BATCH,
+    createContext,
+    responseMeta: ({ ctx }) => ({ headers: ctx?.answer.headers }),
   });
-  if (context) response.headers.set("X-Request-Id", context.requestId);
-  return response;
 };
 
 export { handler as GET, handler as POST };

@@ -1,0 +1,68 @@
+import { headers } from "next/headers";
+import { identify, type Identity } from "./auth";
+import { clientAddress } from "./client-address";
+import { newRequestId, type Sender } from "./context";
+import { env } from "./env";
+import { ownOrigins } from "./own-origin";
+import { rateLimitHeaders, spend, tooMany, type Drawn } from "./rate-limit";
+
+/** What every procedure has of its request. */
+export interface TrpcContext {
+  requestId: string;
+  identity: Identity | null;
+  sender: RequestSender;
+  answer: Answer;
+}
+
+interface RequestSender extends Sender {
+  /** By a cookie, which browsers send along unasked, and not by a token of its own. */
+  hasCookieOnly: boolean;
+  isFromOurPage: boolean;
+}
+
+interface Answer {
+  /** What procedures leave for the door to send along. */
+  headers: Headers;
+  /** The request's draw on the general allowance, once begun. */
+  general?: Promise<Drawn>;
+}
+
+/** The context of the request that is being answered, from its session and headers. */
+export async function createContext(): Promise<TrpcContext> {
+  return contextFor(await identify(), await headers());
+}
+
+export function contextFor(identity: Identity | null, given: Headers): TrpcContext {
+  const { APP_URL, CLIENT_ADDRESS_HEADER, TRUSTED_PROXIES } = env();
+  const requestId = newRequestId();
+  return {
+    requestId,
+    identity,
+    sender: {
+      address: clientAddress(given, { header: CLIENT_ADDRESS_HEADER, trustedProxies: TRUSTED_PROXIES }),
+      email: null,
+      userAgent: given.get("user-agent")?.slice(0, 300) ?? null,
+      hasCookieOnly: !/^Bearer \S/i.test(given.get("authorization") ?? ""),
+      isFromOurPage: ownOrigins(given, APP_URL).includes(given.get("origin") ?? ""),
+    },
+    answer: { headers: new Headers({ "X-Request-Id": requestId }) },
+  };
+}
+
+/**
+ * Draws on the allowances of whoever asks and leaves the headers that say so: once on the general one, however many procedures
+ * the request calls, and on the smaller one for each that `costs`. Throws TOO_MANY_REQUESTS.
+ */
+export async function drawAllowance(
+  { identity, sender, answer }: TrpcContext,
+  { costs }: { costs: boolean },
+): Promise<void> {
+  if (!identity) return;
+  const spender = { clerkUserId: identity.clerkUserId, tenantId: identity.tenantId, address: sender.address };
+  const general = await (answer.general ??= spend("requests", spender));
+  const drawn = costs && !general.isExceeded ? await spend("costly", spender) : general;
+  for (const [name, value] of Object.entries(rateLimitHeaders(drawn))) answer.headers.set(name, value);
+  if (!drawn.isExceeded) return;
+  answer.headers.set("Retry-After", String(drawn.resetSeconds));
+  throw tooMany(drawn);
+}
