@@ -1,4 +1,6 @@
 import { connectAws, deleteAccount, getAccount, issueExternalId, listAccounts } from "./accounts";
+import { costSummary, costTrends } from "./cost";
+import { getDriftJob, listStacks, triggerDrift } from "./drift";
 import type { Endpoint } from "./endpoint";
 import { countResources, listResources } from "./resources";
 
@@ -11,4 +13,9 @@ export const endpoints: Endpoint[] = [
   deleteAccount,
   countResources,
   listResources,
+  listStacks,
+  triggerDrift,
+  getDriftJob,
+  costSummary,
+  costTrends,
 ];
