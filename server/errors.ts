@@ -81,9 +81,13 @@ export function explain(error: unknown, requestId: string | undefined): Explanat
 
 /** What is wrong with an input, as a sentence and by field. */
 export function wrongInput(error: ZodError): { message: string; fields: Record<string, string> } {
-  const issues = error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
+  const issues = error.issues.flatMap((issue) => {
+    if (issue.code !== "unrecognized_keys") return [{ path: issue.path, message: issue.message }];
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: "There is no such field here." }));
+  });
+  const named = issues.map(({ path, message }) => ({ field: path.join("."), message }));
   return {
-    message: issues.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "),
-    fields: Object.fromEntries(issues.map(({ field, message }) => [field, message])),
+    message: named.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "),
+    fields: Object.fromEntries(named.map(({ field, message }) => [field, message])),
   };
 }

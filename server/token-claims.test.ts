@@ -23,7 +23,7 @@ describe("a token's claims", () => {
 
   it("do not fit from any other issuer", () => {
     fc.assert(
-      fc.property(fc.option(fc.webUrl(), { nil: undefined }), (iss) => {
+      fc.property(fc.option(fc.string(), { nil: undefined }), (iss) => {
         expect(claimsFit({ iss, aud: "cloudguard" }, { issuer, audience: "cloudguard" })).toBe(false);
       }),
     );

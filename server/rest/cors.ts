@@ -1,12 +1,14 @@
+import { allowedOrigins } from "../allowed-origins";
+
 /**
- * Pure: the CORS headers of an answer. `allowed` is ALLOWED_ORIGINS: origins separated by commas, or `*`; unset means that
+ * The CORS headers of an answer. `allowed` is ALLOWED_ORIGINS: origins separated by commas, or `*`; unset means that
  * no other origin may call. Credentials are never allowed: this API takes a bearer token and no cookie.
  * Source: https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function corsHeaders(origin: string | null, allowed: string | undefined): Record<string, string> {
-  const origins = (allowed ?? "").split(",").map((one) => one.trim().replace(/\/$/, ""));
+  const origins = allowedOrigins(allowed);
   if (origins.includes("*")) return { "Access-Control-Allow-Origin": "*", ...exposed };
-  if (!allowed) return {};
+  if (origins.length === 0) return {};
   // Also without a match: a cache must not give one origin's answer to another.
   if (!origin || !origins.includes(origin)) return { Vary: "Origin" };
   return { "Access-Control-Allow-Origin": origin, Vary: "Origin", ...exposed };
