@@ -4,6 +4,7 @@ import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
 import { askRest, endpointOf, requestOf, told, type RestRequest } from "../../tests/harness/rest";
 import { connect, person, workAll } from "../../tests/harness/tenants";
+import type { RoomContext } from "../context";
 import { AppError } from "../errors";
 import { answer } from "./answer";
 import { endpoints } from "./index";
@@ -14,6 +15,8 @@ const ada = person("user_ada");
 const eve = person("user_eve");
 const PRODUCTION = "123456789012";
 const STAGING = "200000000002";
+/** Has connected nothing, so that the examples can connect. */
+const bob = person("user_bob");
 let accountId = "";
 let foreignId = "";
 
@@ -24,45 +27,51 @@ beforeAll(async () => {
 });
 
 interface Row {
-  ok: () => RestRequest | Promise<RestRequest>;
+  /** What in the example's request only exists once it is made. */
+  with?: () => Promise<RestRequest>;
+  as?: RoomContext;
   /** A request with something wrong, and the field that the answer must name. */
   bad: [RestRequest, field: string];
   /** Requests for what is not there, or is somebody else's. */
-  missing: () => RestRequest[];
+  missing?: () => RestRequest[];
 }
 
 const stray: Row["bad"] = [{ query: { stray: "1" } }, "stray"];
-const noneMissing = () => [];
-const missingAccounts = () => [{ params: { id: foreignId } }, { params: { id: "cm0random" } }];
+const notAnId: Row["bad"] = [{ params: { id: "a b" } }, "id"];
+const missingIds = () => [{ params: { id: foreignId } }, { params: { id: "cm0random" } }];
+const connection = { accountId: STAGING, roleArn: "x", externalId: "test-external-id-123" };
+const detection = { accountId: PRODUCTION, stackName: "my-stack", region: "us-east-1" };
 
 const table: Record<string, Row> = {
-  issueExternalId: {
-    ok: () => ({ body: { accountId: STAGING, name: "Staging", region: "us-east-1" } }),
-    bad: [{ body: { accountId: "12" } }, "accountId"],
-    missing: noneMissing,
-  },
-  connectAws: {
-    ok: () => connectable("300000000003"),
-    bad: [{ body: { accountId: STAGING, roleArn: "x", externalId: "test-external-id-123" } }, "externalId"],
-    missing: noneMissing,
-  },
-  listAccounts: { ok: () => ({}), bad: stray, missing: noneMissing },
-  getAccount: {
-    ok: () => ({ params: { id: accountId } }),
-    bad: [{ params: { id: "a b" } }, "id"],
-    missing: missingAccounts,
-  },
+  issueExternalId: { as: bob, bad: [{ body: { accountId: "12" } }, "accountId"] },
+  connectAws: { as: bob, with: issuedExternalId, bad: [{ body: connection }, "externalId"] },
+  listAccounts: { bad: stray },
+  getAccount: { with: () => Promise.resolve({ params: { id: accountId } }), bad: notAnId, missing: missingIds },
   deleteAccount: {
-    ok: async () => ({ params: { id: (await connect(person("user_ada"), aws, "400000000004")).accountId } }),
-    bad: [{ params: { id: "a b" } }, "id"],
-    missing: missingAccounts,
+    with: async () => ({ params: { id: (await connect(ada, aws, "400000000004")).accountId } }),
+    bad: notAnId,
+    missing: missingIds,
   },
-  countResources: { ok: () => ({}), bad: stray, missing: noneMissing },
-  listResources: {
-    ok: () => ({ query: { type: "ec2", limit: 10 } }),
-    bad: [{ query: { limit: 101 } }, "limit"],
-    missing: noneMissing,
+  countResources: { bad: stray },
+  listResources: { bad: [{ query: { limit: 101 } }, "limit"] },
+  listStacks: {
+    bad: [{ query: { accountId: "12" } }, "accountId"],
+    missing: () => [{ query: { accountId: STAGING } }, { query: { accountId: "999999999999" } }],
   },
+  triggerDrift: {
+    bad: [{ body: { ...detection, region: "here" } }, "region"],
+    missing: () => [
+      { body: { ...detection, accountId: STAGING } },
+      { body: { ...detection, accountId: "999999999999" } },
+      { body: { ...detection, stackName: "no-such-stack" } },
+    ],
+  },
+  getDriftJob: { with: triggeredJob, bad: notAnId, missing: missingIds },
+  costSummary: {
+    bad: [{ query: { days: 0 } }, "days"],
+    missing: () => [{ query: { service: "Amazon Teapot" } }],
+  },
+  costTrends: { bad: [{ query: { granularity: "HOURLY" } }, "granularity"] },
 };
 
 it("has a row for every endpoint", () => {
@@ -73,28 +82,25 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
   const endpoint = endpointOf(id);
   const row = table[id]!;
 
-  it("answers with its status, the documented shape and a request id", async () => {
-    const answered = await askRest(ada, id, await row.ok());
+  it("answers its example with its status, the documented shape and a request id", async () => {
+    const answered = await askRest(row.as ?? ada, id, await exampleOf(id));
     expect(answered).toMatchObject({ status: endpoint.status, success: true });
     expect(strictly(endpoint.data).safeParse(answered.data).error).toBeUndefined();
     expect(answered.message).toBe(endpoint.message);
     expect(answered.headers.get("x-request-id")).toMatch(/^req_/);
     expect(answered.headers.get("cache-control")).toBe("no-store");
+    expect(Number(answered.headers.get("ratelimit-remaining"))).toBeGreaterThanOrEqual(0);
   });
 
   it("refuses bad input with 400 and the field's name", async () => {
     const [request, field] = row.bad;
-    const refused = await askRest(ada, id, { ...(await onlyPath(row)), ...request });
-    expect(refused).toMatchObject({
-      status: 400,
-      success: false,
-      error: { code: "BAD_REQUEST" },
-    });
+    const refused = await askRest(ada, id, request);
+    expect(refused).toMatchObject({ status: 400, success: false, error: { code: "BAD_REQUEST" } });
     expect(refused.error!.fields).toHaveProperty([field]);
   });
 
   it("refuses whoever is not signed in with 401, whatever they send", async () => {
-    for (const request of [await onlyPath(row), row.bad[0]]) {
+    for (const request of [endpoint.example as RestRequest, row.bad[0]]) {
       const refused = await askRest(null, id, request);
       expect(refused).toMatchObject({ status: 401, success: false, error: { code: "UNAUTHORIZED" } });
       expect(refused.headers.get("www-authenticate")).toBe("Bearer");
@@ -110,7 +116,7 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
   });
 
   it("gives one and the same 404 for another tenant's id and a random one", async () => {
-    const answers = await Promise.all(row.missing().map((request) => askRest(ada, id, request)));
+    const answers = await Promise.all((row.missing?.() ?? []).map((request) => askRest(ada, id, request)));
     for (const one of answers) expect(one).toMatchObject({ status: 404, error: { code: "NOT_FOUND" } });
     expect(new Set(answers.map(({ error }) => error?.message)).size).toBeLessThanOrEqual(1);
   });
@@ -127,17 +133,25 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
   });
 });
 
-/** A request that connects: the ExternalId issued by this API, and the account's role made with it. */
-async function connectable(account: string): Promise<RestRequest> {
-  const { data } = await askRest(ada, "issueExternalId", { body: { accountId: account } });
-  const { externalId } = data as { externalId: string };
-  const { roleArn } = await aws.grantRole({ account, externalId });
-  return { body: { accountId: account, roleArn, externalId, name: "Analytics", region: "us-east-1" } };
+/** The documented request, with what exists in place of what is printed. */
+async function exampleOf(id: string): Promise<RestRequest> {
+  const { params, query, body } = endpointOf(id).example as RestRequest;
+  const made = await table[id]!.with?.();
+  const merged = body && { ...(body as object), ...(made?.body as object | undefined) };
+  return { params: made?.params ?? params, query, body: merged };
 }
 
-/** The path's own parameters of a good request, where there are any. */
-async function onlyPath(row: Row): Promise<RestRequest> {
-  return "params" in row.bad[0] || row.missing().length === 0 ? {} : { params: (await row.ok()).params };
+/** An ExternalId that this API has issued for the example's account, and the account's role made with it. */
+async function issuedExternalId(): Promise<RestRequest> {
+  const { data } = await askRest(bob, "issueExternalId", { body: { accountId: PRODUCTION } });
+  const { externalId } = data as { externalId: string };
+  await aws.grantRole({ account: PRODUCTION, externalId });
+  return { body: { externalId } };
+}
+
+async function triggeredJob(): Promise<RestRequest> {
+  const { data } = await askRest(ada, "triggerDrift", { body: detection });
+  return { params: { id: (data as { jobId: string }).jobId } };
 }
 
 /** The schema without room for what it does not name, at any depth: an answer must not say more than is documented. */

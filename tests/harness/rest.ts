@@ -7,7 +7,7 @@ import { endpoints } from "../../server/rest/index";
 export interface RestRequest {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
-  body?: unknown;
+  body?: string | object;
 }
 
 /** What came back, with the envelope taken apart. */
