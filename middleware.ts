@@ -2,11 +2,14 @@ import { clerkMiddleware } from "@clerk/nextjs/server";
 import { NextResponse, type NextFetchEvent, type NextRequest } from "next/server";
 import { clerkMode, isLoopback, type ClerkMode } from "./server/clerk-mode";
 import { barePolicy, newNonce, pagePolicy } from "./server/content-security-policy";
+import { allowedOrigins } from "./server/allowed-origins";
 import { ownOrigins, shownOrigin } from "./server/own-origin";
 
 /** Every answer leaves with a content security policy: a page's with its own nonce, any other's allows nothing. */
 export default async function middleware(request: NextRequest, event: NextFetchEvent) {
-  const answer = (await withSession(request, event)) ?? NextResponse.next();
+  const answer = hasNoSession(request)
+    ? NextResponse.next()
+    : ((await withSession(request, event)) ?? NextResponse.next());
   if (!answer.headers.has(CSP)) answer.headers.set(CSP, barePolicy);
   return answer;
 }
@@ -29,8 +32,11 @@ const withSession = clerkMiddleware(
     const { isLocal, jwtKey } = currentMode();
     return {
       jwtKey,
-      // A token made for another site of the same Clerk instance is not for us.
-      authorizedParties: ownOrigins(request.headers, process.env.APP_URL),
+      // A token made for another site of the same Clerk instance is not for us, unless that site may call us.
+      authorizedParties: [
+        ...ownOrigins(request.headers, process.env.APP_URL),
+        ...allowedOrigins(process.env.ALLOWED_ORIGINS).filter((origin) => origin !== "*"),
+      ],
       frontendApiProxy: { enabled: (url: URL) => isLocal && isLoopback(url.hostname) },
     };
   },
@@ -79,8 +85,13 @@ function isApi(pathname: string): boolean {
   return /^\/(api|trpc|__clerk|health)(\/|$)/.test(pathname);
 }
 
+/** Programs send a token of their own. Where there is none, Clerk would send a browser on a detour for one; they get their 401. */
+function hasNoSession(request: NextRequest): boolean {
+  return /^\/(health|api\/(?!trpc))/.test(request.nextUrl.pathname) && !request.headers.has("authorization");
+}
+
 function isPublicPage(pathname: string): boolean {
-  return /^\/sign-in(\/|$)/.test(pathname);
+  return /^\/(sign-in|api-reference)(\/|$)/.test(pathname);
 }
 
 function signInUrl(request: NextRequest): URL {

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-const local = path.resolve(import.meta.dirname, "../.local");
+const local = process.env.CLOUDGUARD_LOCAL_DIR ?? path.resolve(import.meta.dirname, "../.local");
 const userId = process.argv[2] ?? "user_demo";
 if (!existsSync(path.join(local, "demo.json")))
   fail("The demo is not running. Start it with npm run demo, in another terminal.");

@@ -1,8 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
-import { z, ZodError } from "zod";
 import { sawUser } from "./active-users";
-import { AppError, trpcCode } from "./errors";
+import { AppError, explain, trpcCode } from "./errors";
 import { log, withLogContext } from "./log";
 import { metrics } from "./metrics";
 import { drawAllowance, type TrpcContext } from "./request-context";
@@ -19,19 +18,18 @@ const t = initTRPC
   .create({
     transformer: superjson,
     errorFormatter({ shape, error, ctx }) {
-      const cause = error.cause;
-      const isExpected = error.code !== "INTERNAL_SERVER_ERROR";
+      const { message, code, fields, data } = explain(error, ctx?.requestId);
       return {
         ...shape,
-        message: messageOf(error, ctx?.requestId),
+        message,
         data: {
           code: shape.data.code,
           httpStatus: shape.data.httpStatus,
           path: shape.data.path,
-          appCode: cause instanceof AppError ? cause.code : isExpected ? error.code : "INTERNAL",
+          appCode: code,
           requestId: ctx?.requestId ?? null,
-          fields: fieldsOf(cause),
-          details: cause instanceof AppError ? cause.details.data : undefined,
+          fields,
+          details: data,
         },
       };
     },
@@ -96,6 +94,13 @@ const signedIn = t.middleware(({ ctx, next }) => {
   return next({ ctx: { ...ctx.identity, identity: ctx.identity } });
 });
 
+/** An API key may have been given for reading alone. */
+const withinScope = t.middleware(({ ctx, type, next }) => {
+  if (type === "mutation" && ctx.identity && !ctx.identity.mayWrite)
+    throw new AppError("FORBIDDEN", "This API key may only read. Use one with the scope write.");
+  return next();
+});
+
 /** Whoever changes something is written down by the address that they have now. */
 const withEmail = t.middleware(async ({ ctx, type, next }) => {
   const email = type === "mutation" && ctx.identity ? await ctx.identity.email() : null;
@@ -110,6 +115,7 @@ export const memberProcedure = t.procedure
   .use(askedByOurselves)
   .use(withinAllowance)
   .use(plainText)
+  .use(withinScope)
   .use(withEmail);
 
 /** Who may connect, disconnect, set schedules, caps and rules, and delete. */
@@ -123,19 +129,4 @@ export const { router, createCallerFactory } = t;
 function hasNul(value: unknown): boolean {
   if (typeof value === "string") return value.includes("\0");
   return typeof value === "object" && value !== null && Object.entries(value).flat().some(hasNul);
-}
-
-function messageOf(error: TRPCError, requestId: string | undefined): string {
-  if (error.cause instanceof AppError && error.cause.code !== "INTERNAL") return error.cause.message;
-  if (error.cause instanceof ZodError) return z.prettifyError(error.cause);
-  if (error.code === "INTERNAL_SERVER_ERROR")
-    return `Something failed on our side. Try again; if it stays, quote ${requestId}.`;
-  return error.message;
-}
-
-function fieldsOf(cause: unknown): Record<string, string> | undefined {
-  if (cause instanceof AppError) return cause.details.fields;
-  if (cause instanceof ZodError)
-    return Object.fromEntries(cause.issues.map((issue) => [issue.path.join("."), issue.message]));
-  return undefined;
 }

@@ -134,7 +134,7 @@ describe("the alerts", () => {
   });
 
   it("tell that a procedure fails on our side", async () => {
-    const caller = createCaller(contextFor({ ...ada, isAdmin: true }, new Headers()));
+    const caller = createCaller(contextFor({ ...ada, isAdmin: true, mayWrite: true }, new Headers()));
     const holding = await alertsOver(() =>
       withoutDatabase(() => expect(caller.accounts.list()).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" })),
     );

@@ -1,6 +1,6 @@
 "use client";
 import { Command } from "cmdk";
-import { Box, KeyRound, Moon, Plus, RefreshCw, Search, Sun } from "lucide-react";
+import { Box, Braces, KeyRound, Moon, Plus, RefreshCw, Search, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog } from "radix-ui";
@@ -77,6 +77,9 @@ function PaletteList({ onDone }: { onDone(): void }) {
               {label}
             </Item>
           ))}
+          <Item value="page api reference" icon={<Braces />} onSelect={go("/api-reference")}>
+            API reference
+          </Item>
         </Group>
         {accounts.length > 0 && (
           <Group heading="Accounts">

@@ -37,7 +37,7 @@ export async function rolePack(ctx: RoomContext, { externalIdId }: { externalIdI
  */
 export async function connectAccount(
   ctx: RoomContext,
-  { externalIdId, roleArn }: { externalIdId: string; roleArn: string },
+  { externalIdId, roleArn, ...given }: { externalIdId: string; roleArn: string; name?: string; region?: string },
 ) {
   const issued = await forTenant(ctx.tenantId, async (tx) => {
     const row = await tx.externalId.findFirst({ where: { id: externalIdId, retiredAt: null } });
@@ -53,8 +53,9 @@ export async function connectAccount(
     );
 
   const now = new Date();
+  const { name, region } = { name: given.name ?? issued.name, region: given.region ?? issued.region };
   const grant = { awsAccountId: issued.awsAccountId, roleArn: parsed.value.roleArn, externalId: issued.value };
-  const check = await checkConnection(grant, issued.region, now);
+  const check = await checkConnection(grant, region, now);
   if (check.trust.problem) {
     const isOurs = [check.trust.withIssuedId, check.trust.withoutId, check.trust.withWrongId].includes("unavailable");
     const message = [check.trust.problem, check.trust.fix].filter(Boolean).join(" ");
@@ -85,8 +86,8 @@ export async function connectAccount(
           awsAccountId: issued.awsAccountId,
           roleArn: parsed.value.roleArn,
           externalIdId: issued.id,
-          name: issued.name,
-          region: issued.region,
+          name,
+          region,
           check: asJson(check),
           checkedAt: now,
           checkDueAt: nextCheckAt(now),

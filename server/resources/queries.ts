@@ -21,7 +21,7 @@ const sortColumns: Record<SortKey, Prisma.Sql> = {
   lastChangedAt: Prisma.sql`r."lastChangedAt"`,
 };
 
-/** `limit` rows after `cursor`, in order, ids breaking ties. */
+/** `limit` rows after `cursor` and `skip` more, in order, ids breaking ties. */
 export function pageOf(
   tx: TenantTx,
   filter: ResourceFilter,
@@ -30,7 +30,8 @@ export function pageOf(
     direction,
     limit,
     cursor,
-  }: { sort: SortKey; direction: "asc" | "desc"; limit: number; cursor: Cursor | null },
+    skip = 0,
+  }: { sort: SortKey; direction: "asc" | "desc"; limit: number; cursor: Cursor | null; skip?: number },
 ): Promise<StoredRow[]> {
   const column = sortColumns[sort];
   const order = direction === "asc" ? Prisma.sql`asc` : Prisma.sql`desc`;
@@ -46,7 +47,7 @@ export function pageOf(
       r."facts", r."tags", r."createdAt", r."firstSeenAt", r."lastChangedAt", r."goneAt", c."lastSuccessAt" as "cellReadAt", ${sortValue} as "sortValue"
     from "Resource" r join "AwsAccount" a on a."id" = r."accountId" join "ScanCell" c on c."id" = r."cellId"
     where ${conditions(filter)} ${from}
-    order by ${column} ${order}, r."id" ${order} limit ${limit}`;
+    order by ${column} ${order}, r."id" ${order} limit ${limit} offset ${skip}`;
 }
 
 /** How many match, up to one more than the cap. */

@@ -17,6 +17,9 @@ import { cappedCount, changesSince, COUNT_CAP, pageOf, rollup, tagKeys, type Sto
 import { lockAccount } from "./write-queries";
 import type { Facets, Overview, ResourceDetail, ResourcePage, ResourceRow } from "./views";
 
+/** The last row that a numbered page may reach: a page at this depth reads as much as a hundred full ones. */
+export const DEEPEST_ROW = 10_000;
+
 const DAY_MS = 24 * 60 * 60_000;
 
 /** A page of resources with the exact or capped total and how complete the list is. Throws BAD_REQUEST for a wrong cursor. */
@@ -27,15 +30,42 @@ export async function listResources(
   const from = cursor ? readCursor(cursor, { sort, direction }) : null;
   return forTenant(ctx.tenantId, async (tx) => {
     const found = await pageOf(tx, filter, { sort, direction, cursor: from, limit: limit + 1 });
-    const rows = found.slice(0, limit);
-    const last = rows.at(-1);
-    return {
-      rows: rows.map(toRow),
-      nextCursor:
-        found.length > limit && last ? writeCursor({ sort, direction, value: last.sortValue, id: last.id }) : null,
-      total: await totalOf(tx, filter),
-      completeness: await completeness(tx, filter),
-    };
+    return pageFrom(tx, found, { filter, sort, direction, limit });
+  });
+}
+
+/** A page of rows that were read with one more than its limit, to know whether another follows. */
+async function pageFrom(
+  tx: TenantTx,
+  found: StoredRow[],
+  { filter, sort, direction, limit }: Omit<ResourceListInput, "cursor">,
+): Promise<ResourcePage> {
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return {
+    rows: rows.map(toRow),
+    nextCursor:
+      found.length > limit && last ? writeCursor({ sort, direction, value: last.sortValue, id: last.id }) : null,
+    total: await totalOf(tx, filter),
+    completeness: await completeness(tx, filter),
+  };
+}
+
+/**
+ * A numbered page, by name, for programs that count pages: the list that `listResources` walks, with an exact total. A
+ * deep page reads all that comes before it, so there is a last one that is given; further on leads the cursor.
+ */
+export async function numberedPage(
+  ctx: RoomContext,
+  { types, page, limit }: { types?: string[]; page: number; limit: number },
+): Promise<ResourcePage> {
+  const skip = (page - 1) * limit;
+  if (skip + limit > DEEPEST_ROW) throw tooDeep(limit);
+  const order = { sort: "name" as const, direction: "asc" as const };
+  return forTenant(ctx.tenantId, async (tx) => {
+    const filter = { types, presence: "live" as const };
+    const found = await pageOf(tx, filter, { ...order, cursor: null, limit: limit + 1, skip });
+    return pageFrom(tx, found, { filter, ...order, limit });
   });
 }
 
@@ -216,6 +246,11 @@ export async function requestSync(
     });
     return progress;
   });
+}
+
+function tooDeep(limit: number): AppError {
+  const message = `Pages of ${limit} end at ${Math.floor(DEEPEST_ROW / limit)}. Ask for one type, or go on with the cursor of the page before.`;
+  return new AppError("BAD_REQUEST", message, { fields: { page: message } });
 }
 
 async function startOrJoin(

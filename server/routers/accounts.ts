@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { accountName, awsAccountId, regionName } from "../accounts/account-fields";
+import { connectWithExternalId } from "../accounts/connect-with-external-id";
 import { accountById, listAccounts } from "../accounts/queries";
 import {
   beginConnection,
@@ -14,34 +16,37 @@ import {
 import { adminProcedure, memberProcedure, router } from "../trpc";
 
 const id = z.string().min(1).max(100);
-const name = z.string().trim().min(1, "Give the account a name.").max(100, "Use at most 100 characters.");
-const awsAccountId = z
-  .string()
-  .trim()
-  .regex(/^\d{12}$/, "An AWS account number has exactly 12 digits.");
-const region = z
-  .string()
-  .trim()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "This is not a region's name. It looks like eu-west-1.");
 const account = z.strictObject({ accountId: id });
 
 export const accountsRouter = router({
   list: memberProcedure.query(({ ctx }) => listAccounts(ctx)),
   byId: memberProcedure.input(account).query(({ ctx, input }) => accountById(ctx, input)),
   begin: adminProcedure
-    .input(z.strictObject({ name, awsAccountId, region }))
+    .input(z.strictObject({ name: accountName, awsAccountId, region: regionName }))
     .mutation(({ ctx, input }) => beginConnection(ctx, input)),
   rolePack: adminProcedure.input(z.strictObject({ externalIdId: id })).query(({ ctx, input }) => rolePack(ctx, input)),
   connect: adminProcedure
     .meta({ costs: true })
     .input(z.strictObject({ externalIdId: id, roleArn: z.string().max(2100) }))
     .mutation(({ ctx, input }) => connectAccount(ctx, input)),
+  connectWithExternalId: adminProcedure
+    .meta({ costs: true })
+    .input(
+      z.strictObject({
+        externalId: z.string().max(1224),
+        awsAccountId,
+        roleArn: z.string().max(2100),
+        name: accountName.optional(),
+        region: regionName.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => connectWithExternalId(ctx, input)),
   check: memberProcedure
     .meta({ costs: true })
     .input(account)
     .mutation(({ ctx, input }) => recheckAccount(ctx, input)),
   update: adminProcedure
-    .input(account.extend({ name: name.optional(), region: region.optional() }))
+    .input(account.extend({ name: accountName.optional(), region: regionName.optional() }))
     .mutation(({ ctx, input }) => updateAccount(ctx, input)),
   pause: adminProcedure.input(account).mutation(({ ctx, input }) => pauseAccount(ctx, input)),
   resume: adminProcedure.input(account).mutation(({ ctx, input }) => resumeAccount(ctx, input)),

@@ -1,9 +1,10 @@
-import { z, ZodError } from "zod";
+import { TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
 import type { RoomContext } from "../context";
 import * as costs from "../cost/export";
 import { exportDetection } from "../drift/export";
 import { exportInput as detectionInput } from "../drift/filter";
-import { AppError, errorCodes } from "../errors";
+import { AppError, explain } from "../errors";
 import { createContext, drawAllowance } from "../request-context";
 import * as resources from "../resources/export";
 
@@ -53,12 +54,10 @@ async function download(build: (ctx: RoomContext) => Promise<Download>): Promise
     answer.headers.set("Cache-Control", "no-store");
     return new Response(body, { headers: answer.headers });
   } catch (error) {
-    const expected = error instanceof ZodError ? new AppError("BAD_REQUEST", z.prettifyError(error)) : error;
-    if (!(expected instanceof AppError) || expected.code === "INTERNAL") throw error;
-    const { code, message } = expected;
-    return Response.json(
-      { success: false, error: { code, message, requestId } },
-      { status: errorCodes[code], headers: answer.headers },
-    );
+    const isExpected = error instanceof ZodError || (error instanceof AppError && error.code !== "INTERNAL");
+    if (!isExpected) throw error;
+    const cause = error instanceof ZodError ? new TRPCError({ code: "BAD_REQUEST", cause: error }) : error;
+    const { code, status, message } = explain(cause, requestId);
+    return Response.json({ success: false, error: { code, message, requestId } }, { status, headers: answer.headers });
   }
 }

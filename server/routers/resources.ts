@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { countByShortName } from "../resources/counts";
 import { resourceListInput } from "../resources/filter";
 import {
   cancelSync,
   facets,
   listResources,
   listSyncs,
+  numberedPage,
   overview,
   requestSync,
   resourceById,
@@ -18,6 +20,16 @@ export const resourcesRouter = router({
   overview: memberProcedure.input(scope).query(({ ctx, input }) => overview(ctx, input)),
   facets: memberProcedure.input(scope).query(({ ctx, input }) => facets(ctx, input)),
   list: memberProcedure.input(resourceListInput).query(({ ctx, input }) => listResources(ctx, input)),
+  numberedPage: memberProcedure
+    .input(
+      z.strictObject({
+        types: z.array(z.string().min(1).max(200)).max(100).optional(),
+        page: z.number().int().min(1).max(1_000_000).default(1),
+        limit: z.number().int().min(1).max(100).default(50),
+      }),
+    )
+    .query(({ ctx, input }) => numberedPage(ctx, input)),
+  counts: memberProcedure.query(({ ctx }) => countByShortName(ctx)),
   byId: memberProcedure.input(z.strictObject({ resourceId: id })).query(({ ctx, input }) => resourceById(ctx, input)),
   sync: memberProcedure
     .meta({ costs: true })

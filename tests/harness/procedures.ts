@@ -65,6 +65,7 @@ export function contextOf(
     tenantId: tenantId as TenantId,
     clerkUserId,
     isAdmin,
+    mayWrite: true,
     email: () => Promise.resolve(`${clerkUserId}@example.com`),
   };
   const own = { host: "localhost:3000", origin: "http://localhost:3000", "x-forwarded-for": "203.0.113.7" };

@@ -1,8 +1,5 @@
-import { health } from "@/server/health";
+import { serveHealth } from "@/server/rest/health";
 
 export const dynamic = "force-dynamic";
 
-export const GET = async () => {
-  const { isHealthy, ...body } = await health();
-  return Response.json(body, { status: isHealthy ? 200 : 503 });
-};
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveHealth();

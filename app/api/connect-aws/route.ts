@@ -1,0 +1,4 @@
+import { connectAws } from "@/server/rest/accounts";
+import { serve } from "@/server/rest/serve";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(connectAws);

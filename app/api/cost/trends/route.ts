@@ -1,0 +1,4 @@
+import { costTrends } from "@/server/rest/cost";
+import { serve } from "@/server/rest/serve";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(costTrends);

@@ -1,0 +1,4 @@
+import { getDriftJob } from "@/server/rest/drift";
+import { serve } from "@/server/rest/serve";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(getDriftJob);

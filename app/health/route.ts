@@ -1,0 +1,5 @@
+import { serveHealth } from "@/server/rest/health";
+
+export const dynamic = "force-dynamic";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveHealth();

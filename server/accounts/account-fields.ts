@@ -1,0 +1,20 @@
+/** Pure: what may be entered for an account, by people and by programs. */
+import { z } from "zod";
+
+export const accountName = z
+  .string()
+  .trim()
+  .min(1, "Give the account a name.")
+  .max(100, "Use at most 100 characters.")
+  .regex(/^\P{Cc}*$/u, "A name has no control characters.");
+
+export const awsAccountId = z
+  .string()
+  .trim()
+  .regex(/^\d{12}$/, "An AWS account number has exactly 12 digits.");
+
+export const regionName = z
+  .string()
+  .trim()
+  .max(50)
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "This is not a region's name. It looks like eu-west-1.");
