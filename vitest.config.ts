@@ -5,6 +5,8 @@ process.env.TZ = "Pacific/Chatham";
 
 // A `.int.test.ts` needs PostgreSQL, an `.aws.test.ts` the simulated AWS alone.
 const integration = ["**/*.int.test.ts", "**/*.aws.test.ts"];
+// A `.built.test.ts` runs what `npm run build` made, on a real PostgreSQL.
+const built = ["**/*.built.test.ts"];
 const elsewhere = ["**/node_modules/**", "**/.next/**", "**/.local/**", "dist/**"];
 
 export default defineConfig({
@@ -18,7 +20,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts"],
-          exclude: [...elsewhere, ...integration],
+          exclude: [...elsewhere, ...integration, ...built],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -32,6 +34,19 @@ export default defineConfig({
           globalSetup: ["tests/harness/global-setup.ts"],
           hookTimeout: 60_000,
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "built",
+          include: built,
+          exclude: elsewhere,
+          globalSetup: ["tests/harness/global-setup.ts"],
+          // They start processes, which would wait for each other's processor.
+          fileParallelism: false,
+          hookTimeout: 120_000,
+          testTimeout: 120_000,
         },
       },
     ],

@@ -1,5 +1,6 @@
 // The production build: the standalone server with its static files, and the worker, the migrations and the tenants' deletion as bundles.
-// `--if-changed` keeps a build whose sources, lock file and public settings are the same; `--app-only` leaves out the bundles.
+// `--if-changed` keeps a build whose sources, lock file and public settings are the same; `--app-only` leaves out the bundles,
+// `--bundles-only` makes nothing else.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -15,8 +16,10 @@ const commonJs = `import { createRequire as __createRequire } from "node:module"
 
 generateClient(root);
 const hash = sourcesHash(root, process.env);
-if (process.argv.includes("--if-changed") && builtHash() === hash) console.log("The build is up to date.");
-else buildApp();
+if (!process.argv.includes("--bundles-only")) {
+  if (process.argv.includes("--if-changed") && builtHash() === hash) console.log("The build is up to date.");
+  else buildApp();
+}
 if (!process.argv.includes("--app-only")) await bundle();
 
 function builtHash() {
@@ -64,6 +67,8 @@ async function bundle() {
     chunkNames: "chunks/[name]-[hash]",
     platform: "node",
     format: "esm",
+    // Their ES modules: esbuild cannot see the names that some CommonJS builds only pass on.
+    mainFields: ["module", "main"],
     target: "node20",
     minifySyntax: true,
     // pg asks for it and does without.

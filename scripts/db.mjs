@@ -36,7 +36,9 @@ function databaseUrl() {
   );
 }
 
-const migrate = (url) => run("server/db/migrate-main.ts", url);
+function migrate(url) {
+  run("server/db/migrate-main.ts", url);
+}
 
 function run(program, url, args = []) {
   const { status } = spawnSync(process.execPath, ["--import", "tsx", program, ...args], {

@@ -1,4 +1,4 @@
-// `npm test`: the checks, the tests on a real PostgreSQL and the simulated AWS, the production build, and the journeys in a real
+// `npm test`: the checks, the tests on a real PostgreSQL and the simulated AWS, the production build and what it serves, and the journeys in a real
 // browser. Each part must pass, and a suite that ran no test has not passed. `CLOUDGUARD_TEST=unit,journeys` runs some of it.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -29,6 +29,7 @@ const parts = {
   unit: () => vitest("unit"),
   integration: () => vitest("integration"),
   build: () => node("scripts/build.mjs"),
+  built: () => vitest("built"),
   journeys: async () => {
     if (
       !existsSync(path.join(root, "e2e")) ||
@@ -43,7 +44,7 @@ const parts = {
   },
 };
 
-const byDefault = ["setup", "checks", "unit", "integration", "build", "journeys"];
+const byDefault = ["setup", "checks", "unit", "integration", "build", "built", "journeys"];
 const wanted = process.env.CLOUDGUARD_TEST?.split(",") ?? byDefault;
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0)

@@ -70,14 +70,14 @@ export function claimScanCells(limit: number): Promise<ClaimedCell[]> {
   );
 }
 
-/** Keeps the leases of work that is still going on. */
+/** Keeps the leases of work that is still going on. A cell that ended meanwhile gets none: it would wait for it at its next turn. */
 export async function renewScanCells(cells: { id: string; fence: number }[]): Promise<void> {
   if (cells.length === 0) return;
   await asSystem(
     (tx) => tx.$executeRaw`
       update "ScanCell" c set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
       from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as held(id text, fence int)
-      where c."id" = held.id and c."fence" = held.fence and c."id" in (${locked(cells)})`,
+      where c."id" = held.id and c."fence" = held.fence and c."state" = 'RUNNING' and c."id" in (${locked(cells)})`,
   );
 }
 

@@ -67,7 +67,7 @@ export async function asUpkeep<T>(
 export async function assertRowSecurityBinds(): Promise<void> {
   const [login] = await client().$queryRaw<{ name: string; exempt: boolean; member: boolean }[]>`
     select rolname as name, rolsuper or rolbypassrls as exempt,
-           pg_has_role(current_user, 'cloudguard_app', 'MEMBER') and pg_has_role(current_user, 'cloudguard_system', 'MEMBER') as member
+           (select count(*) from pg_roles r where r.rolname in ('cloudguard_app', 'cloudguard_system') and pg_has_role(current_user, r.oid, 'MEMBER')) = 2 as member
     from pg_roles where rolname = current_user`;
   if (!login || login.exempt)
     throw new AppError(
