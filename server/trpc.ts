@@ -3,6 +3,7 @@ import superjson from "superjson";
 import { z, ZodError } from "zod";
 import { AppError, trpcCode } from "./errors";
 import { log, withLogContext } from "./log";
+import { assertPlainText } from "./plain-text";
 import { drawAllowance, type TrpcContext } from "./request-context";
 
 /** What a procedure says of itself. `costs` is one that makes AWS work: it has the smaller allowance. */
@@ -67,10 +68,8 @@ const withinAllowance = t.middleware(async ({ ctx, meta, next }) => {
   return next();
 });
 
-/** PostgreSQL's text holds no NUL: refused here once, not by every procedure or, worse, by the database. */
 const plainText = t.middleware(async ({ getRawInput, next }) => {
-  if (hasNul(await getRawInput()))
-    throw new AppError("BAD_REQUEST", "The input has a NUL character, which no text here may have. Take it out.");
+  assertPlainText(await getRawInput());
   return next();
 });
 
@@ -101,11 +100,6 @@ export const adminProcedure = memberProcedure.use(({ ctx, next }) => {
 });
 
 export const { router, createCallerFactory } = t;
-
-function hasNul(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("\0");
-  return typeof value === "object" && value !== null && Object.entries(value).flat().some(hasNul);
-}
 
 function messageOf(error: TRPCError, requestId: string | undefined): string {
   if (error.cause instanceof AppError && error.cause.code !== "INTERNAL") return error.cause.message;

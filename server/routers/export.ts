@@ -1,5 +1,6 @@
 import { z, ZodError } from "zod";
 import { AppError, errorCodes } from "../errors";
+import { assertPlainText } from "../plain-text";
 import { createContext, drawAllowance } from "../request-context";
 import { exportCsv, exportInput } from "../resources/export";
 
@@ -10,6 +11,7 @@ export async function exportResources(query: URLSearchParams): Promise<Response>
   try {
     if (!identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
     await drawAllowance(context, { costs: false });
+    assertPlainText([...query.values()]);
     const by = { ...identity, requestId, sender: { ...sender, email: await identity.email() } };
     const stream = await exportCsv(by, exportInput(query));
     const name = `cloudguard-resources-${new Date().toISOString().slice(0, 10)}.csv`;
