@@ -5,7 +5,6 @@ import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { clerkAppearance } from "@/components/clerk-appearance";
-import { TrpcProvider } from "@/components/trpc";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { inter, interExtended, jetbrainsMono } from "./fonts";
@@ -38,10 +37,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ClerkProvider nonce={nonce} appearance={clerkAppearance}>
           <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
             <NuqsAdapter>
-              <TrpcProvider>
-                <TooltipProvider>{children}</TooltipProvider>
-                <Toaster />
-              </TrpcProvider>
+              <TooltipProvider>{children}</TooltipProvider>
+              <Toaster />
             </NuqsAdapter>
           </ThemeProvider>
         </ClerkProvider>

@@ -7,10 +7,12 @@ import { beginConnection, connectAccount } from "../server/accounts/service";
 import { newRequestId, type RoomContext } from "../server/context";
 import { disconnect, type TenantId } from "../server/db/client";
 import { tick } from "../server/jobs/tick";
-import { USERS, type DemoUser } from "./clerk/identities";
+import { ORGANIZATIONS, USERS, type DemoOrganization, type DemoUser } from "./clerk/identities";
 
 /** The organisation's fifth account, 400000000004, is left for the visitor to connect. */
 const connectedAtFirst = ["100000000001", "123456789012", "200000000002", "300000000003"];
+/** What the organisation of both users has of its own, by a second role in an account that the demo user has too. */
+const teamAccount = { awsAccountId: "200000000002", roleName: "CloudGuardTeamRole" };
 /** What the role of an account may not read. */
 const lacks: Record<string, string[]> = { "300000000003": ["rds:Describe*"] };
 const FIRST_SYNCS_MS = 75_000;
@@ -20,10 +22,12 @@ if (!aws) throw new Error("AWS_ENDPOINT_URL is not set: the demo's accounts exis
 
 await call("PUT", "/_sim/templates/cloudguard-role.json", roleTemplate());
 // The simulation forgets its roles when it ends; what is connected keeps them.
-for (const user of USERS)
-  for (const { id } of await listAccounts(contextOf(user))) await restoreRole(contextOf(user), id);
+const tenants = [...USERS.map(contextOf), ...ORGANIZATIONS.map(teamContextOf)];
+for (const ctx of tenants) for (const { id } of await listAccounts(ctx)) await restoreRole(ctx, id);
 const [owner] = USERS;
 if (owner) await connectAll(contextOf(owner));
+// Last, and read by the worker once the demo serves: nobody waits for it.
+for (const organization of ORGANIZATIONS) await connectTeam(teamContextOf(organization));
 await disconnect();
 process.exit(0);
 
@@ -43,6 +47,17 @@ async function connectAll(ctx: RoomContext): Promise<void> {
     console.log(`Connected ${names.get(awsAccountId)} (${awsAccountId}).`);
   }
   await workFirstSyncs(ctx);
+}
+
+async function connectTeam(ctx: RoomContext): Promise<void> {
+  if ((await listAccounts(ctx)).length > 0) return;
+  const { awsAccountId, roleName } = teamAccount;
+  const { externalIdId, externalId } = await beginConnection(ctx, {
+    awsAccountId,
+    name: "Staging",
+    region: "us-east-1",
+  });
+  await connectAccount(ctx, { externalIdId, roleArn: await putRole(awsAccountId, externalId, roleName) });
 }
 
 /** Until every account has been read once. What a throttled region still owes by then, the worker finishes. */
@@ -80,6 +95,13 @@ async function putRole(account: string, externalId: string, roleName = "CloudGua
 /** A personal tenant, as a session of that user would be given. */
 function contextOf({ id, email }: DemoUser): RoomContext {
   return { tenantId: id as TenantId, clerkUserId: id, requestId: newRequestId(), email: () => Promise.resolve(email) };
+}
+
+/** The organisation's tenant, as a session of its first admin would be given. */
+function teamContextOf({ id, members }: DemoOrganization): RoomContext {
+  const admin = USERS.find((user) => user.id === members.find(({ role }) => role === "admin")?.userId);
+  if (!admin) throw new Error(`${id} has no admin among the demo's users`);
+  return { ...contextOf(admin), tenantId: id as TenantId };
 }
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -31,6 +31,12 @@ export { expect };
 
 async function withPage(browser: Browser, demo: DemoAddresses, use: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ baseURL: demo.app });
+  // Told by the page itself, so that the directive is named and none is missed.
+  await context.addInitScript(() =>
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
+      console.error(`content policy: ${violatedDirective} refused ${blockedURI} (${sourceFile}:${lineNumber})`),
+    ),
+  );
   const page = await context.newPage();
   const complaints = watch(page);
   await use(page);

@@ -4,6 +4,7 @@ import { sawUser } from "./active-users";
 import { AppError, explain, trpcCode } from "./errors";
 import { log, withLogContext } from "./log";
 import { metrics } from "./metrics";
+import { assertPlainText } from "./plain-text";
 import { drawAllowance, type TrpcContext } from "./request-context";
 import { traced } from "./tracing";
 
@@ -82,10 +83,8 @@ const withinAllowance = t.middleware(async ({ ctx, meta, next }) => {
   return next();
 });
 
-/** PostgreSQL's text holds no NUL: refused here once, not by every procedure or, worse, by the database. */
 const plainText = t.middleware(async ({ getRawInput, next }) => {
-  if (hasNul(await getRawInput()))
-    throw new AppError("BAD_REQUEST", "The input has a NUL character, which no text here may have. Take it out.");
+  assertPlainText(await getRawInput());
   return next();
 });
 
@@ -125,8 +124,3 @@ export const adminProcedure = memberProcedure.use(({ ctx, next }) => {
 });
 
 export const { router, createCallerFactory } = t;
-
-function hasNul(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("\0");
-  return typeof value === "object" && value !== null && Object.entries(value).flat().some(hasNul);
-}

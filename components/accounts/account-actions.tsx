@@ -4,6 +4,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { regionName } from "@/components/resources/region-name";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { Button, IconButton } from "@/components/ui/button";
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/dropdown-menu";
@@ -17,6 +18,7 @@ export function AccountActions({ account }: { account: AccountDetail }) {
   const [open, setOpen] = useState<"edit" | "disconnect" | null>(null);
   const { accountId, check, pause, resume } = useAccountMutations(account.id);
   const { start, isStarting } = useSync();
+  const { isAdmin } = useRights();
   const isPaused = account.pausedAt !== null;
   const regions = [...new Set(account.cells.map(({ region }) => region))]
     .filter((region) => region !== "aws-global")
@@ -24,7 +26,13 @@ export function AccountActions({ account }: { account: AccountDetail }) {
   return (
     <>
       {isPaused ? (
-        <Button tone="primary" isBusy={resume.isPending} onClick={() => resume.mutate({ accountId })}>
+        <Button
+          tone="primary"
+          isBusy={resume.isPending}
+          disabled={!isAdmin}
+          title={isAdmin ? undefined : "Admins of your team resume accounts."}
+          onClick={() => resume.mutate({ accountId })}
+        >
           {!resume.isPending && <Play aria-hidden />}
           Resume
         </Button>
@@ -60,29 +68,31 @@ export function AccountActions({ account }: { account: AccountDetail }) {
         {!check.isPending && <ShieldCheck aria-hidden />}
         Check the role
       </Button>
-      <DropdownMenu
-        trigger={
-          <IconButton tone="plain" label={`More for ${account.name}`}>
-            <MoreHorizontal aria-hidden />
-          </IconButton>
-        }
-      >
-        <MenuItem onSelect={() => setOpen("edit")}>
-          <Pencil aria-hidden />
-          Rename or change region
-        </MenuItem>
-        {!isPaused && (
-          <MenuItem onSelect={() => pause.mutate({ accountId })}>
-            <Pause aria-hidden />
-            Pause
+      {isAdmin && (
+        <DropdownMenu
+          trigger={
+            <IconButton tone="plain" label={`More for ${account.name}`}>
+              <MoreHorizontal aria-hidden />
+            </IconButton>
+          }
+        >
+          <MenuItem onSelect={() => setOpen("edit")}>
+            <Pencil aria-hidden />
+            Rename or change region
           </MenuItem>
-        )}
-        <MenuSeparator />
-        <MenuItem isDanger onSelect={() => setOpen("disconnect")}>
-          <Unplug aria-hidden />
-          Disconnect {account.name}
-        </MenuItem>
-      </DropdownMenu>
+          {!isPaused && (
+            <MenuItem onSelect={() => pause.mutate({ accountId })}>
+              <Pause aria-hidden />
+              Pause
+            </MenuItem>
+          )}
+          <MenuSeparator />
+          <MenuItem isDanger onSelect={() => setOpen("disconnect")}>
+            <Unplug aria-hidden />
+            Disconnect {account.name}
+          </MenuItem>
+        </DropdownMenu>
+      )}
       {open === "edit" && <EditDialog account={account} onClose={() => setOpen(null)} />}
       {open === "disconnect" && <DisconnectDialog account={account} onClose={() => setOpen(null)} />}
     </>

@@ -2,6 +2,7 @@
 import { Plus, RefreshCw } from "lucide-react";
 import Link from "next/link";
 import { readError } from "@/components/app-error";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -20,6 +21,7 @@ export function AccountsPage() {
     refetchInterval: ({ state }) => (state.data?.some(({ sync }) => sync) ? POLL_MS : false),
   });
   const { start, isStarting } = useSync();
+  const { isAdmin } = useRights();
   const { data: accounts, error } = list;
   if (!accounts)
     return error ? (
@@ -39,10 +41,12 @@ export function AccountsPage() {
               {!isStarting && <RefreshCw aria-hidden />}
               Sync all
             </Button>
-            <Link href="/accounts/new" className={buttonStyle({ tone: "primary" })}>
-              <Plus aria-hidden />
-              Connect an account
-            </Link>
+            {isAdmin && (
+              <Link href="/accounts/new" className={buttonStyle({ tone: "primary" })}>
+                <Plus aria-hidden />
+                Connect an account
+              </Link>
+            )}
           </>
         }
       />

@@ -1,5 +1,8 @@
+"use client";
 import Link from "next/link";
+import { useRights } from "@/components/rights";
 import { buttonStyle } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 
 const steps = [
   {
@@ -18,6 +21,8 @@ const steps = [
 
 /** Where there is no account yet: what to do, and what will happen. */
 export function FirstAccount() {
+  const { isAdmin } = useRights();
+  if (!isAdmin) return <AskAnAdmin heading="h1" title="No account is connected yet" />;
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-8 py-8 md:py-16">
       <div className="flex flex-col gap-2">
@@ -39,5 +44,16 @@ export function FirstAccount() {
         Connect an account
       </Link>
     </div>
+  );
+}
+
+/** What stands where an admin would connect accounts. */
+export function AskAnAdmin({ title, heading }: { title: string; heading?: "h1" }) {
+  return (
+    <EmptyState
+      heading={heading}
+      title={title}
+      text="Admins of your team connect accounts. Ask one of them; you will see everything here as soon as it is read."
+    />
   );
 }

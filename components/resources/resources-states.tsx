@@ -1,6 +1,8 @@
 "use client";
 import Link from "next/link";
+import { AskAnAdmin } from "@/components/accounts/first-account";
 import { gapReason } from "@/components/accounts/gap-words";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -41,6 +43,8 @@ export function ResourcesEmpty({
   onClear(): void;
 }) {
   const accounts = trpc.accounts.list.useQuery().data;
+  const { isAdmin } = useRights();
+  if (accounts?.length === 0 && !isAdmin) return <AskAnAdmin title="No account is connected" />;
   if (accounts?.length === 0)
     return (
       <EmptyState

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { Logo } from "./logo";
 import { Nav } from "./nav";
+import { TeamSwitcher } from "./team-switcher";
 
 /** The navigation on a narrow screen: a drawer behind a button. */
 export function MobileNav() {
@@ -33,6 +34,9 @@ export function MobileNav() {
             </Dialog.Close>
           </div>
           <Nav onNavigate={() => setIsOpen(false)} />
+          <div className="mt-auto">
+            <TeamSwitcher />
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -9,6 +9,7 @@ import { useSync } from "@/components/accounts/use-sync";
 import { regionName } from "@/components/resources/region-name";
 import { resourcesHref } from "@/components/resources/list-params";
 import { scopedHref } from "@/components/scope-params";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { useScope } from "@/components/use-scope";
 import { navItems } from "./nav-items";
@@ -39,6 +40,7 @@ function PaletteList({ onDone }: { onDone(): void }) {
   const { scope } = useScope();
   const { resolvedTheme, setTheme } = useTheme();
   const sync = useSync();
+  const { isAdmin } = useRights();
   const [text, setText] = useState("");
   const search = useDeferredValue(text.trim().slice(0, 200));
   const accounts = trpc.accounts.list.useQuery().data ?? [];
@@ -118,9 +120,11 @@ function PaletteList({ onDone }: { onDone(): void }) {
           </Group>
         )}
         <Group heading="Do">
-          <Item value="do connect an account" icon={<Plus />} onSelect={go("/accounts/new")}>
-            Connect an account
-          </Item>
+          {isAdmin && (
+            <Item value="do connect an account" icon={<Plus />} onSelect={go("/accounts/new")}>
+              Connect an account
+            </Item>
+          )}
           {accounts.length > 0 && (
             <Item value="do sync all accounts" icon={<RefreshCw />} onSelect={run(() => sync.start({}))}>
               Sync all accounts

@@ -7,6 +7,7 @@ import { Nav } from "./nav";
 import { PaletteLauncher } from "./palette-launcher";
 import { ScopePicker } from "./scope-picker";
 import { SyncAnnouncer } from "./sync-announcer";
+import { TeamSwitcher } from "./team-switcher";
 import { ThemeToggle } from "./theme-toggle";
 import { UserMenu } from "./user-menu";
 
@@ -20,6 +21,9 @@ export function Shell({ children }: { children: ReactNode }) {
           <Logo />
         </Link>
         <Nav />
+        <div className="mt-auto">
+          <TeamSwitcher />
+        </div>
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center gap-1 border-b bg-canvas px-2 md:px-4">

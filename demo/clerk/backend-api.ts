@@ -26,10 +26,13 @@ export async function answerServer(
   if (method === "GET" && path === "v1/jwks") return json(signer.jwks());
   if (method === "GET" && path === "v1/users") {
     const addresses = new URL(request.url).searchParams.getAll("email_address");
-    return json(users.filter(({ email }) => addresses.length === 0 || addresses.includes(email)).map(userJson));
+    return json(
+      users.filter(({ email }) => addresses.length === 0 || addresses.includes(email)).map((user) => userJson(user)),
+    );
   }
   if (method === "GET" && path === "v1/users/count") return json({ object: "total_count", total_count: users.length });
-  if (method === "GET" && path.startsWith("v1/users/")) return found(byId(path.slice("v1/users/".length)), userJson);
+  if (method === "GET" && path.startsWith("v1/users/"))
+    return found(byId(path.slice("v1/users/".length)), (user) => userJson(user));
   if (method === "POST" && path === "v1/testing_tokens")
     return json({ object: "testing_token", token: "local", expires_at: Date.now() + DAY_MS });
   if (method === "POST" && path === "v1/sign_in_tokens") {

@@ -14,7 +14,7 @@ export interface Client {
   id: string;
   createdAt: number;
   updatedAt: number;
-  session?: { id: string; userId: string; createdAt: number };
+  session?: { id: string; userId: string; createdAt: number; organizationId?: string };
   signIn?: SignIn;
 }
 

@@ -9,7 +9,7 @@ const off = {
   verifications: [],
   verify_at_sign_up: false,
 };
-/** How the instance is set up: sign-in by address and password, no sign-up, no organisations yet. */
+/** How the instance is set up: sign-in by address and password, no sign-up; organisations beside the personal tenant. */
 export const environment = (applicationName: string) => ({
   object: "environment",
   id: "env_local",
@@ -92,7 +92,7 @@ export const environment = (applicationName: string) => ({
     passkey_settings: { allow_autofill: false, show_sign_in_button: false },
   },
   organization_settings: {
-    enabled: false,
+    enabled: true,
     max_allowed_memberships: 0,
     actions: { admin_delete: false },
     domains: { enabled: false, enrollment_modes: [], default_role: null },

@@ -1,7 +1,8 @@
 import { json, refusal } from "./answers";
 import { clientCookie, readClient, type Client, type SignIn } from "./client-cookie";
 import { environment } from "./environment";
-import type { DemoUser } from "./identities";
+import type { DemoOrganization, DemoUser } from "./identities";
+import { activeMembership, answerOrganizations, membershipJson, membershipsOf } from "./organizations";
 import { clientJson, sessionJson, signInJson, userJson } from "./resources";
 import { isSame, newId, type Signer } from "./tokens";
 
@@ -9,6 +10,7 @@ export interface FrontendWorld {
   applicationName: string;
   signer: Signer;
   users: DemoUser[];
+  organizations: DemoOrganization[];
   /** The user of a sign-in ticket that is still good. */
   redeem(ticket: string | null): DemoUser | undefined;
 }
@@ -41,17 +43,24 @@ export async function answerBrowser(
 function converse(
   client: Client,
   { path, method, origin, form }: Visit,
-  { signer, users, redeem }: FrontendWorld,
+  { signer, users, organizations, redeem }: FrontendWorld,
 ): Response {
   const byId = (id: string | undefined) => users.find((user) => user.id === id);
   const user = byId(client.session?.userId);
-  const token = () =>
-    user && client.session ? signer.sessionToken({ user, sessionId: client.session.id, origin }) : null;
+  const tokenOf = (person: DemoUser, session: { id: string; organizationId?: string }) =>
+    signer.sessionToken({
+      user: person,
+      sessionId: session.id,
+      active: activeMembership(person, session.organizationId, organizations),
+      origin,
+    });
+  const token = () => (user && client.session ? tokenOf(user, client.session) : null);
+  const joined = (person: DemoUser) => ({ memberships: membershipsOf(person, organizations).map(membershipJson) });
   const whole = () => {
     const present = byId(client.session?.userId);
     const session =
       present && client.session
-        ? sessionJson(client, present, signer.sessionToken({ user: present, sessionId: client.session.id, origin }))
+        ? sessionJson(client, present, tokenOf(present, client.session), joined(present))
         : null;
     return clientJson(client, session, client.signIn ? signInJson(client.signIn, byId(client.signIn.userId)) : null);
   };
@@ -113,10 +122,16 @@ function converse(
       return refusal(401, "authentication_invalid", "This session is not this browser's.");
     if (verb === "tokens") return json({ object: "token", jwt: token() });
     if (verb === "end" || verb === "remove")
-      return signOut(sessionJson(client, user, null, verb === "end" ? "ended" : "removed"));
-    return reply(sessionJson(client, user, token()));
+      return signOut(sessionJson(client, user, null, { status: verb === "end" ? "ended" : "removed" }));
+    if (verb === "touch" && form.has("active_organization_id"))
+      client.session.organizationId = activeMembership(
+        user,
+        form.get("active_organization_id") ?? undefined,
+        organizations,
+      )?.organization.id;
+    return reply(sessionJson(client, user, token(), joined(user)));
   }
-  if (path === "v1/me" && user) return reply(userJson(user));
+  if (path === "v1/me" && user) return reply(userJson(user, joined(user).memberships));
   if (path === "v1/me/sessions/active" && user) {
     const latest_activity = {
       object: "session_activity",
@@ -127,5 +142,7 @@ function converse(
     };
     return json([{ ...sessionJson(client, user, token()), latest_activity }]);
   }
+  const aboutOrganizations = user && answerOrganizations({ path, method }, user, { users, organizations });
+  if (aboutOrganizations) return aboutOrganizations;
   return refusal(404, "resource_not_found", `The local stand-in has no ${method} ${path}.`);
 }

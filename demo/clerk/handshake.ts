@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { refusal } from "./answers";
 import { readClient } from "./client-cookie";
-import type { DemoUser } from "./identities";
+import type { DemoOrganization, DemoUser } from "./identities";
+import { activeMembership } from "./organizations";
 import { newId, type Signer } from "./tokens";
 
 const YEAR_SECONDS = 31_536_000;
@@ -16,15 +17,24 @@ export function answerHandshake(
     origin,
     publishableKey,
     users,
+    organizations,
     signer,
-  }: { origin: string; publishableKey: string; users: DemoUser[]; signer: Signer },
+  }: {
+    origin: string;
+    publishableKey: string;
+    users: DemoUser[];
+    organizations: DemoOrganization[];
+    signer: Signer;
+  },
 ): Response {
   const asked = new URL(request.url).searchParams;
   const target = new URL(asked.get("redirect_url") ?? "/", origin);
   if (target.origin !== origin) return refusal(400, "invalid_redirect_url", "redirect_url must be on this origin.");
   const client = readClient(request, signer);
   const user = users.find(({ id }) => id === client?.session?.userId);
-  const token = user && client?.session ? signer.sessionToken({ user, sessionId: client.session.id, origin }) : "";
+  const active = activeMembership(user, client?.session?.organizationId, organizations);
+  const token =
+    user && client?.session ? signer.sessionToken({ user, sessionId: client.session.id, active, origin }) : "";
   const suffix = cookieSuffix(publishableKey);
   const cookie = (name: string, value: string) =>
     [name, `${name}_${suffix}`].map(

@@ -1,6 +1,6 @@
 /** The stand-in's process: HTTP around it, on loopback only. It ends with whoever started it. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { API_KEYS, USERS } from "./identities";
+import { API_KEYS, ORGANIZATIONS, USERS } from "./identities";
 import { createStandIn } from "./standin";
 
 const address = new URL(required("CLERK_FAPI_URL"));
@@ -11,6 +11,7 @@ const answer = createStandIn({
   assetFolder: required("CLERK_LOCAL_ASSETS"),
   applicationName: "CloudGuard (local)",
   users: USERS,
+  organizations: ORGANIZATIONS,
   apiKeys: API_KEYS,
 });
 

@@ -4,7 +4,7 @@ import type { DemoUser } from "./identities";
 const DAY_MS = 86_400_000;
 
 /** A user in the form that both of Clerk's APIs give. */
-export function userJson(user: DemoUser) {
+export function userJson(user: DemoUser, memberships: object[] = []) {
   return {
     object: "user",
     id: user.id,
@@ -28,7 +28,7 @@ export function userJson(user: DemoUser) {
     external_accounts: [],
     enterprise_accounts: [],
     saml_accounts: [],
-    organization_memberships: [],
+    organization_memberships: memberships,
     public_metadata: {},
     private_metadata: {},
     unsafe_metadata: {},
@@ -54,19 +54,19 @@ export function sessionJson(
   client: Client,
   user: DemoUser,
   token: string | null,
-  status: "active" | "ended" | "removed" = "active",
+  { status = "active", memberships = [] }: { status?: "active" | "ended" | "removed"; memberships?: object[] } = {},
 ) {
   const createdAt = client.session?.createdAt ?? client.createdAt;
   return {
     object: "session",
     id: client.session?.id,
     status,
-    user: userJson(user),
-    public_user_data: { ...faceOf(user), identifier: user.email, user_id: user.id },
+    user: userJson(user, memberships),
+    public_user_data: { ...emailFace(user), user_id: user.id },
     factor_verification_age: [0, -1],
     actor: null,
     tasks: null,
-    last_active_organization_id: null,
+    last_active_organization_id: client.session?.organizationId ?? null,
     last_active_token: token && { object: "token", jwt: token },
     last_active_at: Date.now(),
     created_at: createdAt,
@@ -126,6 +126,11 @@ function emailJson(user: DemoUser) {
     created_at: 1,
     updated_at: 1,
   };
+}
+
+/** What others may see of a person, with the address that tells them apart. */
+export function emailFace(user: DemoUser) {
+  return { ...faceOf(user), identifier: user.email };
 }
 
 function faceOf(user: DemoUser) {

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
 import os from "node:os";
 import { describe, expect, it } from "vitest";
 import { standInPublishableKey } from "../../server/clerk-mode";
-import { API_KEYS, USERS } from "./identities";
+import { API_KEYS, ORGANIZATIONS, USERS } from "./identities";
 import { createStandIn } from "./standin";
 
 const origin = "http://localhost:3000";
@@ -141,6 +141,55 @@ describe("a session token", () => {
   });
 });
 
+describe("an organisation", () => {
+  const activate = async (browser: Awaited<ReturnType<typeof signedIn>>, organizationId: string) => {
+    const [session] = (await browser.get("v1/client")).response.sessions;
+    await browser.post(`v1/client/sessions/${session.id}/touch`, { active_organization_id: organizationId });
+    return verified((await browser.post(`v1/client/sessions/${session.id}/tokens`, {})).jwt);
+  };
+
+  it("is no part of the token before it is chosen, and again when the person goes back to their own", async () => {
+    const browser = await signedIn();
+    const [session] = (await browser.get("v1/client")).response.sessions;
+    expect(session.last_active_organization_id).toBeNull();
+    expect(verified((await browser.post(`v1/client/sessions/${session.id}/tokens`, {})).jwt)).not.toHaveProperty("o");
+    expect((await activate(browser, "org_platform")).o.id).toBe("org_platform");
+    expect(await activate(browser, "")).not.toHaveProperty("o");
+  });
+
+  it("stands in the token with the person's own role, in the handshake's too", async () => {
+    const admin = await signedIn();
+    expect((await activate(admin, "org_platform")).o).toEqual({
+      id: "org_platform",
+      rol: "admin",
+      slg: "platform-team",
+    });
+    const member = await signedIn("viewer@cloudguard.local");
+    expect((await activate(member, "org_platform")).o.rol).toBe("member");
+    const answer = await ask(`v1/client/handshake?redirect_url=${encodeURIComponent(origin)}`, {
+      headers: { cookie: member.cookie },
+    });
+    const handshake = verified(new URL(answer.headers.get("location")!).searchParams.get("__clerk_handshake")!);
+    const token = (handshake.handshake as string[]).find((cookie) => cookie.startsWith("__session="))!;
+    expect(verified(token.split(/[=;]/)[1]!).o.rol).toBe("member");
+  });
+
+  it("cannot be chosen by whoever is not in it", async () => {
+    expect(await activate(await signedIn(), "org_other")).not.toHaveProperty("o");
+  });
+
+  it("is listed with its members", async () => {
+    const browser = await signedIn();
+    const own = await browser.get("v1/me/organization_memberships?paginated=true&limit=10&offset=0");
+    expect(own.response.data.map((one: { organization: { name: string } }) => one.organization.name)).toEqual([
+      "Platform team",
+    ]);
+    const { response } = await browser.get("v1/organizations/org_platform/memberships");
+    expect(response.data.map(({ role }: { role: string }) => role)).toEqual(["org:admin", "org:member"]);
+    expect((await browser.get("v1/organizations/org_other/memberships")).errors[0].code).toBe("resource_not_found");
+  });
+});
+
 describe("the handshake", () => {
   it("sends fresh cookies back to the page that asked", async () => {
     const browser = await signedIn();
@@ -179,6 +228,7 @@ function standInWith(privateKeyPem: string) {
     applicationName: "Test",
     assetFolder: os.tmpdir(),
     users: USERS,
+    organizations: ORGANIZATIONS,
     apiKeys: API_KEYS,
   });
 }
@@ -219,9 +269,9 @@ function aBrowser() {
   return browser;
 }
 
-async function signedIn() {
+async function signedIn(identifier = "demo@cloudguard.local") {
   const browser = aBrowser();
-  await browser.post("v1/client/sign_ins", { identifier: "demo@cloudguard.local", password: "cloudguard-demo" });
+  await browser.post("v1/client/sign_ins", { identifier, password: "cloudguard-demo" });
   return browser;
 }
 

@@ -4,7 +4,7 @@ import { answerAsset } from "./assets";
 import { answerServer, isBackendPath } from "./backend-api";
 import { answerBrowser } from "./frontend-api";
 import { answerHandshake } from "./handshake";
-import type { DemoApiKey, DemoUser } from "./identities";
+import type { DemoApiKey, DemoOrganization, DemoUser } from "./identities";
 import { redeemTicket } from "./tickets";
 import { createSigner, isSame } from "./tokens";
 
@@ -16,6 +16,7 @@ export interface StandInOptions {
   /** Where Clerk's browser bundles lie. */
   assetFolder: string;
   users: DemoUser[];
+  organizations: DemoOrganization[];
   apiKeys: DemoApiKey[];
 }
 
@@ -24,12 +25,13 @@ export interface StandInOptions {
  * and the few calls of its Backend API that servers make. Stateless: who is signed in is in the browser's sealed cookie.
  */
 export function createStandIn(options: StandInOptions): (request: Request) => Promise<Response> {
-  const { publishableKey, secretKey, users, apiKeys } = options;
+  const { publishableKey, secretKey, users, organizations, apiKeys } = options;
   const signer = createSigner(options.privateKeyPem, `https://${frontendApiOf(publishableKey)}`);
   const browserWorld = {
     applicationName: options.applicationName,
     signer,
     users,
+    organizations,
     redeem: (ticket: string | null) => redeemTicket(ticket, users, signer),
   };
 
@@ -56,7 +58,8 @@ export function createStandIn(options: StandInOptions): (request: Request) => Pr
       if (!isServer) return refusal(401, "authentication_invalid", "The secret key is missing or wrong.");
       return answerServer(request, { path, method }, { signer, users, apiKeys });
     }
-    if (path === "v1/client/handshake") return answerHandshake(request, { origin, publishableKey, users, signer });
+    if (path === "v1/client/handshake")
+      return answerHandshake(request, { origin, publishableKey, users, organizations, signer });
     return answerBrowser(request, { path, method, origin }, browserWorld);
   };
 }

@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
 } from "node:crypto";
 import type { DemoUser } from "./identities";
+import type { Membership } from "./organizations";
 
 /** As long as Clerk's own. */
 const SESSION_TOKEN_SECONDS = 60;
@@ -16,6 +17,8 @@ const KEY_ID = "ins_local";
 export interface SessionTokenRequest {
   user: DemoUser;
   sessionId: string;
+  /** The organisation that the person works for just now; none is their personal tenant. */
+  active?: Membership;
   /** The origin that the token is for; Clerk's `azp`. */
   origin?: string;
   seconds?: number;
@@ -46,7 +49,7 @@ export function createSigner(privateKeyPem: string, issuer: string): Signer {
 
   return {
     sign,
-    sessionToken({ user, sessionId, origin, seconds = SESSION_TOKEN_SECONDS }) {
+    sessionToken({ user, sessionId, active, origin, seconds = SESSION_TOKEN_SECONDS }) {
       const now = nowSeconds();
       return sign({
         ...(origin && { azp: origin }),
@@ -56,6 +59,7 @@ export function createSigner(privateKeyPem: string, issuer: string): Signer {
         iss: issuer,
         jti: randomBytes(10).toString("hex"),
         nbf: now - 10,
+        ...(active && { o: { id: active.organization.id, rol: active.role, slg: active.organization.slug } }),
         sid: sessionId,
         sts: "active",
         sub: user.id,

@@ -31,6 +31,10 @@ describe("the cursor", () => {
   });
 
   it("refuses anything else with a sentence", () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(() => readCursor(text)).toThrow(AppError)));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(() => readCursor(text)).toThrow(AppError);
+      }),
+    );
   });
 });

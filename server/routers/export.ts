@@ -5,6 +5,7 @@ import * as costs from "../cost/export";
 import { exportDetection } from "../drift/export";
 import { exportInput as detectionInput } from "../drift/filter";
 import { AppError, explain } from "../errors";
+import { assertPlainText } from "../plain-text";
 import { createContext, drawAllowance } from "../request-context";
 import * as resources from "../resources/export";
 
@@ -16,17 +17,17 @@ interface Download {
 
 /** The resource list as a CSV download. */
 export function exportResources(query: URLSearchParams): Promise<Response> {
-  return download(async (ctx) => csv("resources", await resources.exportCsv(ctx, resources.exportInput(query))));
+  return download(query, async (ctx) => csv("resources", await resources.exportCsv(ctx, resources.exportInput(query))));
 }
 
 /** Costs by day, account and service as a CSV download. */
 export function exportCosts(query: URLSearchParams): Promise<Response> {
-  return download(async (ctx) => csv("costs", await costs.exportCosts(ctx, costs.exportInput(query))));
+  return download(query, async (ctx) => csv("costs", await costs.exportCosts(ctx, costs.exportInput(query))));
 }
 
 /** A detection as a JSON or Markdown download: `?detection=…&format=markdown`. 404 where it is not the tenant's. */
 export function exportDrift(query: URLSearchParams): Promise<Response> {
-  return download((ctx) =>
+  return download(query, (ctx) =>
     exportDetection(
       ctx,
       detectionInput.parse({ detectionId: query.get("detection"), format: query.get("format") ?? undefined }),
@@ -41,12 +42,13 @@ const csv = (what: string, body: BodyInit): Download => ({
 });
 
 /** A file for whoever is signed in. 401 without a session, 400 or 404 with the parameter's name. */
-async function download(build: (ctx: RoomContext) => Promise<Download>): Promise<Response> {
+async function download(query: URLSearchParams, build: (ctx: RoomContext) => Promise<Download>): Promise<Response> {
   const context = await createContext();
   const { requestId, identity, sender, answer } = context;
   try {
     if (!identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
     await drawAllowance(context, { costs: false });
+    assertPlainText([...query.values()]);
     const by = { ...identity, requestId, sender: { ...sender, email: await identity.email() } };
     const { body, contentType, fileName } = await build(by);
     answer.headers.set("Content-Type", `${contentType}; charset=utf-8`);
