@@ -51,13 +51,13 @@ function meanOf(merits: readonly Merit[], figure: "wape" | "seasonalNaiveWape" |
 function row(family: string, tests: readonly Backtest[]): string {
   const cells = (["daily", "monthEnd"] as const).flatMap((horizon) => {
     const { wape, seasonalNaiveWape, mase, coverage80, compared } = pooled(tests, horizon);
-    return [wape, seasonalNaiveWape, mase, coverage80, horizon === "daily" ? "|" : compared];
+    return [wape, seasonalNaiveWape, mase, coverage80, horizon === "daily" ? "|" : String(compared)];
   });
   return line(family, cells);
 }
 
 function line(first: string, cells: readonly (string | number | null)[]): string {
-  const text = cells.map((cell) => (typeof cell === "number" && cell < 100 ? cell.toFixed(3) : String(cell ?? "—")));
+  const text = cells.map((cell) => (typeof cell === "number" ? cell.toFixed(3) : (cell ?? "—")));
   return first.padEnd(40) + text.map((cell) => cell.padStart(8)).join("");
 }
 

@@ -67,7 +67,7 @@ export const tuned: Record<string, Family> = {
   },
 };
 
-/** These were never looked at while tuning. */
+/** No setting of the forecast was chosen by these. */
 export const heldOut: Record<string, Family> = {
   "wandering level": (random) => {
     let level = drawn(random).level;

@@ -1,10 +1,13 @@
 /** Pure: where a series without rhythm stands and where it is heading. */
+import { sinceLastShift } from "./level-shift";
 import { mean, median, spread } from "./robust";
 
 /** Over how many past days, how far apart and how far ahead the models are compared. */
 const TRIALS = 24;
 const TRIAL_STEP_DAYS = 5;
 const TRIAL_HORIZON_DAYS = 28;
+/** To which power a model's error counts against it: 2 averages nearly alike, more comes close to taking the best alone. */
+const SHARPNESS = 8;
 
 interface Model {
   fit: (values: readonly number[]) => Fitted;
@@ -35,7 +38,9 @@ const models: readonly Model[] = [
 
 /** The expected level of each coming day: the models averaged, each counting by how well it did lately on this very series. */
 export function levelAndTrend(values: readonly number[], horizonDays: number): number[] {
-  const { calm, oddADay } = oddDaysApart(values);
+  const { steady, oddADay, isIrregular } = oddDaysApart(values);
+  // A run of busy days is no new level where busy days come and go.
+  const calm = isIrregular ? steady : steady.slice(sinceLastShift(steady));
   const fitted = models.map(({ fit }) => fit(calm));
   const weights = fitted.map((each, which) => (errorOf(each, calm) * models[which]!.doubt) ** -SHARPNESS);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -50,9 +55,6 @@ export function levelAndTrend(values: readonly number[], horizonDays: number): n
   });
   return path;
 }
-
-/** 2 averages nearly alike, more comes close to taking the best alone. */
-const SHARPNESS = 8;
 
 /** Exponential smoothing (Holt, damped as Gardner and McKenzie do): how fast the level follows, and how fast the slope. */
 function smoothing(rates: { level: number; slope: number }) {
@@ -121,15 +123,15 @@ function errorOf({ level, slope, damping }: Fitted, values: readonly number[]): 
  * Single odd days, drawn in to what the days around them allow; a new level stays, as its days are not alone. Where odd days come again
  * and again, what they cost on average belongs to every day to come; where they are many, they are not odd.
  */
-function oddDaysApart(values: readonly number[]): { calm: readonly number[]; oddADay: number } {
-  const calm = values.map((value, at) => {
+function oddDaysApart(values: readonly number[]) {
+  const steady = values.map((value, at) => {
     const around = values.slice(Math.max(0, at - 4), at + 5);
     const middle = median(around);
     const reach = 4 * spread(around) + 0.03 * Math.abs(middle);
     return Math.min(Math.max(value, middle - reach), middle + reach);
   });
-  const odd = values.slice(-84).map((value, at, recent) => value - calm[values.length - recent.length + at]!);
-  const share = odd.filter((excess) => excess !== 0).length / odd.length;
-  if (share > 0.15) return { calm: values, oddADay: 0 };
-  return { calm, oddADay: share * odd.length < 3 ? 0 : mean(odd) };
+  const excess = values.slice(-84).map((value, at, recent) => value - steady[values.length - recent.length + at]!);
+  const odd = excess.filter((each) => each !== 0).length;
+  if (odd > 0.1 * excess.length) return { steady: values, oddADay: 0, isIrregular: true };
+  return { steady, oddADay: odd < 3 ? 0 : mean(excess), isIrregular: false };
 }

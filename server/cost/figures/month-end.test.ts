@@ -1,0 +1,86 @@
+import Decimal from "decimal.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addDays, type DayAmount, daysBetween } from "./days";
+import { monthEnd } from "./month-end";
+
+/** From the first of March up to the day before `until`. */
+function history(until: string, amountOf: (at: number, day: string) => string): DayAmount[] {
+  return Array.from({ length: daysBetween("2026-03-01", until) }, (_, at) => {
+    const day = addDays("2026-03-01", at);
+    return { day, amount: amountOf(at, day) };
+  });
+}
+
+describe("monthEnd", () => {
+  it("adds what is left to what is billed, exactly", () => {
+    expect(
+      monthEnd(
+        history("2026-11-24", () => "10.0000000001"),
+        { today: "2026-11-24" },
+      ),
+    ).toEqual({
+      month: "2026-11",
+      actual: "230.0000000023",
+      rest: "70.0000000000",
+      estimate: "300.0000000023",
+      low: "300.0000000023",
+      high: "300.0000000023",
+      estimatedDays: 0,
+      unreadDays: 0,
+    });
+  });
+  it("expects all of the month on its first day, and one day on its last", () => {
+    const days = history("2026-11-30", () => "10");
+    expect(monthEnd(days, { today: "2026-11-01" })).toMatchObject({ actual: "0.0000000000", rest: "300.0000000000" });
+    expect(monthEnd(days, { today: "2026-11-30" })).toMatchObject({ actual: "290.0000000000", rest: "10.0000000000" });
+  });
+  it("has the fee of the month's end in it", () => {
+    const days = history("2026-11-20", (_, day) => (addDays(day, 1).endsWith("-01") ? "1010" : "10"));
+    expect(monthEnd(days, { today: "2026-11-20" })).toMatchObject({ month: "2026-11", estimate: "1300.0000000000" });
+  });
+  it("counts days that AWS may restate as they are, and expects those that were not read", () => {
+    const days = history("2026-11-24", () => "10").flatMap((each) => {
+      if (each.day === "2026-11-05" || each.day === "2026-11-23") return [];
+      return each.day === "2026-11-22" ? [{ ...each, amount: "4", isEstimated: true }] : [each];
+    });
+    expect(monthEnd(days, { today: "2026-11-24" })).toMatchObject({
+      actual: "204.0000000000",
+      rest: "90.0000000000",
+      estimate: "294.0000000000",
+      estimatedDays: 1,
+      unreadDays: 2,
+    });
+  });
+  it("is narrower than the daily bounds added up where days err on their own", () => {
+    const jitter = (at: number) => (100 + ((at * 7919) % 41) - 20).toFixed(2);
+    const { estimate, low, high } = monthEnd(history("2026-11-02", jitter), { today: "2026-11-02" })!;
+    expect(Number(high) - Number(low)).toBeGreaterThan(0);
+    // 29 days, each ±16 or so at this level, would make ±464.
+    expect(Number(high) - Number(estimate)).toBeLessThan(232);
+  });
+  it("says nothing after less than a week", () => {
+    expect(
+      monthEnd(
+        history("2026-03-07", () => "1"),
+        { today: "2026-03-07" },
+      ),
+    ).toBeNull();
+    expect(monthEnd([], { today: "2026-03-07" })).toBeNull();
+  });
+  it("has parts that sum to the estimate, within the interval, for any history and day", () => {
+    const amounts = fc.array(fc.integer({ min: -500_000, max: 5_000_000 }), { minLength: 7, maxLength: 150 });
+    fc.assert(
+      fc.property(amounts, (cents) => {
+        const today = addDays("2026-03-01", cents.length);
+        const days = history(today, (at) => new Decimal(cents[at]!).div(100).toFixed(10));
+        const { actual, rest, estimate, low, high } = monthEnd(days, { today })!;
+        expect(new Decimal(actual).plus(rest).toFixed(10)).toBe(estimate);
+        expect(new Decimal(low).lte(estimate) && new Decimal(high).gte(estimate)).toBe(true);
+        const billed = days.filter(({ day }) => day.slice(0, 7) === today.slice(0, 7));
+        expect(actual).toBe(Decimal.sum(0, ...billed.map(({ amount }) => amount)).toFixed(10));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
