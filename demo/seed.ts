@@ -5,6 +5,7 @@ import { rolePolicies } from "../server/accounts/role-policy";
 import { roleTemplate } from "../server/accounts/role-template";
 import { beginConnection, connectAccount } from "../server/accounts/service";
 import { newRequestId, type RoomContext } from "../server/context";
+import { costFreshness } from "../server/cost/refresh-service";
 import { disconnect, type TenantId } from "../server/db/client";
 import { tick } from "../server/jobs/tick";
 import { ORGANIZATIONS, USERS, type DemoOrganization, type DemoUser } from "./clerk/identities";
@@ -16,6 +17,7 @@ const teamAccount = { awsAccountId: "200000000002", roleName: "CloudGuardTeamRol
 /** What the role of an account may not read. */
 const lacks: Record<string, string[]> = { "300000000003": ["rds:Describe*"] };
 const FIRST_SYNCS_MS = 75_000;
+const firstCosts: ReadonlySet<string> = new Set(["waiting", "reading"]);
 
 const aws = process.env.AWS_ENDPOINT_URL;
 if (!aws) throw new Error("AWS_ENDPOINT_URL is not set: the demo's accounts exist in the simulated AWS alone.");
@@ -60,15 +62,16 @@ async function connectTeam(ctx: RoomContext): Promise<void> {
   await connectAccount(ctx, { externalIdId, roleArn: await putRole(awsAccountId, externalId, roleName) });
 }
 
-/** Until every account has been read once. What a throttled region still owes by then, the worker finishes. */
+/** Until every account and its costs have been read once. What a throttled region still owes by then, the worker finishes. */
 async function workFirstSyncs(ctx: RoomContext): Promise<void> {
   const deadline = performance.now() + FIRST_SYNCS_MS;
   for (;;) {
     const unread = (await listAccounts(ctx)).filter(
       ({ regionsEnabled, sync }) => regionsEnabled === null || sync?.trigger === "CONNECT",
     );
+    const unreadCosts = (await costFreshness(ctx, {})).accounts.filter(({ state }) => firstCosts.has(state));
     const budgetMs = deadline - performance.now();
-    if (unread.length === 0 || budgetMs <= 0) return;
+    if (unread.length + unreadCosts.length === 0 || budgetMs <= 0) return;
     const worked = await tick({ budgetMs });
     if (worked > 0) console.log(`Worked ${worked} scans; ${unread.length} accounts were not fully read before.`);
     else await delay(200); // what is left is due again in a moment

@@ -1,11 +1,18 @@
 import type { RoomContext } from "../context";
-import { forTenant } from "../db/client";
+import { forTenant, type TenantTx } from "../db/client";
 import { notFound } from "../errors";
+import { byDayAccountAndService, daysRead } from "./entry-queries";
+import { anomalies } from "./figures/anomalies";
 import type { AnomaliesInput, DismissInput } from "./input";
-import { addDays, dayOf } from "./range";
+import { amount, dollars } from "./money";
+import { groupBy } from "./parts";
+import { addDays, dayOf, range } from "./range";
 import { sourcesOf } from "./refresh-service";
-import { accountNamed, knownAccounts, resolveScope } from "./scope";
-import type { CostAnomaliesView } from "./views";
+import { accountNamed, knownAccounts, resolveScope, type KnownAccount } from "./scope";
+import type { CostAnomaliesView, CostAnomaly } from "./views";
+
+/** What is usual is learned from so many days: half a year of months' ends, and no growth that is over. */
+const LEARNED_DAYS = 190;
 
 /** Days and services outside their own pattern, the dearest first; what a person put aside comes with the reason. */
 export async function costAnomalies(
@@ -13,11 +20,69 @@ export async function costAnomalies(
   { accountIds, withinDays }: AnomaliesInput,
   now = new Date(),
 ): Promise<CostAnomaliesView> {
+  const since = addDays(dayOf(now), -withinDays);
   return forTenant(ctx.tenantId, async (tx) => {
-    const { awsAccountIds } = await resolveScope(tx, { accountIds }, await knownAccounts(tx));
-    const { freshness } = await sourcesOf(tx, awsAccountIds, now);
-    return { since: addDays(dayOf(now), -withinDays), unit: "USD", anomalies: [], freshness };
+    const known = await knownAccounts(tx);
+    const { awsAccountIds } = await resolveScope(tx, { accountIds }, known);
+    const sources = await sourcesOf(tx, awsAccountIds, now);
+    return {
+      since,
+      unit: "USD",
+      anomalies: await findAnomalies(tx, { known, awsAccountIds, since, sourceIds: sources.accountIds }, now),
+      freshness: sources.freshness,
+    };
   });
+}
+
+interface Question {
+  known: KnownAccount[];
+  awsAccountIds: string[] | null;
+  since: string;
+  /** The connected accounts whose days were read. */
+  sourceIds: string[];
+}
+
+/** The anomalies of each account since a day, dismissed ones included. */
+export async function findAnomalies(
+  tx: TenantTx,
+  { known, awsAccountIds, since, sourceIds }: Question,
+  now: Date,
+): Promise<CostAnomaly[]> {
+  // Today is not over: what it cost so far is outside any pattern.
+  const learned = range(addDays(dayOf(now), -LEARNED_DAYS), dayOf(now));
+  const rows = await byDayAccountAndService(tx, { range: learned, awsAccountIds, services: null, metric: "unblended" });
+  const read = await daysRead(tx, learned, sourceIds);
+  const estimated = new Set(read.flatMap(({ day, isEstimated }) => (isEstimated ? [day] : [])));
+  const dismissed = await tx.dismissal.findMany({ where: { firstDay: { gte: new Date(learned.start) } } });
+  return [...groupBy(rows, ({ awsAccountId }) => awsAccountId)]
+    .flatMap(([awsAccountId, ofAccount]) => {
+      const days = ofAccount.map((row) => ({ ...row, isEstimated: estimated.has(row.day) }));
+      const accountName = known.find((account) => account.awsAccountId === awsAccountId)?.name ?? awsAccountId;
+      return anomalies(days, { since }).map((found) => {
+        const dismissal = dismissed.find(
+          (each) =>
+            each.awsAccountId === awsAccountId &&
+            each.service === found.service &&
+            dayOf(each.firstDay) === found.firstDay,
+        );
+        return { ...found, awsAccountId, accountName, dismissal: dismissal ?? null };
+      });
+    })
+    .sort((a, b) => amount(b.over).comparedTo(a.over))
+    .map(({ dismissal, ...found }) => ({
+      ...found,
+      ...shown(found),
+      days: found.days.map((day) => ({ day: day.day, ...shown(day) })),
+      dismissal: dismissal && { id: dismissal.id, reason: dismissal.reason, dismissedAt: dismissal.dismissedAt },
+    }));
+}
+
+function shown(figures: { amount: string; expected: string; over: string }) {
+  return {
+    amount: dollars(figures.amount),
+    expected: dollars(figures.expected),
+    over: dollars(figures.over),
+  };
 }
 
 /** Puts an anomaly aside, with why. Again with another reason: the last one counts. */

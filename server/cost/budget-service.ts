@@ -1,18 +1,59 @@
 import type { RoomContext } from "../context";
-import { forTenant } from "../db/client";
+import { forTenant, type TenantTx } from "../db/client";
+import type { Budget } from "../db/generated/client";
 import { notFound } from "../errors";
+import { budgetStatus } from "./budget-status";
+import { monthEndOf } from "./forecast-service";
+import { historyOf } from "./history";
 import type { CreateBudgetInput, UpdateBudgetInput } from "./input";
+import { dollars, sum } from "./money";
+import { dayOf, monthStart } from "./range";
 import { sourcesOf } from "./refresh-service";
-import { accountNamed, knownAccounts, resolveScope } from "./scope";
-import type { BudgetsView } from "./views";
+import { accountNamed, knownAccounts, resolveScope, type KnownAccount } from "./scope";
+import type { BudgetsView, BudgetView } from "./views";
 
 /** Every budget with what the running month has cost and will likely cost against it. */
 export async function listBudgets(ctx: RoomContext, now = new Date()): Promise<BudgetsView> {
   return forTenant(ctx.tenantId, async (tx) => ({
-    budgets: [],
+    budgets: await budgetViews(tx, now),
     unit: "USD",
     freshness: (await sourcesOf(tx, null, now)).freshness,
   }));
+}
+
+/** The budgets by name, each against the running month. */
+export async function budgetViews(tx: TenantTx, now: Date): Promise<BudgetView[]> {
+  const known = await knownAccounts(tx);
+  const budgets = await tx.budget.findMany({ orderBy: [{ name: "asc" }, { id: "asc" }] });
+  const views = [];
+  for (const budget of budgets) views.push(await budgetView(tx, budget, known, now));
+  return views;
+}
+
+async function budgetView(tx: TenantTx, budget: Budget, known: KnownAccount[], now: Date): Promise<BudgetView> {
+  const { id, name, scope, awsAccountId, service } = budget;
+  const today = dayOf(now);
+  const of = { awsAccountIds: awsAccountId ? [awsAccountId] : null, services: service ? [service] : null };
+  const { accountIds } = await sourcesOf(tx, of.awsAccountIds, now);
+  const history = await historyOf(tx, of, accountIds, now);
+  const month = history.filter(({ day }) => day >= monthStart(today));
+  const actual = month.length > 0 ? dollars(sum(month.map((day) => day.amount))) : null;
+  const end = monthEndOf(history, today);
+  const amount = dollars(budget.amount.toString());
+  const accountName = known.find((account) => account.awsAccountId === awsAccountId)?.name;
+  return {
+    id,
+    name,
+    scope,
+    awsAccountId,
+    service,
+    label: service ?? (awsAccountId ? (accountName ?? awsAccountId) : "Everything"),
+    amount,
+    month: today.slice(0, 7),
+    actual,
+    forecast: end && { mean: end.mean, low: end.low, high: end.high },
+    ...budgetStatus(amount, actual, end),
+  };
 }
 
 export async function createBudget(

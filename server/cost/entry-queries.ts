@@ -36,7 +36,13 @@ function counted(grouping: "SERVICE_ACCOUNT" | "SERVICE_REGION" | "ACCOUNT_REGIO
 
 const column = (metric: CostMetric) => (metric === "amortized" ? Prisma.sql`e."amortized"` : Prisma.sql`e."amount"`);
 
-/** Amounts with all their decimals. */
+/** Amounts with all their decimals, here and below. */
+export function byDay(tx: TenantTx, query: CostQuery) {
+  return tx.$queryRaw<{ day: string; amount: string }[]>`
+    select e."date"::text as day, sum(${column(query.metric)})::text as amount
+    ${counted("SERVICE_ACCOUNT", query)} group by 1 order by 1`;
+}
+
 export function byDayAndService(tx: TenantTx, query: CostQuery) {
   return tx.$queryRaw<{ day: string; service: string; amount: string }[]>`
     select e."date"::text as day, e."service", sum(${column(query.metric)})::text as amount
@@ -55,10 +61,12 @@ export function byDayAccountAndService(tx: TenantTx, query: CostQuery) {
     ${counted("SERVICE_ACCOUNT", query)} group by 1, 2, 3 order by 1, 2, 3`;
 }
 
-export function byDayAndAccount(tx: TenantTx, query: CostQuery) {
+/** What one connected account was told of, whether it counts or not: by linked account, and all of it under "". */
+export function byDayAndAccount(tx: TenantTx, { start, end }: Pick<CostRange, "start" | "end">, accountId: string) {
   return tx.$queryRaw<{ day: string; awsAccountId: string; amount: string }[]>`
-    select e."date"::text as day, e."awsAccountId", sum(${column(query.metric)})::text as amount
-    ${counted("SERVICE_ACCOUNT", query)} group by 1, 2 order by 1, 2`;
+    select "date"::text as day, coalesce("awsAccountId", '') as "awsAccountId", sum("amount")::text as amount from "CostEntry"
+    where "accountId" = ${accountId} and "grouping" = 'SERVICE_ACCOUNT' and "date" >= ${start}::date and "date" < ${end}::date
+    group by grouping sets (("date"), ("date", "awsAccountId")) order by 1, 2`;
 }
 
 /** Of all services: AWS was asked for regions by account. */

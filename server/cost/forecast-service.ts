@@ -1,9 +1,19 @@
 import type { RoomContext } from "../context";
-import { forTenant } from "../db/client";
+import { forTenant, type TenantTx } from "../db/client";
+import { confidence } from "./figures/confidence";
+import type { DayAmount } from "./figures/days";
+import { forecastDaily, LEAST_HISTORY_DAYS, type ForecastDay } from "./figures/forecast";
+import { monthEnd } from "./figures/month-end";
+import { historyOf } from "./history";
 import type { ForecastInput } from "./input";
+import { amount, dollars, sum } from "./money";
+import { addDays, dayOf, daysBetween, monthStart } from "./range";
+import { forecastEnd } from "./refresh-plan";
 import { sourcesOf } from "./refresh-service";
-import { knownAccounts, resolveScope } from "./scope";
-import type { CostForecastView } from "./views";
+import { wholeTellers } from "./regions";
+import { knownAccounts, resolveScope, type ResolvedScope } from "./scope";
+import { scorecard } from "./scorecard-service";
+import type { CostEstimate, CostForecastDay, CostForecastView, CostMonthEnd } from "./views";
 
 /** What the coming days will cost, AWS's own word beside it, and how earlier forecasts have done. */
 export async function costForecast(
@@ -11,18 +21,96 @@ export async function costForecast(
   input: ForecastInput,
   now = new Date(),
 ): Promise<CostForecastView> {
+  const today = dayOf(now);
   return forTenant(ctx.tenantId, async (tx) => {
-    const { awsAccountIds } = await resolveScope(tx, input, await knownAccounts(tx));
+    const known = await knownAccounts(tx);
+    const scope = await resolveScope(tx, input, known);
+    const { freshness, accountIds } = await sourcesOf(tx, scope.awsAccountIds, now);
+    const history = await historyOf(tx, scope, accountIds, now);
+    const horizonDays = input.horizonDays ?? daysBetween(today, forecastEnd(today));
+    const days = forecastDaily(history, { from: today, horizonDays });
     return {
       unit: "USD",
       level: 80,
-      days: [],
-      reason: "There is too little history for a forecast.",
-      monthEnd: null,
-      confidence: null,
-      aws: { days: null, monthEnd: null, reason: "AWS has not been asked yet.", madeAt: null },
-      scorecard: [],
-      freshness: (await sourcesOf(tx, awsAccountIds, now)).freshness,
+      days: days.map(shown),
+      reason: days.length > 0 ? null : `A forecast takes ${LEAST_HISTORY_DAYS} settled days; fewer were read.`,
+      monthEnd: monthEndOf(history, today),
+      confidence: days.length > 0 ? confidence(history) : null,
+      aws: await awsForecast(tx, scope, history, today),
+      scorecard: await scorecard(tx, known, now),
+      freshness,
     };
   });
+}
+
+/** The running month's end with its interval; null where the history is too short. */
+export function monthEndOf(history: DayAmount[], today: string): CostMonthEnd | null {
+  const end = monthEnd(history, { today });
+  if (!end) return null;
+  const { month, actual, estimate, low, high } = end;
+  // The displayed rest is what is missing to the displayed estimate.
+  const rest = amount(dollars(estimate)).minus(dollars(actual));
+  return {
+    month,
+    actual: dollars(actual),
+    rest: dollars(rest),
+    mean: dollars(estimate),
+    low: dollars(low),
+    high: dollars(high),
+  };
+}
+
+/** AWS's own forecast of these accounts, where it was asked for just these and all of their services. */
+async function awsForecast(
+  tx: TenantTx,
+  { awsAccountIds, services }: ResolvedScope,
+  history: DayAmount[],
+  today: string,
+): Promise<CostForecastView["aws"]> {
+  const none = (reason: string) => ({ days: null, monthEnd: null, reason, madeAt: null });
+  if (services) return none("AWS is asked for a forecast of all services together.");
+  const tellers = await wholeTellers(tx, awsAccountIds);
+  if (!tellers) return none("AWS is asked for a forecast of a whole organisation, not of chosen accounts of it.");
+  const made = await tx.forecast.findMany({
+    where: { source: "AWS", accountId: { in: tellers }, madeOn: { gte: new Date(addDays(today, -2)) } },
+    orderBy: { madeOn: "desc" },
+    distinct: ["accountId"],
+  });
+  if (made.length === 0 || made.length < tellers.length)
+    return none("AWS has made no forecast lately: it takes some weeks of history.");
+  // Only `writeRefresh` writes the column.
+  const days = sumDays(made.map((forecast) => forecast.days as unknown as ForecastDay[])).filter(
+    ({ day }) => day >= today,
+  );
+  return {
+    days: days.map(shown),
+    monthEnd: awsMonthEnd(days, history, today),
+    reason: null,
+    madeAt: dayOf(made[0]!.madeOn),
+  };
+}
+
+/** Several accounts' forecasts added up. Their bounds too, as if all erred the same way: the widest that it can be. */
+function sumDays(forecasts: ForecastDay[][]): ForecastDay[] {
+  const [first = [], ...others] = forecasts;
+  const all = others.map((days) => new Map(days.map((day) => [day.day, day])));
+  return first.flatMap((day) => {
+    const same = [day, ...all.flatMap((days) => days.get(day.day) ?? [])];
+    if (same.length < forecasts.length) return [];
+    const total = (of: (day: ForecastDay) => string) => sum(same.map(of)).toString();
+    return [{ day: day.day, mean: total((d) => d.mean), low: total((d) => d.low), high: total((d) => d.high) }];
+  });
+}
+
+function awsMonthEnd(days: ForecastDay[], history: DayAmount[], today: string): CostEstimate | null {
+  const end = monthStart(today, 1);
+  const rest = days.filter(({ day }) => day < end);
+  if (rest.length < daysBetween(today, end)) return null;
+  const actual = sum(history.filter(({ day }) => day >= monthStart(today) && day < today).map((day) => day.amount));
+  const plus = (of: (day: ForecastDay) => string) => dollars(actual.plus(sum(rest.map(of))));
+  return { mean: plus((day) => day.mean), low: plus((day) => day.low), high: plus((day) => day.high) };
+}
+
+function shown({ day, mean, low, high }: ForecastDay): CostForecastDay {
+  return { day, mean: dollars(mean), low: dollars(low), high: dollars(high) };
 }

@@ -1,24 +1,74 @@
 import type { RoomContext } from "../context";
 import { forTenant } from "../db/client";
-import { dayOf } from "./range";
+import { findAnomalies } from "./anomaly-service";
+import { budgetViews } from "./budget-service";
+import { byAccountAndService } from "./entry-queries";
+import { confidence } from "./figures/confidence";
+import { monthEndOf } from "./forecast-service";
+import { historyOf } from "./history";
+import { dollars, sum } from "./money";
+import { sumBy } from "./parts";
+import { addDays, dayOf, monthStart, previousOf, range } from "./range";
 import { sourcesOf } from "./refresh-service";
+import { knownAccounts } from "./scope";
+import { change, moversOf } from "./trend";
 import type { CostOverview } from "./views";
+
+const MONTHS_SHOWN = 13;
+const ANOMALIES_WITHIN_DAYS = 14;
 
 /** Month to date, its likely end, and what moved: the overview page's part. */
 export async function costOverview(ctx: RoomContext, now = new Date()): Promise<CostOverview> {
-  return forTenant(ctx.tenantId, async (tx) => ({
-    unit: "USD",
-    month: dayOf(now).slice(0, 7),
-    monthToDate: null,
-    sameDaysLastMonth: null,
-    change: null,
-    lastMonth: null,
-    monthEnd: null,
-    confidence: null,
-    movers: { up: [], down: [] },
-    months: [],
-    budgets: { over: 0, atRisk: 0 },
-    anomalies: 0,
-    freshness: (await sourcesOf(tx, null, now)).freshness,
-  }));
+  const today = dayOf(now);
+  return forTenant(ctx.tenantId, async (tx) => {
+    const all = { awsAccountIds: null, services: null };
+    const { freshness, accountIds } = await sourcesOf(tx, null, now);
+    const history = await historyOf(tx, all, accountIds, now);
+    const costOf = ({ start, end }: { start: string; end: string }) => {
+      const read = history.filter(({ day }) => day >= start && day < end);
+      return read.length > 0 ? sum(read.map((day) => day.amount)) : null;
+    };
+    const month = range(monthStart(today), addDays(today, 1));
+    const toDate = costOf(month);
+
+    // Whole days are compared with whole days; on the first of a month, the last whole month with the one before.
+    const whole = today > month.start ? range(month.start, today) : range(monthStart(today, -1), month.start);
+    const before = previousOf(whole, "lastMonth");
+    const [later, earlier] = [costOf(whole), costOf(before)];
+    const services = async (period: { start: string; end: string }) =>
+      sumBy(await byAccountAndService(tx, { ...all, range: period, metric: "unblended" }), ({ service }) => service);
+
+    const budgets = await budgetViews(tx, now);
+    const known = await knownAccounts(tx);
+    const since = addDays(today, -ANOMALIES_WITHIN_DAYS);
+    const anomalies = await findAnomalies(tx, { known, awsAccountIds: null, since, sourceIds: accountIds }, now);
+    const lastMonth = costOf({ start: monthStart(today, -1), end: month.start });
+    const monthEnd = monthEndOf(history, today);
+    return {
+      unit: "USD",
+      month: today.slice(0, 7),
+      monthToDate: toDate && dollars(toDate),
+      sameDaysLastMonth: earlier && dollars(earlier),
+      change: later && earlier && change(later, earlier),
+      lastMonth: lastMonth && dollars(lastMonth),
+      monthEnd,
+      confidence: monthEnd && confidence(history).level,
+      movers: moversOf(await services(whole), await services(before)),
+      months: monthsOf(history),
+      budgets: {
+        over: budgets.filter(({ status }) => status === "over").length,
+        atRisk: budgets.filter(({ status }) => status === "atRisk").length,
+      },
+      anomalies: anomalies.filter(({ dismissal }) => !dismissal).length,
+      freshness,
+    };
+  });
+}
+
+function monthsOf(history: { day: string; amount: string }[]): CostOverview["months"] {
+  const months = [...sumBy(history, ({ day }) => day.slice(0, 7))];
+  return months
+    .sort(([a], [b]) => a.localeCompare(b))
+    .slice(-MONTHS_SHOWN)
+    .map(([month, total]) => ({ month, amount: dollars(total) }));
 }

@@ -29,7 +29,7 @@ export async function regionsOf(
 }
 
 /** The connected accounts that tell of nothing but what was chosen; null where one also tells of others. */
-async function wholeTellers(tx: TenantTx, awsAccountIds: string[] | null): Promise<string[] | null> {
+export async function wholeTellers(tx: TenantTx, awsAccountIds: string[] | null): Promise<string[] | null> {
   const told = groupBy(await tx.costLinked.findMany(), ({ accountId }) => accountId);
   const isChosen = ({ awsAccountId }: { awsAccountId: string }) =>
     !awsAccountIds || awsAccountIds.includes(awsAccountId);

@@ -1,9 +1,14 @@
 import type { RoomContext } from "../context";
 import { forTenant } from "../db/client";
+import { byAccountAndRegion, byServiceAndRegion, type CostQuery } from "./entry-queries";
 import type { CostScope } from "./input";
+import { groupBy } from "./parts";
 import { rangeOf } from "./range";
 import { sourcesOf } from "./refresh-service";
+import { wholeTellers } from "./regions";
 import { knownAccounts, resolveScope } from "./scope";
+import { unseenSpend as unseen } from "./unseen";
+import { seenCells } from "./unseen-queries";
 import type { UnseenSpendView } from "./views";
 
 /** Dollars of the last 30 days where the inventory has seen no resource or never looked. */
@@ -12,13 +17,23 @@ export async function unseenSpend(
   { accountIds }: Pick<CostScope, "accountIds">,
   now = new Date(),
 ): Promise<UnseenSpendView> {
+  const range = rangeOf({}, now);
   return forTenant(ctx.tenantId, async (tx) => {
-    const { awsAccountIds } = await resolveScope(tx, { accountIds }, await knownAccounts(tx));
-    return {
-      range: rangeOf({}, now),
-      unit: "USD",
-      rows: [],
-      freshness: (await sourcesOf(tx, awsAccountIds, now)).freshness,
+    const known = await knownAccounts(tx);
+    const { awsAccountIds } = await resolveScope(tx, { accountIds }, known);
+    const query: CostQuery = { range, awsAccountIds, services: null, metric: "unblended" };
+    // Of accounts that a payer tells of together with others, the services are not known by region.
+    const tellers = (await wholeTellers(tx, awsAccountIds)) ?? [];
+    const told = groupBy(await tx.costLinked.findMany(), ({ accountId }) => accountId);
+    const services = await byServiceAndRegion(tx, query, tellers);
+    const spend = {
+      byAccount: await byAccountAndRegion(tx, query),
+      byService: services.map(({ accountId, ...row }) => ({
+        ...row,
+        accounts: (told.get(accountId) ?? []).map(({ awsAccountId }) => awsAccountId),
+      })),
     };
+    const rows = unseen(spend, await seenCells(tx), known);
+    return { range, unit: "USD", rows, freshness: (await sourcesOf(tx, awsAccountIds, now)).freshness };
   });
 }

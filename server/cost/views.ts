@@ -345,7 +345,7 @@ export interface CostOverview {
   month: string;
   /** null: nothing of the month was read */
   monthToDate: string | null;
-  /** The same days of the month before, and how the two compare. */
+  /** What the whole days of the month so far are compared with: the same days of the month before. On a month's first day the last two whole months are compared. */
   sameDaysLastMonth: string | null;
   change: CostChange | null;
   lastMonth: string | null;

@@ -1,5 +1,13 @@
-import { CostExplorerClient, GetCostAndUsageCommand, GetCostForecastCommand } from "@aws-sdk/client-cost-explorer";
+import {
+  CostExplorerClient,
+  GetCostAndUsageCommand,
+  GetCostForecastCommand,
+  GetDimensionValuesCommand,
+  type Expression,
+  type GetCostAndUsageCommandInput,
+} from "@aws-sdk/client-cost-explorer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { costHistory, type CostHistory } from "../costs";
 import { demoWorld } from "../world";
 import { serveWorld } from "./serve-world";
 
@@ -10,6 +18,8 @@ afterAll(() => aws.close());
 
 const client = (account: string) => new CostExplorerClient(aws.client(account, "us-east-1"));
 const october = { TimePeriod: { Start: "2026-10-01", End: "2026-11-01" }, Metrics: ["UnblendedCost"] };
+const ask = (input: Partial<GetCostAndUsageCommandInput>) =>
+  client("100000000001").send(new GetCostAndUsageCommand({ ...october, Granularity: "DAILY", ...input }));
 const units = (amount: string | undefined) => BigInt((amount ?? "").replace(".", ""));
 
 describe("Cost Explorer", () => {
@@ -61,6 +71,56 @@ describe("Cost Explorer", () => {
     expect(estimated).toEqual(["2026-11-23", "2026-11-24"]);
     const tooEarly = { ...asked, TimePeriod: { Start: "2025-08-31", End: "2025-09-02" } };
     await expect(client("100000000001").send(new GetCostAndUsageCommand(tooEarly))).rejects.toThrow("beyond 14 months");
+  });
+
+  it("spreads the reserved instances' fee over its month, and bills it on the last day", async () => {
+    const byType = await ask({
+      Metrics: ["UnblendedCost", "AmortizedCost"],
+      Granularity: "DAILY",
+      Filter: { Dimensions: { Key: "RECORD_TYPE", Values: ["RIFee"] } },
+    });
+    const fees = (metric: string) => byType.ResultsByTime!.map(({ Total }) => units(Total![metric]!.Amount));
+    expect(fees("UnblendedCost").filter((fee) => fee > 0n)).toEqual([fees("UnblendedCost").at(-1)]);
+    expect(fees("AmortizedCost").every((fee) => fee > 0n)).toBe(true);
+    const sum = (amounts: bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
+    expect(sum(fees("AmortizedCost"))).toBe(sum(fees("UnblendedCost")));
+  });
+
+  it("filters by what is named, and by its opposite", async () => {
+    const one = { Dimensions: { Key: "LINKED_ACCOUNT" as const, Values: ["200000000002"] } };
+    const amountOf = async (Filter?: Expression) => {
+      const { ResultsByTime } = await ask({ Granularity: "MONTHLY", Filter });
+      return units(ResultsByTime![0]!.Total!.UnblendedCost!.Amount);
+    };
+    const [all, its, others] = [await amountOf(), await amountOf(one), await amountOf({ Not: one })];
+    expect(its).toBeGreaterThan(0n);
+    expect(its + others).toBe(all);
+    expect(await amountOf({ And: [one, { Not: one }] })).toBe(0n);
+    await expect(ask({ Granularity: "DAILY", Filter: { ...one, Not: one } })).rejects.toThrow("exactly one root");
+  });
+
+  it("names the values of a dimension and the linked accounts", async () => {
+    const payer = client("100000000001");
+    const { DimensionValues } = await payer.send(
+      new GetDimensionValuesCommand({ ...october, Dimension: "SERVICE", SearchString: "lambda" }),
+    );
+    expect(DimensionValues!.map(({ Value }) => Value)).toEqual(["AWS Lambda"]);
+    const grouped = await ask({ Granularity: "MONTHLY", GroupBy: [{ Type: "DIMENSION", Key: "LINKED_ACCOUNT" }] });
+    expect(grouped.DimensionValueAttributes).toContainEqual({
+      Value: "123456789012",
+      Attributes: { description: "Northwind production" },
+    });
+  });
+
+  it("restates its estimated days a day later, and leaves the settled ones alone", () => {
+    const day = (history: CostHistory, date: string) => {
+      const at = Math.round((Date.parse(date) - history.firstDay.getTime()) / 86_400_000);
+      return history.series.reduce((total, { daily }) => total + daily[at]!, 0n);
+    };
+    const [before, after] = [costHistory(world), costHistory({ ...world, daysPassed: 1 })];
+    expect(day(after, "2026-11-23")).toBeGreaterThan(day(before, "2026-11-23"));
+    expect(day(after, "2026-11-22")).toBe(day(before, "2026-11-22"));
+    expect(day(costHistory({ ...world, daysPassed: 30 }), "2026-10-05")).toBe(day(before, "2026-10-05"));
   });
 
   it("forecasts from today on with an interval around the mean", async () => {

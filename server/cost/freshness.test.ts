@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { Failure } from "../aws/failure";
+import { accountOf, freshnessOf, type RefreshFacts } from "./freshness";
+
+const now = new Date("2026-11-24T12:00:00Z");
+const morning = new Date("2026-11-24T06:10:00Z");
+const facts = (over: Partial<RefreshFacts> = {}): RefreshFacts => ({
+  accountId: "a1",
+  awsAccountId: "123456789012",
+  name: "Production",
+  pausedAt: null,
+  dueAt: new Date("2026-11-24T18:00:00Z"),
+  leaseUntil: null,
+  lastSuccessAt: morning,
+  outcome: "READ",
+  failure: null,
+  pagesRead: null,
+  capUsd: "5",
+  payer: null,
+  requestsThisMonth: 8,
+  dollarsThisMonth: "0.08",
+  ...over,
+});
+const failed = (kind: Failure["kind"], code: string, action: string | null = null): Partial<RefreshFacts> => ({
+  outcome: "FAILED",
+  failure: { kind, code, message: "AWS's words", action, awsRequestId: null },
+});
+const told = (over: Partial<RefreshFacts> = {}) => accountOf(facts(over), now, (action) => `allow ${action}`);
+const payer = { accountId: "p", awsAccountId: "100000000001", name: "Payer", lastSuccessAt: morning };
+
+describe("an account's costs", () => {
+  it.each([
+    ["fresh", {}],
+    ["stale", { lastSuccessAt: new Date("2026-11-23T05:00:00Z") }],
+    ["waiting", { lastSuccessAt: null, outcome: null }],
+    ["reading", { leaseUntil: new Date("2026-11-24T12:00:30Z") }],
+    ["covered", { outcome: "COVERED", payer }],
+    ["fresh", { outcome: "COVERED", payer: null }],
+    ["capped", { outcome: "CAPPED" }],
+    ["barred", failed("denied", "AccessDeniedException")],
+    ["notEnabled", failed("notEnabled", "AccessDeniedException")],
+    ["noData", failed("invalid", "DataUnavailableException")],
+    ["failing", failed("unavailable", "InternalServerError")],
+    ["paused", { pausedAt: morning }],
+  ] as [string, Partial<RefreshFacts>][])("are %s", (state, over) => {
+    expect(told(over).state).toBe(state);
+  });
+
+  it("come with the statement to add where a permission is missing", () => {
+    expect(told(failed("denied", "AccessDeniedException", "ce:GetCostAndUsage")).statement).toBe(
+      "allow ce:GetCostAndUsage",
+    );
+    expect(told(failed("denied", "AccessDeniedException")).statement).toBeNull();
+  });
+
+  it("are as of their payer's read where that tells of them", () => {
+    expect(told({ outcome: "COVERED", payer, lastSuccessAt: null })).toMatchObject({
+      asOf: morning,
+      coveredBy: { accountId: "p" },
+    });
+  });
+});
+
+describe("a figure over several accounts", () => {
+  it("is as of the oldest read, and counts those that were never read apart", () => {
+    const accounts = [
+      told(),
+      told({ lastSuccessAt: new Date("2026-11-20T06:00:00Z") }),
+      told({ lastSuccessAt: null, outcome: null }),
+    ];
+    expect(freshnessOf(accounts, { lastDay: "2026-11-24", estimatedDays: ["2026-11-23"], now })).toMatchObject({
+      asOf: new Date("2026-11-20T06:00:00Z"),
+      isStale: true,
+      accountsRead: 2,
+      accountsTotal: 3,
+      askedThisMonth: 24,
+      dollarsThisMonth: "0.24",
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isStale, mayAskAgainAt, nextMonth, nextSlot, retryAt } from "./schedule";
+
+const at = (text: string) => new Date(`2026-11-24T${text}:00Z`);
+
+describe("the schedule", () => {
+  it.each([
+    ["06:10", "2026-11-24T18:00"],
+    ["11:59", "2026-11-24T18:00"],
+    ["12:01", "2026-11-25T06:00"],
+    ["18:10", "2026-11-25T06:00"],
+    ["23:59", "2026-11-25T06:00"],
+  ])("after a refresh at %s goes on at %s", (now, next) => {
+    expect(nextSlot(at(now)).toISOString()).toContain(next);
+  });
+
+  it("reads at most twice a day, whenever it begins", () =>
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date("2026-01-01"), max: new Date("2027-01-01"), noInvalidDate: true }),
+        (begin) => {
+          const third = nextSlot(nextSlot(nextSlot(begin)));
+          expect(third.getTime() - nextSlot(begin).getTime()).toBeGreaterThanOrEqual(24 * 3_600_000);
+        },
+      ),
+    ));
+
+  it("tries again soon what passes, three times, and at the next slot what does not", () => {
+    expect(retryAt(1, true, at("06:10"))).toEqual(at("06:12"));
+    expect(retryAt(3, true, at("06:10"))).toEqual(at("07:10"));
+    expect(retryAt(4, true, at("06:10"))).toEqual(at("18:00"));
+    expect(retryAt(1, false, at("06:10"))).toEqual(at("18:00"));
+  });
+
+  it("lets a person ask again after six hours, and a cap end with its month", () => {
+    expect(mayAskAgainAt(at("06:10"))).toEqual(at("12:10"));
+    expect(mayAskAgainAt(null) <= at("00:00")).toBe(true);
+    expect(nextMonth(at("06:10")).toISOString()).toBe("2026-12-01T00:00:00.000Z");
+  });
+
+  it("calls stale what two slots should have replaced", () => {
+    expect(isStale(at("06:00"), new Date("2026-11-25T11:59:00Z"))).toBe(false);
+    expect(isStale(at("06:00"), new Date("2026-11-25T12:01:00Z"))).toBe(true);
+    expect(isStale(null, at("06:00"))).toBe(false);
+  });
+});
