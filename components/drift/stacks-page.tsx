@@ -56,7 +56,7 @@ export function StacksPage() {
 
   const lines = stackLines(list.data?.pages.flatMap((page) => page.rows) ?? [], params.open);
   const first = list.data?.pages[0];
-  const { running, most } = useRunning(scopeInput(params), lines.find(({ stack }) => stack.job)?.stack.job?.jobId);
+  const { running, most } = useRunning(scopeInput(params), lines.find(({ stack }) => stack.job)?.stack.job ?? null);
   const problem = list.error && !list.data ? readError(list.error) : null;
   const clear = () => void setParams({ ...emptyFilter }, { history: "push" });
   const onSort = (key: string) => {

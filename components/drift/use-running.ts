@@ -4,6 +4,7 @@ import { toast } from "sonner";
 import { trpc } from "@/components/trpc";
 import { plural } from "@/components/ui/figure-text";
 import type { DriftScope } from "@/server/drift/filter";
+import type { DriftJobView } from "@/server/drift/views";
 
 const POLL_MS = 2500;
 
@@ -12,14 +13,14 @@ const POLL_MS = 2500;
  * every drift figure read again. `most`: how many there were at once since the page was opened. One job is asked for by
  * name, as that is what makes work go on where no worker runs.
  */
-export function useRunning(scope: DriftScope, jobId: string | undefined): { running: number; most: number } {
+export function useRunning(scope: DriftScope, job: DriftJobView | null): { running: number; most: number } {
   const utils = trpc.useUtils();
   const overview = trpc.drift.overview.useQuery(scope, {
     refetchInterval: ({ state }) => ((state.data?.stacks.running ?? 0) > 0 ? POLL_MS : false),
   }).data;
   trpc.drift.job.useQuery(
-    { jobId: jobId ?? "" },
-    { enabled: jobId !== undefined, refetchInterval: POLL_MS, retry: false },
+    { jobId: job?.jobId ?? "" },
+    { enabled: job !== null, initialData: job ?? undefined, refetchInterval: POLL_MS, retry: false },
   );
   const running = overview?.stacks.running ?? 0;
   const drifted = overview?.verdicts.find(({ verdict }) => verdict === "DRIFTED")?.count ?? 0;
