@@ -8,7 +8,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { plural } from "@/components/ui/figure-text";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { IgnorePreview } from "./ignore-preview";
 import {
   expiries,
@@ -19,6 +18,7 @@ import {
   type IgnoreReach,
   type IgnoreSubject,
 } from "./ignore-scope";
+import { RuleTerms } from "./rule-terms";
 
 /** Makes a rule from a difference: how far it reaches, what it would hide now, why, and until when. */
 export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onClose(): void }) {
@@ -93,22 +93,14 @@ export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onC
           </Field>
         )}
         <IgnorePreview preview={preview.data} isUpdating={preview.isFetching} error={pathError ? null : doubt} />
-        <Field label="Why" error={problem?.fields.reason} hint="For whoever reads it in a year.">
-          {(wiring) => (
-            <Input {...wiring} value={reason} onChange={(event) => setReason(event.target.value)} autoComplete="off" />
-          )}
-        </Field>
-        <Field label="Ends" error={problem?.fields.expiresAt}>
-          {(wiring) => (
-            <Select {...wiring} value={expiry} onChange={(event) => setExpiry(event.target.value as Expiry)}>
-              {expiries.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <RuleTerms
+          reason={reason}
+          onReason={setReason}
+          reasonError={problem?.fields.reason}
+          expiry={expiry}
+          onExpiry={setExpiry}
+          expiryError={problem?.fields.expiresAt}
+        />
         {problem && Object.keys(problem.fields).length === 0 && (
           <p role="alert" className="text-sm text-bad">
             {problem.message}
