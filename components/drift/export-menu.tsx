@@ -12,9 +12,9 @@ import { useCopy } from "@/components/ui/use-copy";
 export function ExportMenu({ detectionId }: { detectionId: string }) {
   const { client } = trpc.useUtils();
   const { copy } = useCopy();
-  const read = async (format: "json" | "markdown", use: (file: { fileName: string; body: string }) => void) => {
+  const read = async (format: "json" | "markdown", take: (file: { fileName: string; body: string }) => void) => {
     try {
-      use(await client.drift.export.query({ detectionId, format }));
+      take(await client.drift.export.query({ detectionId, format }));
     } catch (error) {
       toast.error(readError(error).message);
     }

@@ -9,15 +9,7 @@ import { Field } from "@/components/ui/field";
 import { plural } from "@/components/ui/figure-text";
 import { Input } from "@/components/ui/input";
 import { IgnorePreview } from "./ignore-preview";
-import {
-  expiries,
-  expiryAt,
-  reaches,
-  scopeFor,
-  type Expiry,
-  type IgnoreReach,
-  type IgnoreSubject,
-} from "./ignore-scope";
+import { expiryAt, reaches, scopeFor, type Expiry, type IgnoreReach, type IgnoreSubject } from "./ignore-scope";
 import { RuleTerms } from "./rule-terms";
 
 /** Makes a rule from a difference: how far it reaches, what it would hide now, why, and until when. */
