@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CallLedger } from "./calls";
+import { changeLive, liveChangeShape } from "./change-live";
 import { faultShape, type Faults } from "./faults";
 import type { Identities } from "./identities";
 import { mutate } from "./mutate";
@@ -42,6 +43,15 @@ export const accountId = z.string().regex(/^\d{12}$/, "must be twelve digits");
 
 /** The truth, the ledger of calls, faults, and changes to the world. */
 export function adminRoutes({ world, faults, calls, services, reset }: AdminParts): Routes {
+  const changed = (change: () => void) => {
+    try {
+      change();
+    } catch (error) {
+      // It throws for what the request names wrongly, and for nothing else; a wrong shape is told by its own error.
+      throw error instanceof Error && !(error instanceof z.ZodError) ? new AdminError(404, error.message) : error;
+    }
+    return { serial: world().serial };
+  };
   return {
     "GET health": () => ({ status: "ok" }),
     "GET truth": () => truth(world()),
@@ -68,16 +78,8 @@ export function adminRoutes({ world, faults, calls, services, reset }: AdminPart
       else if (!faults.remove(id)) throw new AdminError(404, `No fault has the id ${id}.`);
       return { removed: true };
     },
-    "POST mutate": ({ read }) => {
-      const mutation = read(mutationShape);
-      try {
-        mutate(world(), mutation);
-      } catch (error) {
-        // It throws for what the request names wrongly, and for nothing else.
-        throw error instanceof Error ? new AdminError(404, error.message) : error;
-      }
-      return { serial: world().serial };
-    },
+    "POST mutate": ({ read }) => changed(() => mutate(world(), read(mutationShape))),
+    "POST drift": ({ read }) => changed(() => changeLive(world(), read(liveChangeShape))),
     "POST terminate": ({ read }) => {
       const { account, region, instanceId } = read(instanceShape);
       const place = world().accounts.get(account)?.regions.get(region);

@@ -1,7 +1,8 @@
 import type { StackSummary } from "@aws-sdk/client-cloudformation";
 import type { Random } from "./random";
 import { type StackEntry, stackCatalogue } from "./stack-catalogue";
-import { idFrom, stackContents } from "./stack-contents";
+import { idFrom, stackContents, type StackResource } from "./stack-contents";
+import { failingDetections, knownFlaws } from "./stack-flaws";
 import type { Region, World } from "./world";
 
 const DAY_MS = 86_400_000;
@@ -13,7 +14,12 @@ export function placeKnownStacks(accounts: World["accounts"], random: Random, to
     const summary = summaryOf(entry, random, today);
     place.stacks.push(summary);
     if (entry.status === "DELETE_COMPLETE") continue;
-    place.stackContents.set(summary.StackId!, stackContents(entry.name, entry, entry.drift === "DRIFTED"));
+    const key = `${entry.account}/${entry.region}/${entry.name}`;
+    place.stackContents.set(summary.StackId!, [
+      ...stackContents(entry.name, entry, knownFlaws[key]),
+      ...nestedIn(entry),
+    ]);
+    if (failingDetections.has(key)) place.failingDetections.add(summary.StackId!);
     place.tags.set(summary.StackId!, {
       Environment: entry.environment,
       Team: entry.team,
@@ -21,6 +27,19 @@ export function placeKnownStacks(accounts: World["accounts"], random: Random, to
     });
   }
   for (const { regions } of accounts.values()) for (const place of regions.values()) sortNewestFirst(place);
+}
+
+/** A nested stack is a resource of its parent, by the id of the stack itself. */
+function nestedIn({ account, region, name }: StackEntry): StackResource[] {
+  return stackCatalogue
+    .filter((entry) => entry.parent === name && entry.account === account && entry.region === region)
+    .map((entry) => {
+      const declared = { TemplateURL: `https://templates.s3.amazonaws.com/${entry.name}.json` };
+      // `…-NetworkStack-1A2B3C4D5E6F`
+      const logicalId = entry.name.slice(name.length + 1).split("-")[0]!;
+      const physicalId = stackIdOf(entry);
+      return { logicalId, type: "AWS::CloudFormation::Stack", physicalId, declared, live: declared };
+    });
 }
 
 function summaryOf(entry: StackEntry, random: Random, today: Date): StackSummary {

@@ -2,13 +2,21 @@
 import { startSimulatedAws } from "./server";
 import { demoWorld, sizedWorld } from "./world";
 
-const { PORT = "0", AWS_SIM_SEED = "1", AWS_SIM_LATENCY_MS = "0", AWS_SIM_LIMITS, AWS_SIM_SIZE } = process.env;
+const {
+  PORT = "0",
+  AWS_SIM_SEED = "1",
+  AWS_SIM_LATENCY_MS = "0",
+  AWS_SIM_LIMITS,
+  AWS_SIM_SIZE,
+  AWS_SIM_DETECTION_MS,
+} = process.env;
 const size = AWS_SIM_SIZE ? (JSON.parse(AWS_SIM_SIZE) as Parameters<typeof sizedWorld>[0]) : null;
 const { url } = await startSimulatedAws({
   port: Number(PORT),
   world: () => (size ? sizedWorld(size) : demoWorld(Number(AWS_SIM_SEED))),
   limits: AWS_SIM_LIMITS === "off" ? "off" : "on",
   latencyMs: Number(AWS_SIM_LATENCY_MS),
+  ...(AWS_SIM_DETECTION_MS && { detectionMs: () => Number(AWS_SIM_DETECTION_MS) }),
 });
 console.log(`Simulated AWS on ${url}`);
 process.send?.({ url });

@@ -17,6 +17,8 @@ export interface SimulatedAwsOptions {
   limits?: "on" | "off";
   /** Added to every call. */
   latencyMs?: number;
+  /** How long a drift detection takes; by default some seconds, longer for a larger stack. */
+  detectionMs?: () => number;
 }
 
 /** The simulated AWS, its admin endpoints and its console page, on one loopback port. */
@@ -25,6 +27,7 @@ export async function startSimulatedAws({
   world: makeWorld = () => demoWorld(),
   limits = "on",
   latencyMs = 0,
+  detectionMs,
 }: SimulatedAwsOptions = {}): Promise<{ url: string; close: () => Promise<void> }> {
   let world = makeWorld();
   const sim = new Sim();
@@ -33,7 +36,7 @@ export async function startSimulatedAws({
   const faults = new Faults();
   const identities = new Identities(sim);
   registerIam(sim, identities, () => world);
-  registerServices(sim, () => world);
+  registerServices(sim, () => world, Date.now, detectionMs);
 
   // In AWS's own order: a caller that sends too much is told so before anybody asks what it may do.
   sim.before = async (ctx, input) => {

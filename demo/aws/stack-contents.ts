@@ -1,4 +1,5 @@
 import type { StackResourceDriftStatus } from "@aws-sdk/client-cloudformation";
+import { withFlaws, type Flaw } from "./stack-flaws";
 
 export type Properties = Record<string, unknown>;
 
@@ -18,17 +19,17 @@ export interface StackResource {
 }
 
 const https = { IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: "0.0.0.0/0" };
-const openSsh = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIp: "0.0.0.0/0" };
 
-/**
- * What a stack holds. A drifted one has a security group that somebody opened to the world, a changed bucket, a deleted
- * queue, and what a detection can say nothing about; any other is as its template says.
- */
+/** What a stack holds, as its template says; the flaws are what happened to it since. */
 export function stackContents(
   name: string,
   place: { account: string; region: string },
-  isDrifted: boolean,
+  done: readonly Flaw[] = [],
 ): StackResource[] {
+  return withFlaws(soundContents(name, place), done);
+}
+
+function soundContents(name: string, place: { account: string; region: string }): StackResource[] {
   const { account, region } = place;
   const suffix = idFrom(name + account + region);
   const bucket = {
@@ -44,34 +45,40 @@ export function stackContents(
     // What a careless template declares: nobody may store or show this.
     Environment: { Variables: { DB_PASSWORD: `canary-${suffix}`, LOG_LEVEL: "info" } },
   };
+  const table = {
+    TableName: `${name}-ledger`,
+    BillingMode: "PAY_PER_REQUEST",
+    DeletionProtectionEnabled: true,
+    SSESpecification: { SSEEnabled: true },
+  };
   return [
     {
       logicalId: "WebSecurityGroup",
       type: "AWS::EC2::SecurityGroup",
       physicalId: `sg-0${suffix}`,
       declared: group,
-      live: isDrifted ? { ...group, SecurityGroupIngress: [https, openSsh] } : group,
+      live: group,
     },
     {
       logicalId: "AssetsBucket",
       type: "AWS::S3::Bucket",
       physicalId: bucket.BucketName,
       declared: bucket,
-      live: isDrifted ? { ...bucket, VersioningConfiguration: { Status: "Suspended" } } : bucket,
+      live: bucket,
     },
     {
       logicalId: "JobsQueue",
       type: "AWS::SQS::Queue",
       physicalId: `https://sqs.${region}.amazonaws.com/${account}/${name}-jobs`,
       declared: { QueueName: `${name}-jobs`, VisibilityTimeout: 60 },
-      live: isDrifted ? null : { QueueName: `${name}-jobs`, VisibilityTimeout: 60 },
+      live: { QueueName: `${name}-jobs`, VisibilityTimeout: 60 },
     },
     {
       logicalId: "Handler",
       type: "AWS::Lambda::Function",
       physicalId: fn.FunctionName,
       declared: fn,
-      live: isDrifted ? { ...fn, MemorySize: 1024 } : fn,
+      live: fn,
     },
     {
       logicalId: "HandlerRole",
@@ -79,9 +86,13 @@ export function stackContents(
       physicalId: `${name}-HandlerRole-${suffix.slice(0, 12).toUpperCase()}`,
       declared: { Path: "/" },
       live: { Path: "/" },
-      ...(isDrifted && {
-        cannotCompare: { status: "UNKNOWN", reason: "Access denied: iam:GetRole is needed to read the resource" },
-      }),
+    },
+    {
+      logicalId: "Ledger",
+      type: "AWS::DynamoDB::Table",
+      physicalId: table.TableName,
+      declared: table,
+      live: table,
     },
     {
       logicalId: "Migration",

@@ -26,6 +26,8 @@ export interface Region {
   stacks: StackSummary[];
   /** What a stack holds, by stack id; of a deleted one nothing is known. */
   stackContents: Map<string, StackResource[]>;
+  /** Ids of stacks whose detections AWS gives up half-way. */
+  failingDetections: Set<string>;
   tags: Map<string, Tags>;
 }
 
@@ -138,19 +140,23 @@ interface Size {
   regions?: number;
   /** Of all accounts together, spread evenly; a world comes within a few percent of it. */
   resources: number;
+  /** Of all accounts together; by default as many as the resources suggest. */
+  stacks?: number;
 }
 
 /** A world of any size, for benchmarks. Its day is fixed, so that two runs measure the same. */
-export function sizedWorld({ seed = 1, accounts, regions = defaultRegions.length, resources }: Size): World {
+export function sizedWorld({ seed = 1, accounts, regions = defaultRegions.length, resources, stacks }: Size): World {
   const random = seeded(seed);
   const used = defaultRegions.slice(0, regions);
   const today = new Date("2026-11-24T00:00:00Z");
   const count = resources / accounts / used.length;
+  const ofStacks = stacks === undefined ? {} : { stacks: Math.ceil(stacks / accounts / used.length) };
   const made = Array.from({ length: accounts }, (_, at) =>
     emptyAccount(String(500000000000 + at), `Account ${at}`, used),
   );
   for (const account of made) {
-    for (const region of used) furnish({ account, region, count, random, environment: "production", today });
+    for (const region of used)
+      furnish({ account, region, count, ...ofStacks, random, environment: "production", today });
   }
   const byId = new Map(made.map((account) => [account.id, account]));
   return { serial: 0, today, seed, payer: made[0]!.id, accounts: byId, throttledRegion: null };
@@ -180,6 +186,7 @@ function emptyRegion(): Region {
     loadBalancers: [],
     stacks: [],
     stackContents: new Map(),
+    failingDetections: new Set(),
     tags: new Map(),
   };
 }

@@ -169,6 +169,7 @@ export async function disconnectAccount(
       throw new AppError("BAD_REQUEST", `Type ${before.awsAccountId} to disconnect this account.`, {
         fields: { confirm: `This is not ${before.awsAccountId}.` },
       });
+    await detachDriftJobs(tx, accountId);
     const { externalIdId } = await tx.awsAccount.delete({ where: { id: accountId } });
     await tx.externalId.update({ where: { id: externalIdId }, data: { retiredAt: deletedAt } });
     return { before, externalIdId };
@@ -185,6 +186,29 @@ export async function disconnectAccount(
     credentialsDropped: dropCredentials(before.roleArn) === 0,
     externalIdRetired: (await tx.externalId.count({ where: { id: externalIdId, retiredAt: { not: null } } })) === 1,
   }));
+}
+
+/**
+ * Ends the account's live detections so that whoever watches one is told why; the row outlives the account and names nothing
+ * of it.
+ */
+async function detachDriftJobs(tx: TenantTx, accountId: string) {
+  await tx.driftDetectionJob.updateMany({
+    where: { accountId, status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] } },
+    data: {
+      status: "CANCELLED",
+      accountId: null,
+      stackId: null,
+      driftDetectionId: null,
+      logicalIds: [],
+      failureKind: "disconnected",
+      failureReason: "The account was disconnected.",
+      completedAt: new Date(),
+      dueAt: null,
+      leaseUntil: null,
+      fence: { increment: 1 },
+    },
+  });
 }
 
 /** Ends the scans of an account: whoever holds a cell finds its fence gone and writes nothing more. */

@@ -1,5 +1,6 @@
 import type { RoomContext } from "../context";
 import { detectionById } from "./detections";
+import { toMarkdown } from "./markdown";
 
 export interface DetectionExport {
   fileName: string;
@@ -13,9 +14,9 @@ export async function exportDetection(
   { detectionId, format }: { detectionId: string; format: "json" | "markdown" },
 ): Promise<DetectionExport> {
   const detection = await detectionById(ctx, { detectionId });
-  return {
-    fileName: `drift-${detection.stack.stackName}.${format === "json" ? "json" : "md"}`,
-    contentType: format === "json" ? "application/json" : "text/markdown",
-    body: JSON.stringify(detection, null, 2),
-  };
+  const day = (detection.completedAt ?? detection.queuedAt).toISOString().slice(0, 10);
+  const name = `drift-${detection.stack.stackName}-${day}`;
+  return format === "json"
+    ? { fileName: `${name}.json`, contentType: "application/json", body: JSON.stringify(detection, null, 2) }
+    : { fileName: `${name}.md`, contentType: "text/markdown", body: toMarkdown(detection) };
 }

@@ -1,27 +1,154 @@
 import type { RoomContext } from "../context";
-import { notFound } from "../errors";
+import { forTenant, type TenantTx } from "../db/client";
+import { AppError, notFound } from "../errors";
+import { jobById } from "./detections";
+import { enqueue, type EnqueueOptions } from "./enqueue";
+import { eligibilityOf } from "./eligibility";
 import type { TriggerInput, TriggerManyInput } from "./filter";
+import { stackNamed, stacksByIds, stacksIn, type StoredStack } from "./stack-queries";
 import type { DriftJobView, TriggerReceipt } from "./views";
+import { beginNow } from "./work";
+
+/** What a person waits for goes before what a schedule began, and one stack before a whole account. */
+export const priorities = { one: 100, many: 50, changed: 20, scheduled: 10 };
+
+/** How long a click waits for AWS's first answer; the worker goes on after that. */
+const BEGIN_MS = 5_000;
 
 /**
  * Begins a detection of one stack: the intent is written first, then AWS is asked. A detection that is live is joined.
  * CONFLICT with the stack's state where AWS would not take it.
  */
-export function triggerDrift(_ctx: RoomContext, _input: TriggerInput): Promise<DriftJobView> {
-  return Promise.reject(notFound("This stack"));
+export async function triggerDrift(ctx: RoomContext, input: TriggerInput): Promise<DriftJobView> {
+  const jobId = await forTenant(ctx.tenantId, async (tx) => {
+    const [stack] = "stackId" in input ? await stacksByIds(tx, [input.stackId]) : [await stackNamed(tx, input)];
+    if (!stack) throw notFound("This stack");
+    const reason = await refusal(tx, stack);
+    if (reason) throw new AppError("CONFLICT", `${stack.stackName} cannot be detected now. ${reason}`);
+    return enqueueOne(tx, ctx, stack, { trigger: "MANUAL", priority: priorities.one });
+  });
+  await beginNow(jobId, AbortSignal.timeout(BEGIN_MS));
+  return jobById(ctx, { jobId });
 }
 
 /** The same for a selection, an account or everything; what cannot be detected is skipped, with the reason. */
-export function triggerMany(_ctx: RoomContext, _input: TriggerManyInput): Promise<TriggerReceipt> {
-  return Promise.resolve({ started: [], joined: [], skipped: [] });
+export async function triggerMany(ctx: RoomContext, input: TriggerManyInput): Promise<TriggerReceipt> {
+  return forTenant(ctx.tenantId, async (tx) => {
+    const stacks = await chosen(tx, input);
+    const paused = await pausedAccounts(tx);
+    const receipt: TriggerReceipt = { started: [], joined: [], skipped: [] };
+    const eligible: StoredStack[] = [];
+    for (const stack of stacks) {
+      const reason = refusalOf(stack, paused);
+      if (reason) receipt.skipped.push({ stack: named(stack), reason });
+      else eligible.push(stack);
+    }
+    const jobs = await enqueue(tx, ctx.tenantId, eligible, { trigger: "MANUAL", priority: priorities.many });
+    for (const stack of eligible) {
+      const job = jobs.get(stack.id);
+      if (job) receipt[job.isNew ? "started" : "joined"].push({ jobId: job.jobId, stack: named(stack) });
+    }
+    return receipt;
+  });
 }
 
-/** Tries the resources that the stack's latest detection could not check again, one by one. */
-export function recheckUnknown(_ctx: RoomContext, _input: { stackId: string }): Promise<DriftJobView> {
-  return Promise.reject(notFound("This stack"));
+/**
+ * Tries the resources that the stack's latest detection could not check again, one by one. CONFLICT where there are none.
+ * A detection that is live is joined: it looks at them too.
+ */
+export async function recheckUnknown(ctx: RoomContext, { stackId }: { stackId: string }): Promise<DriftJobView> {
+  const jobId = await forTenant(ctx.tenantId, async (tx) => {
+    const [stack] = await stacksByIds(tx, [stackId]);
+    if (!stack) throw notFound("This stack");
+    const reason = await refusal(tx, stack);
+    if (reason) throw new AppError("CONFLICT", `${stack.stackName} cannot be detected now. ${reason}`);
+    const unknown = await unknownResources(tx, stack.detectionId);
+    if (unknown.length === 0)
+      throw new AppError("CONFLICT", "The latest detection knows every resource. Detect the whole stack instead.");
+    return enqueueOne(tx, ctx, stack, {
+      trigger: "MANUAL",
+      priority: priorities.one,
+      kind: "RESOURCES",
+      logicalIds: unknown,
+    });
+  });
+  return jobById(ctx, { jobId });
 }
 
-/** Ends a live job; what AWS still does of it is not read. */
-export function cancelJob(_ctx: RoomContext, _input: { jobId: string }): Promise<DriftJobView> {
-  return Promise.reject(notFound("This detection"));
+/** Ends a live job; what AWS still does of it is not read. One that has ended stays as it is. */
+export async function cancelJob(ctx: RoomContext, { jobId }: { jobId: string }): Promise<DriftJobView> {
+  await forTenant(ctx.tenantId, (tx) =>
+    cancelJobs(tx, { id: jobId }, { kind: "cancelled", reason: "Somebody cancelled it." }),
+  );
+  return jobById(ctx, { jobId });
 }
+
+/** The logical ids that a detection could not check. */
+export async function unknownResources(tx: TenantTx, detectionId: string | null): Promise<string[]> {
+  if (detectionId === null) return [];
+  const rows = await tx.stackDriftResult.findMany({
+    where: { detectionId, driftStatus: { notIn: ["IN_SYNC", "MODIFIED", "DELETED", "UNSUPPORTED"] } },
+    select: { resourceLogicalId: true },
+    orderBy: { resourceLogicalId: "asc" },
+  });
+  return rows.map(({ resourceLogicalId }) => resourceLogicalId);
+}
+
+/** Whoever holds such a job finds its fence gone and writes nothing more. */
+async function cancelJobs(tx: TenantTx, where: { id: string }, { kind, reason }: { kind: string; reason: string }) {
+  await tx.driftDetectionJob.updateMany({
+    where: { ...where, status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] } },
+    data: {
+      status: "CANCELLED",
+      failureKind: kind,
+      failureReason: reason,
+      completedAt: new Date(),
+      dueAt: null,
+      leaseUntil: null,
+      fence: { increment: 1 },
+    },
+  });
+}
+
+async function enqueueOne(
+  tx: TenantTx,
+  ctx: RoomContext,
+  stack: StoredStack,
+  options: EnqueueOptions,
+): Promise<string> {
+  const job = (await enqueue(tx, ctx.tenantId, [stack], options)).get(stack.id);
+  // The live job that barred ours ended in between: what it found is a moment old.
+  if (!job) throw new AppError("CONFLICT", "A detection of this stack has ended just now. Look at it, or try again.");
+  return job.jobId;
+}
+
+/** The chosen stacks; NOT_FOUND where one of them, or the account, is not the tenant's. */
+async function chosen(tx: TenantTx, input: TriggerManyInput): Promise<StoredStack[]> {
+  if ("everything" in input) return stacksIn(tx, {});
+  if ("accountId" in input) {
+    if (!(await tx.awsAccount.findUnique({ where: { id: input.accountId }, select: { id: true } })))
+      throw notFound("This account");
+    return stacksIn(tx, { accountId: input.accountId });
+  }
+  const ids = [...new Set(input.stackIds)];
+  const stacks = await stacksByIds(tx, ids);
+  if (stacks.length < ids.length) throw notFound("One of these stacks");
+  return stacks;
+}
+
+async function refusal(tx: TenantTx, stack: StoredStack): Promise<string | null> {
+  return refusalOf(stack, await pausedAccounts(tx));
+}
+
+function refusalOf(stack: StoredStack, paused: Set<string>): string | null {
+  if (paused.has(stack.accountId)) return "Its account is paused. Resume it, then detect drift.";
+  const eligibility = eligibilityOf({ status: stack.status, isGone: false });
+  return eligibility.isEligible ? null : eligibility.reason;
+}
+
+async function pausedAccounts(tx: TenantTx): Promise<Set<string>> {
+  const rows = await tx.awsAccount.findMany({ where: { pausedAt: { not: null } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
+const named = ({ id, stackName, awsAccountId, region }: StoredStack) => ({ id, stackName, awsAccountId, region });

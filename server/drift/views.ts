@@ -370,7 +370,7 @@ export interface IgnorePreview {
   differences: number;
   resources: number;
   stacks: number;
-  /** Up to 50 of them. */
+  /** Up to 50 of them, the worst first. */
   examples: {
     stackId: string;
     stackName: string;

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { env } from "../env";
 import { tick } from "./tick";
 
-const cronJobs = new Set(["inventory"]);
+const cronJobs = new Set(["inventory", "drift"]);
 /** Below the function's 60 s, so that a tick ends by itself and hands back what it holds. */
 const BUDGET_MS = 50_000;
 

@@ -1,5 +1,8 @@
 import { checkAccount } from "../accounts/connection-check";
 import { claimAccounts, type ClaimedAccount } from "../db/claim";
+import { endRules } from "../drift/ignore-rules";
+import { runSchedules } from "../drift/schedules";
+import { workDriftJobs } from "../drift/work";
 import { log, withLogContext } from "../log";
 import { planSync } from "../resources/plan";
 import { scanDueCells } from "../resources/scan";
@@ -14,6 +17,9 @@ export interface JobBudget {
 export const jobs: Record<string, (budget: JobBudget) => Promise<number>> = {
   accounts: workAccounts,
   inventory: scanDueCells,
+  driftSchedules: runSchedules,
+  drift: workDriftJobs,
+  ignoreRules: endRules,
 };
 
 async function workAccounts({ signal }: JobBudget): Promise<number> {

@@ -70,6 +70,8 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
       const { roleArn } = await ask<{ roleArn: string }>("POST", "/_sim/roles", role);
       return { awsAccountId: account, roleArn, externalId: issued };
     },
+    changeLive: (change: { account: string; region: string; stack: string; logicalId: string; live: object | null }) =>
+      ask<{ serial: number }>("POST", "/_sim/drift", change),
     terminate: (instance: { account: string; region: string; instanceId: string }) =>
       ask<{ removed: number }>("POST", "/_sim/terminate", instance),
   };

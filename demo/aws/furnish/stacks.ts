@@ -1,4 +1,5 @@
 import { stackContents } from "../stack-contents";
+import type { Flaw } from "../stack-flaws";
 import type { Plot } from "./plot";
 
 /** A stack of a made-up place; the demo's own are in the catalogue. */
@@ -21,6 +22,7 @@ export function addStack(plot: Plot, at: number): void {
       ...(drift !== "NOT_CHECKED" && { LastCheckTimestamp: plot.ago(30) }),
     },
   });
-  place.stackContents.set(StackId, stackContents(named.title, { account: account.id, region }, drift === "DRIFTED"));
+  const flaws: Flaw[] = drift === "DRIFTED" ? ["suspendedVersioning", "moreMemory"] : [];
+  place.stackContents.set(StackId, stackContents(named.title, { account: account.id, region }, flaws));
   plot.remember(StackId, plot.tags(named));
 }

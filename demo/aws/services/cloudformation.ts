@@ -14,7 +14,12 @@ import { registerDrift } from "./drift";
 import { clientConfig, type AccountPlace } from "./place";
 import { contentsOf, stackNamed } from "./stack-named";
 
-export function registerCloudFormation(sim: Sim, at: AccountPlace, now: () => number): void {
+export function registerCloudFormation(
+  sim: Sim,
+  at: AccountPlace,
+  now: () => number,
+  detectionMs?: (resources: number) => number,
+): void {
   sim.service(new CloudFormationClient(clientConfig));
   const invalid = () => new AwsError("ValidationError", 400, "The NextToken is not valid.");
 
@@ -89,7 +94,7 @@ export function registerCloudFormation(sim: Sim, at: AccountPlace, now: () => nu
     return { TemplateBody: JSON.stringify(template, null, 2), StagesAvailable: ["Original", "Processed"] };
   });
 
-  registerDrift(sim, at, now);
+  registerDrift(sim, at, now, detectionMs);
 }
 
 function summaryOf({ logicalId, type, physicalId }: StackResource, stack: StackSummary) {

@@ -10,6 +10,7 @@ import { randomUUID } from "node:crypto";
 import { pageSize, paginate } from "../paginate";
 import { AwsError, type Ctx, type Sim } from "../wire/sim";
 import { compare } from "./compare-resource";
+import type { StackResource } from "../stack-contents";
 import type { AccountPlace } from "./place";
 import { contentsOf, stackNamed } from "./stack-named";
 
@@ -19,6 +20,7 @@ interface Detection {
   startedAt: number;
   /** What it found, once somebody asked after its end. */
   found: StackResourceDrift[] | null;
+  hasFailed: boolean;
 }
 
 const detectable = [
@@ -29,8 +31,8 @@ const detectable = [
   "IMPORT_COMPLETE",
 ];
 
-/** CloudFormation's drift detections. One takes as long as a real short one, by the clock `now`. */
-export function registerDrift(sim: Sim, at: AccountPlace, now: () => number): void {
+/** CloudFormation's drift detections. One takes as long as a real short one, by the clock `now`, unless it is told otherwise. */
+export function registerDrift(sim: Sim, at: AccountPlace, now: () => number, durationMs = shortDuration): void {
   const detections = new Map<string, Detection>();
   /** What the last finished detection found; forgotten with the stack when the world is made anew. */
   const results = new WeakMap<StackSummary, StackResourceDrift[]>();
@@ -40,10 +42,14 @@ export function registerDrift(sim: Sim, at: AccountPlace, now: () => number): vo
     const { stack, startedAt } = detection;
     const contents = contentsOf(at.region(ctx), stack);
     if (detection.found || now() - startedAt < durationMs(contents.length)) return detection.found;
-    const Timestamp = new Date(now());
-    const found = contents.map((resource) => ({ StackId: stack.StackId, Timestamp, ...compare(resource) }));
+    const Timestamp = new Date(startedAt + durationMs(contents.length));
+    detection.hasFailed = at.region(ctx).failingDetections.has(stack.StackId!);
+    // What a failed detection had looked at by then can be read.
+    const reached = detection.hasFailed ? contents.slice(0, Math.floor(contents.length / 2)) : contents;
+    const found = reached.map((resource) => ({ StackId: stack.StackId, Timestamp, ...compare(resource) }));
     results.set(stack, found);
-    stack.DriftInformation = { StackDriftStatus: stackStatusOf(found), LastCheckTimestamp: Timestamp };
+    // By the API reference the time at which the operation was initiated.
+    stack.DriftInformation = { StackDriftStatus: stackStatusOf(found), LastCheckTimestamp: new Date(startedAt) };
     detection.found = found;
     return found;
   };
@@ -55,7 +61,7 @@ export function registerDrift(sim: Sim, at: AccountPlace, now: () => number): vo
     const isRunning = [...detections.values()].some((one) => one.stack === stack && !settle(one, ctx));
     if (isRunning) throw invalid(`Drift detection is already in progress for stack [${stack.StackId}].`);
     const id = randomUUID();
-    detections.set(id, { place: placeKey(ctx), stack, startedAt: now(), found: null });
+    detections.set(id, { place: placeKey(ctx), stack, startedAt: now(), found: null, hasFailed: false });
     return { StackDriftDetectionId: id };
   });
 
@@ -67,8 +73,15 @@ export function registerDrift(sim: Sim, at: AccountPlace, now: () => number): vo
     return {
       StackId: detection.stack.StackId,
       StackDriftDetectionId: input.StackDriftDetectionId,
-      DetectionStatus: found ? "DETECTION_COMPLETE" : "DETECTION_IN_PROGRESS",
+      DetectionStatus: !found
+        ? "DETECTION_IN_PROGRESS"
+        : detection.hasFailed
+          ? "DETECTION_FAILED"
+          : "DETECTION_COMPLETE",
       Timestamp: new Date(detection.startedAt),
+      ...(detection.hasFailed && {
+        DetectionStatusReason: `Failed to detect drift on ${detection.stack.StackName}: internal failure while reading resources.`,
+      }),
       ...(found && {
         StackDriftStatus: stackStatusOf(found),
         DriftedStackResourceCount: found.filter(isDrifted).length,
@@ -97,15 +110,25 @@ export function registerDrift(sim: Sim, at: AccountPlace, now: () => number): vo
     const stack = stackNamed(at.region(ctx), input.StackName);
     const resource = contentsOf(at.region(ctx), stack).find(({ logicalId }) => logicalId === input.LogicalResourceId);
     if (!resource) throw invalid(`Resource ${input.LogicalResourceId} does not exist for stack ${stack.StackName}`);
-    return {
-      StackResourceDrift: { StackId: stack.StackId, Timestamp: new Date(now()), ...compare(resource) },
-    };
+    const looked = { StackId: stack.StackId, Timestamp: new Date(now()), ...compare(laterOn(resource)) };
+    results.set(
+      stack,
+      (results.get(stack) ?? []).map((one) => (one.LogicalResourceId === looked.LogicalResourceId ? looked : one)),
+    );
+    return { StackResourceDrift: looked };
   });
 }
 
 /** A few seconds, longer for a larger stack. */
-function durationMs(resources: number): number {
+function shortDuration(resources: number): number {
   return 2000 + resources * 500;
+}
+
+/** What was throttled a moment ago is not when it is asked for alone. */
+function laterOn(resource: StackResource): StackResource {
+  return resource.cannotCompare?.reason.startsWith("Rate exceeded")
+    ? { ...resource, cannotCompare: undefined }
+    : resource;
 }
 
 function isDrifted({ StackResourceDriftStatus: status }: StackResourceDrift): boolean {

@@ -12,9 +12,14 @@ import { registerTagging } from "./tagging";
 
 /**
  * Registers every simulated service over the world of the moment. `now` (epoch milliseconds) is the clock of what takes
- * time in AWS, as drift detections do.
+ * time in AWS, as drift detections do; `detectionMs` says how long those take.
  */
-export function registerServices(sim: Sim, world: () => World, now: () => number = Date.now): void {
+export function registerServices(
+  sim: Sim,
+  world: () => World,
+  now: () => number = Date.now,
+  detectionMs?: (resources: number) => number,
+): void {
   const at = new AccountPlace(world);
   registerEc2(sim, at);
   registerS3(sim, at);
@@ -22,7 +27,7 @@ export function registerServices(sim: Sim, world: () => World, now: () => number
   registerDatabases(sim, at);
   registerLoadBalancing(sim, at);
   registerTagging(sim, at);
-  registerCloudFormation(sim, at, now);
+  registerCloudFormation(sim, at, now, detectionMs);
   registerCostExplorer(sim, at);
 }
 

@@ -48,6 +48,7 @@ CREATE TABLE "DriftDetectionJob" (
     "status" "DriftJobStatus" NOT NULL DEFAULT 'QUEUED',
     "driftDetectionId" TEXT,
     "logicalIds" TEXT[],
+    "resourcesDone" INTEGER NOT NULL DEFAULT 0,
     "priority" INTEGER NOT NULL DEFAULT 0,
     "dueAt" TIMESTAMPTZ(3) DEFAULT CURRENT_TIMESTAMP,
     "leaseUntil" TIMESTAMPTZ(3),

@@ -1,0 +1,144 @@
+/** Pure: from what AWS answered to what is stored of a detection, secrets redacted, compared with the detection before. */
+import type { Json } from "../aws/collectors/define";
+import {
+  canonical,
+  differencesOf,
+  segmentsOf,
+  valueAt,
+  type PropertyDifference,
+  type ToldDifference,
+} from "./differences";
+import { redact } from "./redact";
+
+/** A resource of the stack, as ListStackResources has it. */
+export interface StackMember {
+  logicalId: string;
+  physicalId: string | null;
+  type: string;
+}
+
+/** What AWS says of one resource's drift. `expected` and `actual` as parsed from AWS's JSON strings; null where it gave none. */
+export interface AwsResourceDrift extends StackMember {
+  status: string;
+  reason: string | null;
+  expected: Json | null;
+  actual: Json | null;
+  told: ToldDifference[] | null;
+  checkedAt: Date | null;
+}
+
+export interface StoredDifference extends PropertyDifference {
+  isNew: boolean;
+}
+
+export interface FoundResource extends StackMember {
+  driftStatus: string;
+  reason: string | null;
+  checkedAt: Date | null;
+  expected: Json | null;
+  actual: Json | null;
+  differences: StoredDifference[];
+  /** Of a deletion. */
+  isNew: boolean;
+}
+
+/** What of an earlier detection the comparison needs. */
+export type FoundBefore = Pick<FoundResource, "logicalId" | "driftStatus"> & { differences: PropertyDifference[] };
+
+/**
+ * One entry for each resource that the stack holds. DescribeStackResourceDrifts leaves out what has no drift support; of a
+ * detection that failed half-way it leaves out what was not reached as well. `before` is null where there is none, and then
+ * nothing is new.
+ */
+export function assess({
+  members,
+  drifts,
+  before,
+  hasFailed,
+}: {
+  members: StackMember[];
+  drifts: AwsResourceDrift[];
+  before: FoundBefore[] | null;
+  hasFailed: boolean;
+}): FoundResource[] {
+  const told = new Map(drifts.map((drift) => [drift.logicalId, drift]));
+  const earlier = new Map(before?.map((found) => [found.logicalId, found]));
+  return members.map((member) => {
+    const drift = told.get(member.logicalId);
+    const previously = earlier.get(member.logicalId);
+    if (drift) return foundOf(drift, previously, before === null);
+    return untold(member, hasFailed && previously?.driftStatus !== "UNSUPPORTED");
+  });
+}
+
+/** What `before` had found and `now` has not, of resources that were checked both times. */
+export function resolvedSince(before: FoundBefore[], now: FoundResource[]): { logicalId: string; path: string }[] {
+  const checked = new Map(now.filter(isChecked).map((found) => [found.logicalId, found]));
+  return before.flatMap(({ logicalId, driftStatus, differences }) => {
+    const found = checked.get(logicalId);
+    if (!found) return [];
+    if (driftStatus === "DELETED") return found.driftStatus === "DELETED" ? [] : [{ logicalId, path: "" }];
+    const still = new Set(found.differences.map(({ stablePath }) => stablePath));
+    return differences.filter(({ stablePath }) => !still.has(stablePath)).map(({ path }) => ({ logicalId, path }));
+  });
+}
+
+function foundOf(drift: AwsResourceDrift, earlier: FoundBefore | undefined, isFirst: boolean): FoundResource {
+  const { logicalId, physicalId, type, status, reason, checkedAt } = drift;
+  const known = new Set(earlier?.differences.map(identityOf));
+  const expected = drift.expected && redact(drift.expected);
+  const actual = drift.actual && redact(drift.actual);
+  const differences = status === "MODIFIED" ? differencesOf(drift.expected, drift.actual, drift.told) : [];
+  return {
+    logicalId,
+    physicalId,
+    type,
+    driftStatus: status,
+    reason,
+    checkedAt,
+    expected,
+    actual,
+    differences: differences.map((difference) => {
+      const shown = {
+        ...difference,
+        expected: hidden(difference.expected, expected, difference.path),
+        actual: hidden(difference.actual, actual, difference.path),
+      };
+      return { ...shown, isNew: !isFirst && !known.has(identityOf(shown)) };
+    }),
+    isNew: !isFirst && status === "DELETED" && earlier?.driftStatus !== "DELETED",
+  };
+}
+
+/** A resource that AWS leaves out of its answer. */
+function untold(member: StackMember, isUnreached: boolean): FoundResource {
+  const nothing = { checkedAt: null, expected: null, actual: null, differences: [], isNew: false };
+  return isUnreached
+    ? {
+        ...member,
+        ...nothing,
+        driftStatus: "UNKNOWN",
+        reason: "The detection failed before AWS reached this resource.",
+      }
+    : { ...member, ...nothing, driftStatus: "UNSUPPORTED", reason: `${member.type} has no drift support.` };
+}
+
+/** A difference's value with its secrets hidden: as the redacted side has it, or by the names along its path. */
+function hidden(value: Json | null, side: Json | null, path: string): Json | null {
+  if (value === null) return null;
+  const shown = valueAt(side, path);
+  if (shown !== undefined) return shown;
+  const segments = segmentsOf(path);
+  const nested = segments.reduceRight<Json>((inner, segment) => ({ [segment]: inner }), value);
+  return valueAt(redact(nested), path) ?? null;
+}
+
+/** Two detections found the same, though a list's order may have changed in between. */
+function identityOf({ stablePath, type, expected, actual }: PropertyDifference): string {
+  const place = type === "NOT_EQUAL" ? stablePath : stablePath.replace(/\/\d+$/, "");
+  return [type, place, canonical(expected), canonical(actual)].join(" ");
+}
+
+function isChecked({ driftStatus }: Pick<FoundResource, "driftStatus">): boolean {
+  return driftStatus === "IN_SYNC" || driftStatus === "MODIFIED" || driftStatus === "DELETED";
+}

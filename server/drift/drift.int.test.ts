@@ -1,0 +1,320 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { useSimulatedAws } from "../../tests/harness/aws";
+import { useDatabase } from "../../tests/harness/database";
+import { settleDrift } from "../../tests/harness/drift";
+import { connect, person, workAll } from "../../tests/harness/tenants";
+import { disconnectAccount, pauseAccount, resumeAccount } from "../accounts/service";
+import { forTenant } from "../db/client";
+import { detectionById, historyOf, jobById } from "./detections";
+import { stackListInput } from "./filter";
+import { cancelJob, recheckUnknown, triggerDrift, triggerMany } from "./service";
+import { listStacks, stackById, stackFacets } from "./stacks";
+
+useDatabase();
+let detectionMs = 0;
+const aws = useSimulatedAws({ detectionMs: () => detectionMs });
+const ada = person("user_ada");
+const eve = person("user_eve");
+
+const PRODUCTION = "123456789012";
+const place = { awsAccountId: PRODUCTION, region: "us-east-1" };
+
+const all = (input: object = {}) => listStacks(ada, stackListInput.parse({ limit: 100, ...input }));
+const named = async (stackName: string, region = "us-east-1") =>
+  (await all({ isFolded: false })).rows.find((row) => row.stackName === stackName && row.region === region)!;
+
+let accountId: string;
+beforeAll(async () => {
+  accountId = (await connect(ada, aws, PRODUCTION)).accountId;
+  await workAll();
+});
+
+describe("the list of stacks", () => {
+  it("tells AWS's last word without a detection, and never green what CloudGuard has not seen", async () => {
+    const { rows, stacks } = await all({ isFolded: false });
+    expect(rows).toHaveLength(15);
+    expect(stacks.total).toBe(15);
+    const foundation = rows.find(({ stackName }) => stackName === "network-foundation")!;
+    expect(foundation.drift).toMatchObject({
+      status: "IN_SYNC",
+      source: "inventory",
+      verdict: "UNVERIFIED",
+      coverage: null,
+    });
+    expect(rows.some(({ drift }) => drift.verdict === "IN_SYNC")).toBe(false);
+  });
+
+  it("folds nested stacks under their root", async () => {
+    const { rows, total } = await all();
+    expect(total).toBe(13);
+    const web = rows.find((row) => row.stackName === "web-app-infrastructure" && row.region === "us-east-1")!;
+    expect(web.nested?.stacks.map(({ depth }) => depth)).toEqual([1, 1]);
+    expect(rows.every(({ parentId }) => parentId === null)).toBe(true);
+  });
+
+  it("finds a root by its nested stack's name, and pages without losing or doubling one", async () => {
+    expect((await all({ filter: { search: "MonitoringStack" } })).rows.map(({ stackName }) => stackName)).toEqual([
+      "web-app-infrastructure",
+    ]);
+    for (const sort of ["name", "severity", "region", "detectedAt", "drift", "drifted", "status", "account"]) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await all({ sort, cursor, limit: 4 });
+        seen.push(...page.rows.map(({ id }) => id));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect(new Set(seen).size).toBe(13);
+      expect(seen).toHaveLength(13);
+    }
+  });
+
+  it("counts what the filters offer", async () => {
+    const facets = await stackFacets(ada, {});
+    expect(facets.accounts).toMatchObject([{ awsAccountId: PRODUCTION, count: 15 }]);
+    expect(facets.regions[0]).toEqual({ region: "us-east-1", count: 8 });
+  });
+});
+
+describe("a detection", () => {
+  let jobId: string;
+
+  it("is written before AWS is asked, and begun at once", async () => {
+    const job = await triggerDrift(ada, { ...place, stackName: "web-app-infrastructure" });
+    jobId = job.jobId;
+    expect(job).toMatchObject({ status: "DETECTION_IN_PROGRESS", kind: "STACK", trigger: "MANUAL" });
+    expect(job.driftDetectionId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("is joined by a second click", async () => {
+    const again = await triggerDrift(ada, { stackId: (await named("web-app-infrastructure")).id });
+    expect(again.jobId).toBe(jobId);
+  });
+
+  it("finds the opened security group down to the rule, worst first", async () => {
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_COMPLETE", failure: null });
+    const detection = await detectionById(ada, { detectionId: jobId });
+    expect(detection.verdict).toBe("DRIFTED");
+    expect(detection.resources[0]).toMatchObject({
+      logicalId: "WebSecurityGroup",
+      severity: "CRITICAL",
+      driftStatus: "MODIFIED",
+    });
+    expect(detection.resources[0]!.differences).toMatchObject([
+      {
+        path: "/SecurityGroupIngress/1",
+        type: "ADD",
+        expected: null,
+        actual: { FromPort: 22, CidrIp: "0.0.0.0/0" },
+        severity: "CRITICAL",
+        because: "Open to the internet",
+        isNew: false,
+      },
+    ]);
+    expect(detection.resources.find(({ logicalId }) => logicalId === "JobsQueue")).toMatchObject({
+      driftStatus: "DELETED",
+      severity: "HIGH",
+      actual: null,
+    });
+  });
+
+  it("counts what it could not check against everything that the stack holds, and says what is missing", async () => {
+    const { coverage, sentence } = await detectionById(ada, { detectionId: jobId });
+    expect(coverage).toMatchObject({
+      total: 9,
+      checked: 7,
+      unknown: 1,
+      unsupported: 1,
+      unsupportedTypes: ["Custom::DatabaseMigration"],
+    });
+    expect(coverage!.gaps).toMatchObject([{ action: "iam:GetRole", logicalIds: ["HandlerRole"] }]);
+    expect(coverage!.gaps[0]!.statement).toContain('"iam:GetRole"');
+    expect(sentence).toContain("7 of 9 resources checked; 1 unknown: missing iam:GetRole; 1 has no drift support.");
+  });
+
+  it("stores no secret that a template declares", async () => {
+    const stored = await forTenant(ada.tenantId, (tx) => tx.stackDriftResult.findMany());
+    expect(stored.length).toBeGreaterThan(0);
+    expect(JSON.stringify(stored)).not.toContain("canary-");
+  });
+
+  it("brings the list to the new state, with nested stacks rolled up", async () => {
+    const web = await named("web-app-infrastructure");
+    expect(web.drift).toMatchObject({
+      source: "detection",
+      status: "DRIFTED",
+      severity: "CRITICAL",
+      driftedResources: 4,
+      detectionId: jobId,
+    });
+    expect((await all()).rows[0]!.nested).toMatchObject({ worstVerdict: "DRIFTED", worstSeverity: "CRITICAL" });
+    expect((await all()).rows[0]!.stackName).toBe("web-app-infrastructure");
+  });
+
+  it("tells as new only what the detection before had not found, and what is well again", async () => {
+    const change = { account: PRODUCTION, region: "us-east-1", stack: "web-app-infrastructure" };
+    await aws.changeLive({ ...change, logicalId: "Ledger", live: { DeletionProtectionEnabled: false } });
+    await aws.changeLive({ ...change, logicalId: "Handler", live: { MemorySize: 512 } });
+    const second = await triggerDrift(ada, { ...place, stackName: "web-app-infrastructure" });
+    await settleDrift(ada);
+    const detection = await detectionById(ada, { detectionId: second.jobId });
+    const fresh = detection.resources.flatMap(({ logicalId, differences }) =>
+      differences.filter(({ isNew }) => isNew).map(({ path }) => `${logicalId}${path}`),
+    );
+    expect(fresh).toEqual(["Ledger/DeletionProtectionEnabled"]);
+    expect(detection.newDifferences).toBe(1);
+    expect(detection.resolved).toEqual([{ logicalId: "Handler", path: "/MemorySize" }]);
+    const { rows } = await historyOf(ada, { stackId: (await named("web-app-infrastructure")).id, limit: 20 });
+    expect(rows.map(({ id }) => id)).toEqual([second.jobId, jobId]);
+  });
+
+  it("of a stack that is not eligible is refused with its state", async () => {
+    await expect(triggerDrift(ada, { ...place, stackName: "payments-service" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining("UPDATE_IN_PROGRESS"),
+    });
+  });
+
+  it("is nobody else's to see or to begin", async () => {
+    const stackId = (await named("web-app-infrastructure")).id;
+    for (const asked of [
+      () => triggerDrift(eve, { stackId }),
+      () => stackById(eve, { stackId }),
+      () => jobById(eve, { jobId }),
+      () => detectionById(eve, { detectionId: jobId }),
+      () => triggerMany(eve, { stackIds: [stackId] }),
+      () => historyOf(eve, { stackId, limit: 1 }),
+      () => triggerDrift(ada, { stackId: "random" }),
+      () => jobById(ada, { jobId: "random" }),
+    ])
+      await expect(asked()).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("every stack at once", () => {
+  it("starts what can be started, skips the rest with the reason, and ends with an honest verdict for each", async () => {
+    const receipt = await triggerMany(ada, { accountId });
+    expect(receipt.skipped.map(({ stack }) => stack.stackName).sort()).toEqual(["payments-service", "search-service"]);
+    expect(receipt.started).toHaveLength(13);
+    await settleDrift(ada);
+    const verdictOf = async (name: string, region?: string) => (await named(name, region)).drift.verdict;
+    expect(await verdictOf("network-foundation")).toBe("IN_SYNC");
+    expect(await verdictOf("disaster-recovery", "us-west-2")).toBe("PARTIAL");
+    expect(await verdictOf("catalog-service")).toBe("DRIFTED");
+  });
+
+  it("keeps the partial results of a detection that failed", async () => {
+    const mumbai = await stackById(ada, { stackId: (await named("edge-mumbai", "ap-south-1")).id });
+    expect(mumbai.history[0]).toMatchObject({ status: "DETECTION_FAILED", failure: { kind: "detection" } });
+    expect(mumbai.detection!.coverage!.inSync).toBeGreaterThan(0);
+    expect(mumbai.detection!.coverage!.unknown).toBeGreaterThan(0);
+    expect(mumbai.drift.verdict).toBe("PARTIAL");
+  });
+
+  it("tries unknown resources alone, and keeps what was known of the others", async () => {
+    const sydney = await named("edge-sydney", "ap-southeast-2");
+    expect(sydney.drift).toMatchObject({ verdict: "PARTIAL", coverage: { unknown: 1 } });
+    await aws.forgetCalls();
+    const job = await recheckUnknown(ada, { stackId: sydney.id });
+    expect(job).toMatchObject({ kind: "RESOURCES", progress: { done: 0, total: 1 } });
+    await settleDrift(ada);
+    const sent = (await aws.calls()).filter(({ service }) => service === "cloudformation");
+    expect(sent.map(({ operation, count }) => [operation, count])).toEqual([["DetectStackResourceDrift", 1]]);
+    const after = await named("edge-sydney", "ap-southeast-2");
+    expect(after.drift).toMatchObject({
+      verdict: "IN_SYNC",
+      coverage: { unknown: 0, checked: 6, unsupported: 1, total: 7 },
+    });
+    await expect(recheckUnknown(ada, { stackId: sydney.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("never runs more than three at a time in one account and region", async () => {
+    await triggerMany(ada, { accountId });
+    const running = () =>
+      forTenant(ada.tenantId, (tx) =>
+        tx.driftDetectionJob.groupBy({ by: ["region"], where: { status: "DETECTION_IN_PROGRESS" }, _count: true }),
+      );
+    await Promise.all([workAll(), workAll(), workAll()]);
+    const regions = await running();
+    expect(regions.find(({ region }) => region === "us-east-1")?._count).toBe(3);
+    await settleDrift(ada);
+    expect(await running()).toEqual([]);
+  });
+});
+
+describe("a detection that meets trouble", () => {
+  it("names the action that is missing and the statement to add", async () => {
+    await aws.fault({ kind: "denied", service: "cloudformation", operation: "DetectStackDrift" });
+    const job = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    expect(job).toMatchObject({
+      status: "DETECTION_FAILED",
+      failure: { kind: "denied", action: "cloudformation:DetectStackDrift" },
+    });
+    expect(job.failure!.statement).toContain("cloudformation:DetectStackDrift");
+  });
+
+  it("is tried three times more on errors that pass, and then fails with the reason", async () => {
+    await aws.forgetCalls();
+    await aws.fault({ kind: "error5xx", service: "cloudformation", operation: "DescribeStackDriftDetectionStatus" });
+    const { jobId } = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    await settleDrift(ada);
+    const job = await jobById(ada, { jobId });
+    expect(job).toMatchObject({ status: "DETECTION_FAILED", failure: { kind: "unavailable" } });
+    // Four looks, each of which the limiter repeats four times before it is one.
+    const looks = (await aws.calls()).find(({ operation }) => operation === "DescribeStackDriftDetectionStatus");
+    expect(looks?.count).toBe(20);
+  });
+
+  it("waits for another's detection of the same stack to end and then begins its own", async () => {
+    detectionMs = 3_600_000;
+    const { jobId } = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    // As after a crash between AWS's answer and our write.
+    await forTenant(ada.tenantId, (tx) =>
+      tx.driftDetectionJob.update({
+        where: { id: jobId },
+        data: { status: "QUEUED", driftDetectionId: null, dueAt: new Date(0) },
+      }),
+    );
+    await workAll();
+    expect(await jobById(ada, { jobId })).toMatchObject({ status: "QUEUED", driftDetectionId: null, failure: null });
+    detectionMs = 0;
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_COMPLETE" });
+  });
+
+  it("is given up after an hour", async () => {
+    const { jobId } = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    await forTenant(ada.tenantId, (tx) =>
+      tx.driftDetectionJob.update({ where: { id: jobId }, data: { startedAt: new Date(Date.now() - 3_600_001) } }),
+    );
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_FAILED", failure: { kind: "timeout" } });
+  });
+
+  it("is cancelled by a person, and by a pause of its account", async () => {
+    const first = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    expect(await cancelJob(ada, first)).toMatchObject({ status: "CANCELLED" });
+    const second = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    expect(second.jobId).not.toBe(first.jobId);
+    await pauseAccount(ada, { accountId });
+    await settleDrift(ada);
+    expect(await jobById(ada, second)).toMatchObject({ status: "CANCELLED", failure: { kind: "paused" } });
+    await expect(triggerDrift(ada, { ...place, stackName: "my-stack" })).rejects.toMatchObject({ code: "CONFLICT" });
+    await resumeAccount(ada, { accountId });
+  });
+
+  it("ends as cancelled when its account is disconnected, and nothing of the account stays", async () => {
+    const { jobId } = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    await disconnectAccount(ada, { accountId, confirm: PRODUCTION });
+    expect(await jobById(ada, { jobId })).toMatchObject({
+      status: "CANCELLED",
+      stack: null,
+      failure: { kind: "disconnected" },
+    });
+    await settleDrift(ada);
+    const left = await forTenant(ada.tenantId, (tx) => tx.driftDetectionJob.findMany());
+    expect(left).toMatchObject([{ id: jobId, accountId: null, stackId: null, driftDetectionId: null }]);
+    expect(await forTenant(ada.tenantId, (tx) => tx.stackDriftResult.count())).toBe(0);
+  });
+});

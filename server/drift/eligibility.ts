@@ -1,0 +1,28 @@
+/** Pure: whether AWS takes a drift detection of a stack, by the stack's status. */
+import type { Eligibility } from "./views";
+
+/**
+ * The states that CloudFormation accepts ("Detect drift on an entire CloudFormation stack", CloudFormation user guide), and
+ * IMPORT_COMPLETE, which it accepts without listing it. AWS has the last word: its ValidationError ends the job with AWS's reason.
+ */
+const detectable = new Set([
+  "CREATE_COMPLETE",
+  "UPDATE_COMPLETE",
+  "UPDATE_ROLLBACK_COMPLETE",
+  "UPDATE_ROLLBACK_FAILED",
+  "IMPORT_COMPLETE",
+]);
+
+export function eligibilityOf({ status, isGone }: { status: string | null; isGone: boolean }): Eligibility {
+  if (isGone) return no("The stack is gone from its account.");
+  if (status === null) return no("The stack's status is not known. Sync its account, then try again.");
+  if (detectable.has(status)) return { isEligible: true };
+  if (status.endsWith("_IN_PROGRESS")) return no(`The stack is ${status}; drift can be detected once it settles.`);
+  return no(
+    `The stack is ${status}; AWS detects drift only in stacks that were created, updated or imported completely.`,
+  );
+}
+
+function no(reason: string): Eligibility {
+  return { isEligible: false, reason };
+}

@@ -1,0 +1,86 @@
+import type { TenantTx } from "../db/client";
+import { Prisma } from "../db/generated/client";
+
+/** A job as its holder knows it: every write carries the fence. */
+export interface HeldJob {
+  id: string;
+  fence: number;
+}
+
+/** The row was taken over or cancelled meanwhile: nothing of this step may be written any more. */
+export class JobLost extends Error {
+  override readonly name = "JobLost";
+}
+
+/** Writes to a live job that is still ours and lets go of it until `afterSeconds`. Throws JobLost. */
+export async function putOff(
+  tx: TenantTx,
+  job: HeldJob,
+  { afterSeconds, driftDetectionId, attempts }: { afterSeconds: number; driftDetectionId?: string; attempts: number },
+): Promise<void> {
+  const begun = driftDetectionId
+    ? Prisma.sql`, "driftDetectionId" = ${driftDetectionId}, "status" = 'DETECTION_IN_PROGRESS', "startedAt" = now()`
+    : Prisma.empty;
+  await written(
+    job,
+    tx.$executeRaw`
+      update "DriftDetectionJob" set "dueAt" = now() + make_interval(secs => ${afterSeconds}), "leaseUntil" = null, "attempts" = ${attempts} ${begun}
+      where ${isOurs(job)}`,
+  );
+}
+
+/** Says how far a job has come that looks at resources one by one. Throws JobLost. */
+export async function noteProgress(tx: TenantTx, job: HeldJob, resourcesDone: number): Promise<void> {
+  await written(
+    job,
+    tx.$executeRaw`
+      update "DriftDetectionJob" set "resourcesDone" = ${resourcesDone}, "status" = 'DETECTION_IN_PROGRESS' where ${isOurs(job)}`,
+  );
+}
+
+export interface JobEnd {
+  status: "DETECTION_COMPLETE" | "DETECTION_FAILED" | "CANCELLED";
+  failure: { kind: string; reason: string; action: string | null } | null;
+}
+
+/** Ends a job that is still ours: whatever else its end writes comes after this in the same transaction. Throws JobLost. */
+export async function endJob(tx: TenantTx, job: HeldJob, { status, failure }: JobEnd): Promise<void> {
+  await written(
+    job,
+    tx.$executeRaw`
+      update "DriftDetectionJob" set "status" = ${status}::"DriftJobStatus", "completedAt" = now(), "dueAt" = null, "leaseUntil" = null,
+        "failureKind" = ${failure?.kind ?? null}, "failureReason" = ${failure?.reason ?? null}, "failureAction" = ${failure?.action ?? null}
+      where ${isOurs(job)}`,
+  );
+}
+
+/** One detection at a time fewer, for a while: AWS called it too fast. */
+export async function narrowLane(tx: TenantTx, lane: { accountId: string; region: string }): Promise<void> {
+  await tx.$executeRaw`
+    update "DriftLane" set "cap" = greatest(1, "cap" - 1), "throttledAt" = now()
+    where "accountId" = ${lane.accountId} and "region" = ${lane.region}`;
+}
+
+/** The median of the last complete detections of the stack, in milliseconds; null before the first. */
+export async function usualDuration(tx: TenantTx, stackId: string): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ ms: number | null }[]>`
+    select (percentile_cont(0.5) within group (order by ms))::int as ms from (
+      select extract(epoch from "completedAt" - "startedAt") * 1000 as ms from "DriftDetectionJob"
+      where "stackId" = ${stackId} and "kind" = 'STACK' and "status" = 'DETECTION_COMPLETE' order by "completedAt" desc limit 5) latest`;
+  return row?.ms ?? null;
+}
+
+/** Drops the details of all but the stack's latest detections; their summaries stay for the timeline and the trend. */
+export async function dropOldDetails(tx: TenantTx, stackId: string, keep: number): Promise<void> {
+  await tx.$executeRaw`
+    delete from "StackDriftResult" where "detectionId" in (
+      select "id" from "DriftDetectionJob" where "stackId" = ${stackId} and "verdict" is not null
+      order by "completedAt" desc offset ${keep})`;
+}
+
+const isOurs = ({ id, fence }: HeldJob) =>
+  Prisma.sql`"id" = ${id} and "fence" = ${fence} and "status" in ('QUEUED', 'DETECTION_IN_PROGRESS')`;
+
+async function written({ id }: HeldJob, rows: Promise<number>): Promise<void> {
+  if ((await rows) === 0) throw new JobLost(`the lease on drift job ${id} was lost`);
+}

@@ -1,0 +1,27 @@
+/** Pure: when a running detection is looked at next, and what a failed look leads to. */
+import type { Failure } from "../aws/failure";
+
+/** A detection that takes longer is given up. AWS names no limit; most take seconds, large stacks minutes. */
+export const GIVE_UP_AFTER_MS = 60 * 60_000;
+
+/** Seconds until the next look: 5 while the detection is fresh, 15 once it has run for some minutes. */
+export function nextLookSeconds(elapsedMs: number): number {
+  const minutes = elapsedMs / 60_000;
+  return Math.min(15, Math.max(5, Math.round(5 + 2.5 * (minutes - 1))));
+}
+
+export function isOverdue(startedAt: Date, now: Date): boolean {
+  return now.getTime() - startedAt.getTime() >= GIVE_UP_AFTER_MS;
+}
+
+/** What passes is tried three times more, 10, 30 and 60 s apart; what a person must change ends the job. `attempts` counts the errors in a row. */
+export function afterFailure(failure: Failure, attempts: number): "give up" | { afterSeconds: number } {
+  const passes = failure.kind === "throttled" || failure.kind === "unavailable" || failure.kind === "expired";
+  const afterSeconds = [10, 30, 60][attempts - 1];
+  return passes && afterSeconds !== undefined ? { afterSeconds } : "give up";
+}
+
+/** AWS refuses a second detection of one stack while one runs, whoever began it; then ours waits its turn. */
+export function isAlreadyRunning({ kind, message }: Failure): boolean {
+  return kind === "invalid" && /already in progress|in progress for stack/i.test(message);
+}

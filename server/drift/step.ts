@@ -1,0 +1,93 @@
+import type { AwsAccess } from "../aws/access";
+import { detectionState, detectResource, resourceDrifts, stackMembers, startDetection } from "../aws/cloudformation";
+import { forTenant, type TenantId } from "../db/client";
+import type { AwsAccount, CloudFormationStack, DriftDetectionJob, ExternalId, Resource } from "../db/generated/client";
+import { endJob, noteProgress, putOff } from "./job-queries";
+import { nextLookSeconds } from "./polling";
+import { storeDetection, storedResults } from "./store";
+import { assess, type AwsResourceDrift, type FoundResource } from "./assess";
+
+/** A job that is held, with what its step needs. */
+export type StepJob = DriftDetectionJob & {
+  tenantId: TenantId;
+  account: AwsAccount & { externalId: ExternalId };
+  stack: CloudFormationStack & { resource: Resource };
+};
+
+/** One step of a job, from wherever it stands. Throws what AWS says, and JobLost where the job changed hands. */
+export async function takeStep(job: StepJob, access: AwsAccess): Promise<void> {
+  if (job.kind === "RESOURCES") await lookAtResources(job, access);
+  else if (job.driftDetectionId === null) await begin(job, access);
+  else await look(job, access, job.driftDetectionId);
+}
+
+/**
+ * A crash between AWS's answer and our write leaves a detection that nobody knows the id of: AWS then refuses another until
+ * it has ended, the job waits, and begins its own. At most one such orphan a crash.
+ */
+async function begin(job: StepJob, access: AwsAccess): Promise<void> {
+  const driftDetectionId = await startDetection(access, job.stack.resource.nativeId);
+  await forTenant(job.tenantId, (tx) =>
+    putOff(tx, job, { afterSeconds: nextLookSeconds(0), driftDetectionId, attempts: 0 }),
+  );
+}
+
+async function look(job: StepJob, access: AwsAccess, driftDetectionId: string): Promise<void> {
+  const state = await detectionState(access, driftDetectionId);
+  if (state.status === "DETECTION_IN_PROGRESS") {
+    const elapsedMs = Date.now() - (job.startedAt ?? job.createdAt).getTime();
+    return forTenant(job.tenantId, (tx) => putOff(tx, job, { afterSeconds: nextLookSeconds(elapsedMs), attempts: 0 }));
+  }
+  const stackId = job.stack.resource.nativeId;
+  const members = await stackMembers(access, stackId);
+  const drifts = await resourceDrifts(access, stackId);
+  const hasFailed = state.status !== "DETECTION_COMPLETE";
+  const failure = hasFailed
+    ? {
+        kind: "detection",
+        reason: state.reason ?? "AWS says that the detection failed, without a reason.",
+        action: null,
+      }
+    : null;
+  await forTenant(job.tenantId, async (tx) => {
+    await endJob(tx, job, { status: hasFailed ? "DETECTION_FAILED" : "DETECTION_COMPLETE", failure });
+    // A failed detection has partial results. Where it has none at all, what was known before stands.
+    if (hasFailed && drifts.length === 0) return;
+    const before = await storedResults(tx, job.stack.detectionId);
+    await storeDetection(tx, job, {
+      found: assess({ members, drifts, before, hasFailed }),
+      before,
+      driftStatus: state.stackDriftStatus ?? "UNKNOWN",
+      detectedAt: state.startedAt ?? new Date(),
+    });
+  });
+}
+
+/** The resources that were unknown, one by one; everything else is as the detection before found it. */
+async function lookAtResources(job: StepJob, access: AwsAccess): Promise<void> {
+  const stackId = job.stack.resource.nativeId;
+  const again: AwsResourceDrift[] = [];
+  for (const logicalId of job.logicalIds) {
+    again.push(await detectResource(access, stackId, logicalId));
+    await forTenant(job.tenantId, (tx) => noteProgress(tx, job, again.length));
+  }
+  await forTenant(job.tenantId, async (tx) => {
+    await endJob(tx, job, { status: "DETECTION_COMPLETE", failure: null });
+    const before = (await storedResults(tx, job.stack.detectionId)) ?? [];
+    const isAgain = ({ logicalId }: { logicalId: string }) => job.logicalIds.includes(logicalId);
+    const kept = before.filter((found) => !isAgain(found)).map(asKnown);
+    const found = [...kept, ...assess({ members: before.filter(isAgain), drifts: again, before, hasFailed: false })];
+    await storeDetection(tx, job, { found, before, driftStatus: wordOf(found), detectedAt: new Date() });
+  });
+}
+
+/** What was found before is not new now. */
+function asKnown(found: FoundResource): FoundResource {
+  return { ...found, isNew: false, differences: found.differences.map((one) => ({ ...one, isNew: false })) };
+}
+
+/** AWS's word for a stack, from its resources' (DetectStackDrift in the CloudFormation API reference). */
+function wordOf(resources: { driftStatus: string }[]): string {
+  if (resources.some(({ driftStatus }) => driftStatus === "MODIFIED" || driftStatus === "DELETED")) return "DRIFTED";
+  return resources.some(({ driftStatus }) => driftStatus === "UNKNOWN") ? "UNKNOWN" : "IN_SYNC";
+}

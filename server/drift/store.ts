@@ -1,0 +1,110 @@
+import { statementFor } from "../accounts/role-policy";
+import type { TenantId, TenantTx } from "../db/client";
+import { Prisma, type StackDriftResult } from "../db/generated/client";
+import type { Json } from "../aws/collectors/define";
+import { resolvedSince, type FoundResource, type StoredDifference } from "./assess";
+import { coverageOf, verdictOf } from "./coverage";
+import { dropOldDetails, usualDuration } from "./job-queries";
+import { judged } from "./judgement";
+
+/** So many detections of a stack keep their details. */
+const DETAILS_KEPT = 30;
+
+interface Finding {
+  found: FoundResource[];
+  /** Of the detection before; null where there is none. */
+  before: FoundResource[] | null;
+  /** AWS's word. */
+  driftStatus: string;
+  /** By AWS's clock. */
+  detectedAt: Date;
+}
+
+/** Writes a detection's results, its summary and the stack's new state, in the transaction that ended its job. */
+export async function storeDetection(
+  tx: TenantTx,
+  job: { id: string; tenantId: TenantId; stack: { id: string; accountId: string } },
+  { found, before, driftStatus, detectedAt }: Finding,
+): Promise<void> {
+  const { id: stackId, accountId } = job.stack;
+  await tx.stackDriftResult.createMany({ data: found.map((one) => toStored(one, job.id, job.tenantId)) });
+  const coverage = coverageOf(found, statementFor);
+  const { severity, open, ignored, drifted, fresh } = judged(
+    found,
+    { accountId, stackId },
+    await tx.ignoreRule.findMany(),
+    new Date(),
+  );
+  const verdict = verdictOf(coverage, { open, ignored });
+  const told = { driftStatus, verdict, severity, coverage: asJson(coverage), newDifferences: before && fresh };
+  await tx.driftDetectionJob.update({
+    where: { id: job.id },
+    data: {
+      ...told,
+      driftedResources: coverage.modified + coverage.deleted,
+      differences: open + ignored,
+      resolved: before ? resolvedSince(before, found) : [],
+    },
+  });
+  await tx.cloudFormationStack.update({
+    where: { id: stackId },
+    data: {
+      ...told,
+      detectionId: job.id,
+      detectedAt,
+      driftedResources: drifted,
+      openDifferences: open,
+      ignoredDifferences: ignored,
+      usualMs: await usualDuration(tx, stackId),
+    },
+  });
+  await dropOldDetails(tx, stackId, DETAILS_KEPT);
+}
+
+/** Everything that a detection found, as it was stored; null where there is no detection. */
+export async function storedResults(tx: TenantTx, detectionId: string | null): Promise<FoundResource[] | null> {
+  if (detectionId === null) return null;
+  return (await tx.stackDriftResult.findMany({ where: { detectionId } })).map(fromStored);
+}
+
+/** Only `toStored` writes these columns, so their shapes are those that were written. */
+export function fromStored(row: StackDriftResult): FoundResource {
+  return {
+    logicalId: row.resourceLogicalId,
+    physicalId: row.resourcePhysicalId,
+    type: row.resourceType,
+    driftStatus: row.driftStatus,
+    reason: row.driftStatusReason,
+    checkedAt: row.checkedAt,
+    expected: row.expectedProperties as Json | null,
+    actual: row.actualProperties as Json | null,
+    differences: row.propertyDifferences as unknown as StoredDifference[],
+    isNew: row.isNew,
+  };
+}
+
+function toStored(found: FoundResource, detectionId: string, tenantId: TenantId) {
+  return {
+    tenantId,
+    detectionId,
+    resourceLogicalId: found.logicalId,
+    resourcePhysicalId: found.physicalId,
+    resourceType: found.type,
+    driftStatus: found.driftStatus,
+    driftStatusReason: found.reason,
+    checkedAt: found.checkedAt,
+    expectedProperties: orNull(found.expected),
+    actualProperties: orNull(found.actual),
+    propertyDifferences: found.differences as unknown as Prisma.InputJsonValue,
+    isNew: found.isNew,
+  };
+}
+
+/** SQL's NULL and not JSON's null: the side is absent. */
+function orNull(value: Json | null) {
+  return value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue);
+}
+
+export function asJson(value: object): Prisma.InputJsonValue {
+  return value as Prisma.InputJsonValue;
+}

@@ -1,0 +1,112 @@
+import { setMaxListeners } from "node:events";
+import { openSession } from "../aws/session";
+import { toFailure } from "../aws/to-failure";
+import { LEASE_SECONDS } from "../db/claim";
+import { claimDriftJobs, releaseDriftJob, renewDriftJobs, type ClaimedDriftJob } from "../db/claim-drift";
+import { forTenant } from "../db/client";
+import { log, withLogContext } from "../log";
+import type { Failure } from "../aws/failure";
+import { endJob, JobLost, narrowLane, putOff, type JobEnd } from "./job-queries";
+import { afterFailure, isAlreadyRunning, isOverdue, nextLookSeconds } from "./polling";
+import { takeStep, type StepJob } from "./step";
+
+const JOBS_AT_ONCE = 20;
+
+/**
+ * Takes one step of each due drift job: begins what is queued, looks at what runs, reads what is complete. Returns how many
+ * steps were taken. A step that `signal` cuts off is handed back.
+ */
+export async function workDriftJobs({ deadline, signal }: { deadline: number; signal: AbortSignal }): Promise<number> {
+  const leftMs = Math.ceil(deadline - performance.now());
+  if (signal.aborted || leftMs <= 0) return 0;
+  const claimed = await claimDriftJobs(JOBS_AT_ONCE);
+  if (claimed.length > 0) await workClaimed(claimed, AbortSignal.any([signal, AbortSignal.timeout(leftMs)]));
+  return claimed.length;
+}
+
+/** The first step of a job at once, for whoever has just asked for it; where its lane is full it stays queued. */
+export async function beginNow(jobId: string, signal: AbortSignal): Promise<void> {
+  const claimed = await claimDriftJobs(1, [jobId]);
+  await workClaimed(claimed, signal);
+}
+
+async function workClaimed(claimed: ClaimedDriftJob[], signal: AbortSignal): Promise<void> {
+  setMaxListeners(0, signal);
+  const running = new Map(claimed.map((job) => [job.id, job]));
+  const heartbeat = setInterval(
+    () => {
+      renewDriftJobs([...running.values()].map(({ id, fence }) => ({ id, fence }))).catch((error: unknown) =>
+        log.warn({ err: error }, "could not renew the leases of running detections"),
+      );
+    },
+    (LEASE_SECONDS * 1000) / 3,
+  );
+  try {
+    await Promise.all(
+      claimed.map((job) =>
+        withLogContext({ tenantId: job.tenantId, accountId: job.accountId, job: "drift" }, () =>
+          workJob(job, signal).finally(() => running.delete(job.id)),
+        ),
+      ),
+    );
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function workJob(claimed: ClaimedDriftJob, signal: AbortSignal): Promise<void> {
+  try {
+    const job = await readJob(claimed);
+    if (!job) return; // cancelled between the claim and now
+    if (job.account.pausedAt)
+      return await end(claimed, { status: "CANCELLED", failure: because("paused", "The account was paused.") });
+    if (isOverdue(job.startedAt ?? job.createdAt, new Date()))
+      return await end(claimed, {
+        status: "DETECTION_FAILED",
+        failure: because("timeout", "AWS did not finish the detection within an hour. Try again."),
+      });
+    const { awsAccountId, roleArn, externalId, region: home } = job.account;
+    const session = openSession({ awsAccountId, roleArn, externalId: externalId.value }, "drift", { region: home });
+    await takeStep(job, session.at(job.region, { signal }));
+  } catch (error) {
+    await endBadly(claimed, error, signal);
+  }
+}
+
+function readJob({ id, tenantId, fence }: ClaimedDriftJob): Promise<StepJob | null> {
+  return forTenant(tenantId, async (tx) => {
+    const job = await tx.driftDetectionJob.findFirst({
+      where: { id, fence },
+      include: { account: { include: { externalId: true } }, stack: { include: { resource: true } } },
+    });
+    // Both are there as long as the job is live: a disconnect cancels it.
+    return job?.account && job.stack ? { ...job, tenantId, account: job.account, stack: job.stack } : null;
+  });
+}
+
+async function endBadly(job: ClaimedDriftJob, error: unknown, signal: AbortSignal): Promise<void> {
+  try {
+    if (error instanceof JobLost) throw error;
+    if (signal.aborted) return await releaseDriftJob(job);
+    const failure = toFailure(error);
+    if (isAlreadyRunning(failure)) return await later(job, { afterSeconds: nextLookSeconds(0), attempts: 0 });
+    const attempts = job.attempts + 1;
+    const next = afterFailure(failure, attempts);
+    if (failure.kind === "throttled") await forTenant(job.tenantId, (tx) => narrowLane(tx, job));
+    log.info({ jobId: job.id, failure, next }, "a drift detection met an error");
+    if (next !== "give up") return await later(job, { ...next, attempts });
+    await end(job, { status: "DETECTION_FAILED", failure: told(failure) });
+  } catch (lost) {
+    if (lost instanceof JobLost) return; // somebody else has the row now, or it was cancelled: nothing to say
+    log.error({ err: lost, jobId: job.id }, "a drift job could not be written; its lease will run out");
+  }
+}
+
+const later = (job: ClaimedDriftJob, how: { afterSeconds: number; attempts: number }) =>
+  forTenant(job.tenantId, (tx) => putOff(tx, job, how));
+
+const end = (job: ClaimedDriftJob, how: JobEnd) => forTenant(job.tenantId, (tx) => endJob(tx, job, how));
+
+const because = (kind: string, reason: string) => ({ kind, reason, action: null });
+
+const told = ({ kind, message, action }: Failure) => ({ kind, reason: message, action });

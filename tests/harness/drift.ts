@@ -1,0 +1,17 @@
+import type { RoomContext } from "../../server/context";
+import { forTenant } from "../../server/db/client";
+import { tick } from "../../server/jobs/tick";
+
+/** Works until no detection of the tenant is live. Whatever waits for its next look is made due at once: nobody sleeps. */
+export async function settleDrift({ tenantId }: RoomContext): Promise<void> {
+  for (;;) {
+    const live = await forTenant(tenantId, (tx) =>
+      tx.driftDetectionJob.updateMany({
+        where: { status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] } },
+        data: { dueAt: new Date(0) },
+      }),
+    );
+    if (live.count === 0) return;
+    await tick({ budgetMs: 60_000 });
+  }
+}
