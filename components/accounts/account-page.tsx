@@ -1,5 +1,6 @@
 "use client";
 import { readError } from "@/components/app-error";
+import { SchedulePanel } from "@/components/drift/schedule-panel";
 import { trpc } from "@/components/trpc";
 import { resourcesHref } from "@/components/resources/list-params";
 import { regionName } from "@/components/resources/region-name";
@@ -95,6 +96,9 @@ export function AccountPage({ accountId }: { accountId: string }) {
           <Panel title="Role">
             <FactList facts={factsOf(account)} />
           </Panel>
+          <div id="drift-schedule" className="scroll-mt-20">
+            <SchedulePanel accountId={account.id} />
+          </div>
           <Panel title="Recent syncs">
             <SyncHistory syncs={account.runs} />
           </Panel>

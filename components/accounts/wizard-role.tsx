@@ -1,12 +1,12 @@
 "use client";
 import { ChevronRight, Download, ExternalLink } from "lucide-react";
+import { downloadText } from "@/components/download-text";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Copyable } from "@/components/ui/copyable";
 import { Notice } from "@/components/ui/notice";
 import { Tabs } from "@/components/ui/tabs";
 import type { RouterOutputs } from "@/server/routers";
-import { downloadText } from "./download-text";
 import { roleWays } from "./wizard-params";
 
 type RolePack = RouterOutputs["accounts"]["rolePack"];

@@ -18,6 +18,7 @@ import { Time } from "@/components/ui/time";
 import { useScope } from "@/components/use-scope";
 import { Changes } from "./changes";
 import { AccountCounts, RegionCounts, TypeCounts } from "./counts";
+import { DriftSummary } from "./drift-summary";
 import { OverviewSkeleton } from "./overview-skeleton";
 import { Summary } from "./summary";
 
@@ -88,6 +89,7 @@ export function OverviewPage() {
           <GapList gaps={gaps} linkAccounts />
         </Panel>
       )}
+      <DriftSummary scope={scope} />
       <div className="grid items-start gap-4 lg:grid-cols-2 xl:grid-cols-3">
         <TypeCounts overview={overview} scope={scope} />
         <AccountCounts overview={overview} scope={scope} />

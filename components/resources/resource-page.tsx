@@ -1,7 +1,8 @@
 "use client";
-import { ExternalLink } from "lucide-react";
+import { ExternalLink, GitCompareArrows } from "lucide-react";
 import Link from "next/link";
 import { readError } from "@/components/app-error";
+import { stackHref } from "@/components/drift/stack-params";
 import { trpc } from "@/components/trpc";
 import { buttonStyle } from "@/components/ui/button";
 import { Copyable } from "@/components/ui/copyable";
@@ -63,12 +64,20 @@ export function ResourcePage({ resourceId }: { resourceId: string }) {
           </>
         }
         actions={
-          resource.consoleUrl && (
-            <a href={resource.consoleUrl} target="_blank" rel="noreferrer" className={buttonStyle()}>
-              Open in the AWS console
-              <ExternalLink aria-label="(in a new tab)" />
-            </a>
-          )
+          <>
+            {resource.type === "AWS::CloudFormation::Stack" && !resource.goneAt && (
+              <Link href={stackHref(resource.id)} className={buttonStyle()}>
+                <GitCompareArrows aria-hidden />
+                Drift
+              </Link>
+            )}
+            {resource.consoleUrl && (
+              <a href={resource.consoleUrl} target="_blank" rel="noreferrer" className={buttonStyle()}>
+                Open in the AWS console
+                <ExternalLink aria-label="(in a new tab)" />
+              </a>
+            )}
+          </>
         }
       />
       <ResourceNotice resource={resource} />

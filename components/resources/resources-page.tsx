@@ -5,6 +5,7 @@ import { parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from "nu
 import { useCallback } from "react";
 import { isPartial, whyIncomplete } from "@/components/accounts/completeness-words";
 import { readError } from "@/components/app-error";
+import { listPages } from "@/components/list-pages";
 import { trpc } from "@/components/trpc";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { ColumnChoice } from "@/components/ui/column-choice";
@@ -12,12 +13,11 @@ import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { Figure } from "@/components/ui/figure";
 import { PageHeader } from "@/components/ui/page-header";
+import { SearchField } from "@/components/ui/search-field";
 import { Time } from "@/components/ui/time";
 import { exportHref, isFiltered, listInput, listParams, sortKeys } from "./list-params";
 import { resourceColumns, usualColumns } from "./resource-columns";
 import { ResourceFilters } from "./resource-filters";
-import { ResourceSearch } from "./resource-search";
-import { resourcePages } from "./resource-pages";
 import { PartialNotice, ResourcesEmpty } from "./resources-states";
 import { ResourcesTableSkeleton } from "./resources-skeleton";
 
@@ -29,7 +29,7 @@ export function ResourcesPage() {
   const facets = trpc.resources.facets.useQuery({}).data;
   const input = listInput(params);
   const list = useInfiniteQuery({
-    ...resourcePages(input, (page) => client.resources.list.query(page)),
+    ...listPages(["resources", "list"], input, (page) => client.resources.list.query(page)),
     placeholderData: keepPreviousData,
   });
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
@@ -97,7 +97,7 @@ export function ResourcesPage() {
         }
       />
       <div className="flex flex-col gap-2 md:flex-row md:flex-wrap md:items-start">
-        <ResourceSearch value={params.q} error={atSearch} onChange={onSearch} />
+        <SearchField what="Name, id or ARN" value={params.q} error={atSearch} onChange={onSearch} />
         <div className="min-w-0 md:flex md:min-h-8 md:flex-1 md:items-center">
           <ResourceFilters
             params={params}

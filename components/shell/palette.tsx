@@ -1,12 +1,14 @@
 "use client";
 import { Command } from "cmdk";
-import { Box, Braces, KeyRound, Moon, Plus, RefreshCw, Search, Sun } from "lucide-react";
+import { Box, Braces, EyeOff, KeyRound, Layers, Moon, Plus, RefreshCw, Search, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog } from "radix-ui";
 import { useDeferredValue, useState, type ReactNode } from "react";
 import { useSync } from "@/components/accounts/use-sync";
 import { regionName } from "@/components/resources/region-name";
+import { verdictWords } from "@/components/drift/drift-words";
+import { stackHref, stacksHref } from "@/components/drift/stack-params";
 import { resourcesHref } from "@/components/resources/list-params";
 import { scopedHref } from "@/components/scope-params";
 import { useRights } from "@/components/rights";
@@ -49,6 +51,10 @@ function PaletteList({ onDone }: { onDone(): void }) {
     { filter: { search }, limit: SHOWN },
     { enabled: isSearching, placeholderData: (before) => before },
   );
+  const stacks = trpc.drift.stacks.useQuery(
+    { filter: { search }, isFolded: false, limit: SHOWN },
+    { enabled: isSearching, placeholderData: (before) => before },
+  );
   const go = (href: string) => () => {
     onDone();
     router.push(href);
@@ -71,7 +77,7 @@ function PaletteList({ onDone }: { onDone(): void }) {
       </div>
       <Command.List className="max-h-[min(60vh,26rem)] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
-          {found.isFetching ? "Searching…" : `Nothing is called “${text.trim()}”.`}
+          {found.isFetching || stacks.isFetching ? "Searching…" : `Nothing is called “${text.trim()}”.`}
         </Command.Empty>
         <Group heading="Pages">
           {navItems.map(({ href, label, Icon }) => (
@@ -96,6 +102,26 @@ function PaletteList({ onDone }: { onDone(): void }) {
                 {name}
               </Item>
             ))}
+          </Group>
+        )}
+        {isSearching && stacks.data && stacks.data.rows.length > 0 && (
+          <Group heading="Stacks">
+            {stacks.data.rows.map((row) => (
+              <Item
+                key={row.id}
+                value={`stack ${row.id} ${text}`}
+                icon={<Layers />}
+                hint={`${verdictWords[row.drift.verdict].word} · ${row.accountName} · ${regionName(row.region)}`}
+                onSelect={go(stackHref(row.id))}
+              >
+                {row.stackName}
+              </Item>
+            ))}
+            {stacks.data.rows.length === SHOWN && (
+              <Item value={`stack all ${text}`} icon={<Search />} onSelect={go(stacksHref({ q: search, flat: true }))}>
+                Show all stacks that match “{search}”
+              </Item>
+            )}
           </Group>
         )}
         {isSearching && found.data && found.data.rows.length > 0 && (
@@ -130,6 +156,16 @@ function PaletteList({ onDone }: { onDone(): void }) {
               Sync all accounts
             </Item>
           )}
+          <Item
+            value="do show drifted stacks"
+            icon={<Layers />}
+            onSelect={go(stacksHref({ ...scope, drift: ["DRIFTED"] }))}
+          >
+            Show drifted stacks
+          </Item>
+          <Item value="do ignore rules of drift" icon={<EyeOff />} onSelect={go("/drift/ignore-rules")}>
+            Ignore rules
+          </Item>
           <Item
             value="do switch theme dark light"
             icon={resolvedTheme === "dark" ? <Sun /> : <Moon />}

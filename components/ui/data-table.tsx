@@ -8,6 +8,8 @@ import { useRowWalk } from "./use-row-walk";
 export interface Column<Row> {
   id: string;
   header: string;
+  /** What stands in the header in place of its word: a box that ticks all rows. */
+  head?: ReactNode;
   /** The row's first link carries `data-row-link`: it takes the focus when the keyboard walks. */
   cell(row: Row): ReactNode;
   /** Its width. */
@@ -161,7 +163,7 @@ function HeaderCell<Row>({ column, sort, mayHide }: HeaderCellProps<Row>) {
           {isSorted && <Arrow className="size-3" aria-hidden />}
         </button>
       ) : (
-        column.header
+        (column.head ?? column.header)
       )}
     </th>
   );
@@ -178,6 +180,7 @@ function Gap({ height }: { height: number }) {
 
 /** A click anywhere on a row follows its link; clicks on other links and buttons, and selecting text, stay what they are. */
 function followRow(event: MouseEvent<HTMLTableRowElement>) {
-  if ((event.target as HTMLElement).closest("a, button, [tabindex]") || window.getSelection()?.toString()) return;
+  if ((event.target as HTMLElement).closest("a, button, input, label, [tabindex]") || window.getSelection()?.toString())
+    return;
   event.currentTarget.querySelector<HTMLElement>("[data-row-link]")?.click();
 }

@@ -6,7 +6,7 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function Page({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;
-  await ready(trpc.accounts.byId.prefetch({ accountId }));
+  await ready(trpc.accounts.byId.prefetch({ accountId }), trpc.drift.schedule.get.prefetch({ accountId }));
   return (
     <HydrateClient>
       <AccountPage accountId={accountId} />

@@ -1,17 +1,20 @@
 "use client";
 import { Search } from "lucide-react";
 import { useEffect, useId, useState } from "react";
-import { Input } from "@/components/ui/input";
-import { Kbd } from "@/components/ui/kbd";
+import { Input } from "./input";
+import { Kbd } from "./kbd";
 
 const PAUSE_MS = 200;
 
-/** Searches names, ids and ARNs as one types; waits for a short pause, so that not every letter is a question. */
-export function ResourceSearch({
+/** Searches a list as one types; waits for a short pause, so that not every letter is a question. `/` leads here. */
+export function SearchField({
+  what,
   value,
   error,
   onChange,
 }: {
+  /** What is searched: "Name, id or ARN". */
+  what: string;
   value: string;
   error?: string;
   onChange(value: string): void;
@@ -36,8 +39,8 @@ export function ResourceSearch({
         <Input
           type="search"
           data-page-search
-          aria-label="Search by name, id or ARN"
-          placeholder="Name, id or ARN"
+          aria-label={`Search by ${what.charAt(0).toLowerCase()}${what.slice(1)}`}
+          placeholder={what}
           className="peer pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}

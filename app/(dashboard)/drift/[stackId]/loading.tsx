@@ -1,0 +1,1 @@
+export { StackSkeleton as default } from "@/components/drift/stack-skeleton";

@@ -1,0 +1,1 @@
+export { IgnoreRulesSkeleton as default } from "@/components/drift/ignore-rules-skeleton";

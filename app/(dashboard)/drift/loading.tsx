@@ -1,0 +1,1 @@
+export { StacksSkeleton as default } from "@/components/drift/stacks-skeleton";

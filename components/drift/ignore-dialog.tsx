@@ -1,0 +1,110 @@
+"use client";
+import { useState } from "react";
+import { toast } from "sonner";
+import { readError } from "@/components/app-error";
+import { trpc } from "@/components/trpc";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { plural } from "@/components/ui/figure-text";
+import { Input } from "@/components/ui/input";
+import { IgnorePreview } from "./ignore-preview";
+import { expiryAt, reaches, scopeFor, type Expiry, type IgnoreReach, type IgnoreSubject } from "./ignore-scope";
+import { RuleTerms } from "./rule-terms";
+
+/** Makes a rule from a difference: how far it reaches, what it would hide now, why, and until when. */
+export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onClose(): void }) {
+  const [reach, setReach] = useState<IgnoreReach>("resource");
+  const [path, setPath] = useState(subject.path ?? "");
+  const [reason, setReason] = useState("");
+  const [expiry, setExpiry] = useState<Expiry>("never");
+  const utils = trpc.useUtils();
+  const scope = scopeFor(subject, reach, path);
+  const preview = trpc.drift.ignoreRules.preview.useQuery(scope, {
+    staleTime: 0,
+    retry: false,
+    placeholderData: (before) => before,
+  });
+  const create = trpc.drift.ignoreRules.create.useMutation({
+    onSuccess: async () => {
+      toast.success(`Ignored: ${plural(preview.data?.differences ?? 0, "difference")} folded away, never lost.`);
+      onClose();
+      await utils.drift.invalidate();
+    },
+  });
+  const problem = create.error ? readError(create.error) : null;
+  const doubt = preview.error ? readError(preview.error) : null;
+  const pathError = problem?.fields.propertyPath ?? doubt?.fields.propertyPath;
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={subject.path ? `Ignore ${subject.path}` : `Ignore that ${subject.logicalId} is gone`}
+      description="Ignored differences are folded and counted, and a rule can be taken back."
+      className="max-w-xl"
+    >
+      <form
+        className="flex flex-col gap-4"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate({ ...scope, reason, expiresAt: expiryAt(expiry, new Date()) });
+        }}
+      >
+        <fieldset className="flex flex-col gap-1">
+          <legend className="mb-1.5 text-sm font-medium">Where</legend>
+          {reaches(subject).map(([value, label]) => (
+            <label key={value} className="flex min-h-7 items-center gap-2 text-sm [overflow-wrap:anywhere]">
+              <input
+                type="radio"
+                name="reach"
+                value={value}
+                checked={reach === value}
+                onChange={() => setReach(value)}
+                className="size-3.5 shrink-0 accent-accent"
+              />
+              {label}
+            </label>
+          ))}
+        </fieldset>
+        {subject.path && (
+          <Field
+            label="Path"
+            error={pathError}
+            hint="This property and everything under it; * stands for one member: /BlockDeviceMappings/*"
+          >
+            {(wiring) => (
+              <Input
+                {...wiring}
+                value={path}
+                onChange={(event) => setPath(event.target.value)}
+                className="font-mono"
+                spellCheck={false}
+              />
+            )}
+          </Field>
+        )}
+        <IgnorePreview preview={preview.data} isUpdating={preview.isFetching} error={pathError ? null : doubt} />
+        <RuleTerms
+          reason={reason}
+          onReason={setReason}
+          reasonError={problem?.fields.reason}
+          expiry={expiry}
+          onExpiry={setExpiry}
+          expiryError={problem?.fields.expiresAt}
+        />
+        {problem && Object.keys(problem.fields).length === 0 && (
+          <p role="alert" className="text-sm text-bad">
+            {problem.message}
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" tone="primary" isBusy={create.isPending} disabled={doubt !== null}>
+            Ignore {preview.data ? plural(preview.data.differences, "difference") : "these differences"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+import { Plus } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { readError } from "@/components/app-error";
+import { trpc } from "@/components/trpc";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { plural } from "@/components/ui/figure-text";
+import { PageHeader } from "@/components/ui/page-header";
+import { IgnoreRuleList } from "./ignore-rule-list";
+import { IgnoreRulesSkeleton } from "./ignore-rules-skeleton";
+import { NewRuleDialog } from "./new-rule-dialog";
+
+/** What is not told as drift any more, why, by whose word and until when. */
+export function IgnoreRulesPage() {
+  const [isAdding, setIsAdding] = useState(false);
+  const query = trpc.drift.ignoreRules.list.useQuery({});
+  const { data: rules, error } = query;
+  if (!rules)
+    return error ? (
+      <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
+    ) : (
+      <IgnoreRulesSkeleton />
+    );
+  return (
+    <div className="flex flex-col gap-4">
+      <PageHeader
+        title="Ignore rules"
+        note={
+          <>
+            <Link href="/drift" className="underline-offset-4 hover:text-accent hover:underline">
+              Drift
+            </Link>
+            <span className="figures">{plural(rules.length, "rule")}</span>
+          </>
+        }
+        actions={
+          <Button tone="primary" size="sm" onClick={() => setIsAdding(true)}>
+            <Plus aria-hidden />
+            Add a rule
+          </Button>
+        }
+      />
+      {rules.length === 0 ? (
+        <div className="rounded-lg border bg-surface">
+          <EmptyState
+            title="Nothing is ignored"
+            text="Open a drifted stack and choose Ignore beside a difference: the rule is written for you, and shows what it hides before it is saved."
+            action={
+              <Link href="/drift?drift=DRIFTED" className={buttonStyle()}>
+                Show drifted stacks
+              </Link>
+            }
+          />
+        </div>
+      ) : (
+        <IgnoreRuleList rules={rules} />
+      )}
+      {isAdding && <NewRuleDialog onClose={() => setIsAdding(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+import { useDeferredValue, useState } from "react";
+import { toast } from "sonner";
+import { readError } from "@/components/app-error";
+import { trpc } from "@/components/trpc";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { IgnorePreview } from "./ignore-preview";
+import { RuleTerms } from "./rule-terms";
+import { expiryAt, type Expiry } from "./ignore-scope";
+
+const fields = [
+  { key: "propertyPath", label: "Path", example: "/Tags[LastScanned]", hint: "This property and everything under it." },
+  { key: "resourceType", label: "Resource type", example: "AWS::AutoScaling::AutoScalingGroup", hint: undefined },
+  { key: "logicalId", label: "Logical id", example: "WebFleet", hint: undefined },
+] as const;
+
+/** A rule from nothing: everything that is filled in must fit. */
+export function NewRuleDialog({ onClose }: { onClose(): void }) {
+  const [scope, setScope] = useState({ propertyPath: "", resourceType: "", logicalId: "", accountId: "" });
+  const [reason, setReason] = useState("");
+  const [expiry, setExpiry] = useState<Expiry>("never");
+  const utils = trpc.useUtils();
+  const accounts = trpc.accounts.list.useQuery().data ?? [];
+  // What is left empty does not narrow the rule.
+  const asked = Object.fromEntries(Object.entries(scope).filter(([, value]) => value.trim() !== ""));
+  const isEmpty = Object.keys(asked).length === 0;
+  const preview = trpc.drift.ignoreRules.preview.useQuery(useDeferredValue(asked), {
+    enabled: !isEmpty,
+    staleTime: 0,
+    retry: false,
+    placeholderData: (before) => before,
+  });
+  const create = trpc.drift.ignoreRules.create.useMutation({
+    onSuccess: async () => {
+      toast.success("The rule is saved.");
+      onClose();
+      await utils.drift.invalidate();
+    },
+  });
+  const problem = create.error ? readError(create.error) : preview.error ? readError(preview.error) : null;
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title="Add an ignore rule"
+      description="Everything that you fill in must fit; what you leave empty does not matter."
+      className="max-w-xl"
+    >
+      <form
+        className="flex flex-col gap-4"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate({ ...asked, reason, expiresAt: expiryAt(expiry, new Date()) });
+        }}
+      >
+        {fields.map(({ key, label, example, hint }) => (
+          <Field key={key} label={label} hint={hint} error={problem?.fields[key]}>
+            {(wiring) => (
+              <Input
+                {...wiring}
+                value={scope[key]}
+                placeholder={example}
+                onChange={(event) => setScope({ ...scope, [key]: event.target.value })}
+                className="font-mono"
+                spellCheck={false}
+                autoComplete="off"
+              />
+            )}
+          </Field>
+        ))}
+        <Field label="Account">
+          {(wiring) => (
+            <Select
+              {...wiring}
+              value={scope.accountId}
+              onChange={(event) => setScope({ ...scope, accountId: event.target.value })}
+            >
+              <option value="">Every account</option>
+              {accounts.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        {!isEmpty && !preview.error && (
+          <IgnorePreview preview={preview.data} isUpdating={preview.isFetching} error={null} />
+        )}
+        <RuleTerms
+          reason={reason}
+          onReason={setReason}
+          reasonError={problem?.fields.reason}
+          expiry={expiry}
+          onExpiry={setExpiry}
+        />
+        {problem && !fields.some(({ key }) => problem.fields[key]) && !problem.fields.reason && (
+          <p role="alert" className="text-sm text-bad">
+            {problem.message}
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" tone="primary" isBusy={create.isPending} disabled={isEmpty}>
+            Save the rule
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,135 @@
+"use client";
+import { keepPreviousData } from "@tanstack/react-query";
+import Link from "next/link";
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { readError } from "@/components/app-error";
+import { trpc } from "@/components/trpc";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import type { DetectionDetail, PropertyDrift, ResourceDrift, StackDetail } from "@/server/drift/views";
+import { CoveragePanel } from "./coverage-panel";
+import { detectionParams } from "./detection-params";
+import { isLive, isOutdated } from "./drift-words";
+import { FailureNotice } from "./failure-notice";
+import { IgnoreDialog } from "./ignore-dialog";
+import type { IgnoreSubject } from "./ignore-scope";
+import { JobPanel } from "./job-panel";
+import { ResourcesPanel } from "./resources-panel";
+import { StackHeader } from "./stack-header";
+import { StackSkeleton } from "./stack-skeleton";
+import { Timeline } from "./timeline";
+import { useJob } from "./use-job";
+
+/** One stack: what differs from its template, how sure that is, and how it came to be. */
+export function StackPage({ stackId }: { stackId: string }) {
+  const query = trpc.drift.stack.useQuery({ stackId });
+  const [{ detection: chosen }] = useQueryStates(detectionParams);
+  const { data: stack, error } = query;
+  const { job, readAt } = useJob(stack?.job ?? null);
+  const isEarlier = chosen !== null && chosen !== stack?.drift.detectionId;
+  const earlier = trpc.drift.detection.useQuery(
+    { detectionId: chosen ?? "" },
+    { enabled: isEarlier, placeholderData: keepPreviousData },
+  );
+  if (!stack)
+    return error ? (
+      <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
+    ) : (
+      <StackSkeleton />
+    );
+  const detection = isEarlier ? (earlier.data ?? null) : stack.detection;
+  const latest = stack.history.find(({ status }) => !isLive(status));
+  return (
+    <div className="flex flex-col gap-4">
+      <StackHeader stack={stack} job={job} detectionId={detection?.id ?? null} />
+      {job && isLive(job.status) && <JobPanel job={job} readAt={readAt} />}
+      {!isEarlier && latest?.failure && <FailureNotice detection={latest} accountName={stack.accountName} />}
+      {isEarlier && detection && (
+        <Notice
+          tone="unknown"
+          action={
+            <Link
+              href={`/drift/${stackId}`}
+              scroll={false}
+              className="text-sm font-medium underline underline-offset-4"
+            >
+              Show the latest
+            </Link>
+          }
+        >
+          This is what an earlier detection found
+          {detection.startedAt && (
+            <>
+              , <Time at={detection.startedAt} />
+            </>
+          )}
+          . Ignore rules are applied as they are now.
+        </Notice>
+      )}
+      {!isEarlier && isOutdated(stack) && stack.updatedAt && (
+        <Notice tone="warn">
+          The stack was updated <Time at={stack.updatedAt} />, after this detection. Detect again to see how it is now.
+        </Notice>
+      )}
+      {isEarlier && earlier.error ? (
+        <ErrorState
+          {...readError(earlier.error)}
+          isRetrying={earlier.isFetching}
+          onRetry={() => void earlier.refetch()}
+        />
+      ) : (
+        <Body
+          stack={stack}
+          detection={detection}
+          isLatest={!isEarlier}
+          isRunning={job !== null && isLive(job.status)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface BodyProps {
+  stack: StackDetail;
+  detection: DetectionDetail | null;
+  isLatest: boolean;
+  isRunning: boolean;
+}
+
+function Body({ stack, detection, isLatest, isRunning }: BodyProps) {
+  const [subject, setSubject] = useState<IgnoreSubject | null>(null);
+  const onIgnore = (resource: ResourceDrift, difference: PropertyDrift | null) =>
+    setSubject({
+      accountId: stack.accountId,
+      accountName: stack.accountName,
+      stackId: stack.id,
+      stackName: stack.stackName,
+      resourceType: resource.type,
+      logicalId: resource.logicalId,
+      path: difference?.stablePath ?? null,
+    });
+  return (
+    <>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        {detection ? (
+          <CoveragePanel detection={detection} canRecheck={isLatest && !isRunning} />
+        ) : (
+          <div className="rounded-lg border bg-surface">
+            <EmptyState title={isRunning ? "The result appears here" : "No details yet"} text={stack.drift.sentence} />
+          </div>
+        )}
+        <Timeline
+          stackId={stack.id}
+          history={stack.history}
+          current={detection?.id ?? null}
+          latest={stack.drift.detectionId}
+        />
+      </div>
+      {detection && <ResourcesPanel detection={detection} onIgnore={isLatest ? onIgnore : undefined} />}
+      {subject && <IgnoreDialog subject={subject} onClose={() => setSubject(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+"use client";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { EyeOff } from "lucide-react";
+import Link from "next/link";
+import { useQueryStates } from "nuqs";
+import { useCallback, useState } from "react";
+import { toast } from "sonner";
+import { readError } from "@/components/app-error";
+import { listPages } from "@/components/list-pages";
+import { scopeInput } from "@/components/scope-params";
+import { trpc } from "@/components/trpc";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
+import { ErrorState } from "@/components/ui/error-state";
+import { Figure } from "@/components/ui/figure";
+import { PageHeader } from "@/components/ui/page-header";
+import { SearchField } from "@/components/ui/search-field";
+import type { RouterOutputs } from "@/server/routers";
+import { RunningBar } from "./running-bar";
+import { stackColumns } from "./stack-columns";
+import { StackFilters } from "./stack-filters";
+import { stackLines } from "./stack-lines";
+import { isNarrowed, stackInput, stackParams, stackSorts, stacksHref } from "./stack-params";
+import { StacksTableSkeleton } from "./stacks-skeleton";
+import { StacksEmpty, StacksPartialNotice } from "./stacks-states";
+import { TriggerMenu } from "./trigger-menu";
+import { TriggerReceipt } from "./trigger-receipt";
+import { useRunning } from "./use-running";
+
+const POLL_MS = 2500;
+
+/** Every stack with its drift, the worst first, and the way to look again. */
+export function StacksPage() {
+  const [params, setParams] = useQueryStates(stackParams, { history: "replace" });
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const utils = trpc.useUtils();
+  const facets = trpc.drift.facets.useQuery({}).data;
+  const input = stackInput(params);
+  const list = useInfiniteQuery({
+    ...listPages(["drift", "stacks"], input, (page) => utils.client.drift.stacks.query(page)),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.pages.some(hasLiveJob) ? POLL_MS : false),
+  });
+  const triggering = trpc.drift.triggerMany.useMutation({
+    onSuccess: async () => {
+      setSelected(new Set());
+      await utils.drift.invalidate();
+    },
+    onError: (error) => void toast.error(readError(error).message),
+  });
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const onSearch = useCallback((q: string) => void setParams({ q: q || null }), [setParams]);
+
+  const lines = stackLines(list.data?.pages.flatMap((page) => page.rows) ?? [], params.open);
+  const first = list.data?.pages[0];
+  const { running, most } = useRunning(scopeInput(params), lines.find(({ stack }) => stack.job)?.stack.job ?? null);
+  const problem = list.error && !list.data ? readError(list.error) : null;
+  const clear = () => void setParams({ ...emptyFilter }, { history: "push" });
+  const onSort = (key: string) => {
+    const sort = stackSorts.find((known) => known === key);
+    if (sort) void setParams({ sort, dir: params.sort === sort && params.dir === "desc" ? "asc" : "desc" });
+  };
+  const columns = stackColumns({
+    lines,
+    selected,
+    onSelect: (ids, isOn) =>
+      setSelected((before) => new Set(isOn ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id)))),
+    onUnfold: (id) =>
+      void setParams(({ open }) => ({
+        open: open.includes(id) ? open.filter((other) => other !== id) : [...open, id],
+      })),
+  });
+
+  return (
+    <div className="flex h-[calc(100dvh-5.5rem)] min-h-96 flex-col gap-3 md:h-[calc(100dvh-6.5rem)]">
+      <PageHeader
+        title="Drift"
+        note={
+          first && (
+            <>
+              <span>
+                <Figure
+                  value={first.total}
+                  unit={params.flat ? "stacks" : "stacks, nested ones under their root"}
+                  isPartial={first.isPartial}
+                  whyNot={first.isPartial ? "Some accounts or regions could not be read, or have not been yet." : null}
+                  className="font-medium text-ink"
+                />{" "}
+                {isNarrowed(params) ? "match" : "stacks"}
+              </span>
+              {first.stacks.neverDetected > 0 && (
+                <Link
+                  href={stacksHref({ drift: ["NOT_CHECKED"] })}
+                  className="figures underline-offset-4 hover:text-accent hover:underline"
+                >
+                  {first.stacks.neverDetected} never detected
+                </Link>
+              )}
+            </>
+          )
+        }
+        actions={
+          <>
+            <Link href="/drift/ignore-rules" className={buttonStyle({ size: "sm" })}>
+              <EyeOff aria-hidden />
+              Ignore rules
+            </Link>
+            {selected.size > 0 && (
+              <Button size="sm" onClick={() => setSelected(new Set())}>
+                Clear selection
+              </Button>
+            )}
+            <TriggerMenu selected={selected} isBusy={triggering.isPending} onTrigger={triggering.mutate} />
+          </>
+        }
+      />
+      <div className="flex flex-col gap-2 md:flex-row md:flex-wrap md:items-start">
+        <SearchField what="Name, id or description" value={params.q} onChange={onSearch} />
+        <div className="min-w-0 md:flex md:min-h-8 md:flex-1 md:items-center">
+          <StackFilters
+            params={params}
+            facets={facets}
+            onChange={(change) => void setParams(change, { history: "push" })}
+            onClear={clear}
+          />
+        </div>
+      </div>
+      {triggering.data && <TriggerReceipt receipt={triggering.data} onDismiss={triggering.reset} />}
+      {running > 0 && <RunningBar running={running} most={most} />}
+      {first?.isPartial && lines.length > 0 && <StacksPartialNotice />}
+      {problem ? (
+        <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />
+      ) : !first ? (
+        <StacksTableSkeleton />
+      ) : lines.length === 0 && !list.isPlaceholderData ? (
+        <StacksEmpty params={params} isPartial={first.isPartial} onClear={clear} />
+      ) : (
+        <DataTable
+          label="Stacks"
+          columns={columns}
+          rows={lines}
+          rowId={({ stack }) => stack.id}
+          rowCount={hasNextPage ? -1 : lines.length}
+          sort={{ key: params.sort, direction: params.dir, onSort }}
+          onEnd={onEnd}
+          isDimmed={list.isPlaceholderData}
+          listKey={JSON.stringify(input)}
+          mayHide
+          foot={
+            isFetchNextPageError ? (
+              <p className="flex items-center gap-3 px-3 py-2 text-sm text-muted">
+                The next stacks could not be read.{" "}
+                <Button size="sm" onClick={() => void fetchNextPage()}>
+                  Try again
+                </Button>
+              </p>
+            ) : isFetchingNextPage ? (
+              <p role="status" className="px-3 py-2 text-sm text-muted">
+                Loading more…
+              </p>
+            ) : null
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function hasLiveJob({ rows }: RouterOutputs["drift"]["stacks"]): boolean {
+  return rows.some(({ job, nested }) => job ?? nested?.stacks.some((stack) => stack.job));
+}
+
+const emptyFilter = { account: null, region: null, drift: null, severity: null, status: null, q: null };
