@@ -122,7 +122,9 @@ describe("a payer and its member, both connected", () => {
 
   it("asks AWS nothing, however many look", async () => {
     const before = await costRequests();
-    await atOnce<unknown>(100, (at) => (at % 2 ? summaryOf({ days: 7 }) : costTrends(ada, trendsInput.parse({ days: 7 }))));
+    await atOnce<unknown>(100, (at) =>
+      at % 2 ? summaryOf({ days: 7 }) : costTrends(ada, trendsInput.parse({ days: 7 })),
+    );
     expect(await workCosts()).toBe(0);
     expect(await costRequests()).toBe(before);
   });
