@@ -27,6 +27,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
   const sessions = new Map<string, AwsSession>();
   const running = new Map<string, ClaimedCell>();
   const inFlight = new Set<Promise<void>>();
+  const unfinished: ClaimedCell[] = [];
   const isOver = () => signal.aborted || performance.now() >= deadline;
   const stop = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now())))]);
   // Every call in flight listens to it.
@@ -58,7 +59,10 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
               scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), writer, stop),
             ),
           )
-            .then((isEnded) => void (ended += isEnded ? 1 : 0))
+            .then((outcome) => {
+              if (outcome === "ended") ended += 1;
+              if (outcome === "unfinished") unfinished.push(cell);
+            })
             .finally(() => {
               running.delete(cell.id);
               inFlight.delete(work);
@@ -72,6 +76,8 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
     await Promise.all(inFlight);
   } finally {
     clearInterval(heartbeat);
+    // All at once: a process that is told to stop has seconds for a hundred cells.
+    await releaseScanCells(unfinished);
   }
   return ended;
 }
@@ -107,14 +113,16 @@ async function readForScan(tenantId: TenantId, cells: ClaimedCell[], sessions: M
   });
 }
 
-/** True when the cell is ended; false when it was handed back, put off or lost to another worker. */
+/** `unfinished` is for whoever claimed it to hand back; `left` was put off for a later try, or lost to another worker. */
+type Outcome = "ended" | "unfinished" | "left";
+
 async function scanCell(
   cell: ClaimedCell,
   session: AwsSession | undefined,
   stored: Map<string, StoredResource>,
   writer: ScanWriter,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Outcome> {
   const startedAt = performance.now();
   const scan = reconcile(stored);
   const counters = { seen: 0, appeared: 0, changed: 0, gone: 0 };
@@ -145,7 +153,7 @@ async function scanCell(
       durationMs: Math.round(performance.now() - startedAt),
       tagFailure: access.sweepFailure(),
     });
-    return true;
+    return "ended";
   } catch (error) {
     return endBadly(cell, error, written, writer, signal);
   }
@@ -157,14 +165,11 @@ async function endBadly(
   written: Promise<void>,
   writer: ScanWriter,
   signal: AbortSignal,
-) {
+): Promise<Outcome> {
   try {
     await written;
     if (error instanceof LeaseLost) throw error;
-    if (signal.aborted) {
-      await releaseScanCells([cell]);
-      return false;
-    }
+    if (signal.aborted) return "unfinished";
     const failure = toFailure(error);
     const step = nextStep(failure, cell.attempts);
     await writer.report(
@@ -173,14 +178,14 @@ async function endBadly(
     );
     metrics.jobFailures.inc({ job: "inventory" });
     log.info({ type: cell.type, region: cell.region, failure, step }, "a scan failed");
-    return step === "give up";
+    return step === "give up" ? "ended" : "left";
   } catch (lost) {
-    if (lost instanceof LeaseLost) return false; // somebody else has the row now, or it was cancelled: nothing to say
+    if (lost instanceof LeaseLost) return "left"; // somebody else has the row now, or it was cancelled: nothing to say
     log.error(
       { err: lost, type: cell.type, region: cell.region },
       "a scan could not be written; its lease will run out",
     );
-    return false;
+    return "left";
   }
 }
 
