@@ -10,6 +10,7 @@ import { dollars, sum } from "./money";
 import { sumBy } from "./parts";
 import { addDays, dayOf, monthStart, previousOf, range } from "./range";
 import { sourcesOf } from "./refresh-service";
+import { remembered } from "./remembered";
 import { knownAccounts } from "./scope";
 import { change, moversOf } from "./trend";
 import type { CostOverview } from "./views";
@@ -54,7 +55,7 @@ export async function costOverview(ctx: RoomContext, now = new Date()): Promise<
       change: later && earlier && change(later, earlier),
       lastMonth: lastMonth && dollars(lastMonth),
       monthEnd,
-      confidence: monthEnd && confidence(history).level,
+      confidence: monthEnd && remembered("confidence", history, confidence).level,
       movers: moversOf(await services(whole), await services(before)),
       months: months.map(({ month, amount }) => ({ month, amount: dollars(amount) })),
       budgets: {
