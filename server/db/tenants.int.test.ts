@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../tests/harness/database";
 import { claimAccounts, claimScanCells } from "./claim";
+import { claimCostRefreshes } from "./claim-cost";
 import { claimDriftJobs, claimEndedRules, claimSchedules } from "./claim-drift";
-import { asSystem, assertRowSecurityBinds, forTenant, type SystemTx, type TenantId } from "./client";
+import { asSystem, assertRowSecurityBinds, forTenant, type SystemTx, type TenantId, type TenantTx } from "./client";
 import { driftFromSchema } from "./migrate";
 
 useDatabase();
@@ -74,10 +75,59 @@ function furnish(tenantId: TenantId) {
       await tx.ignoreRule.create({
         data: { ...ofAccount, reason: "noise", createdBy: tenantId, dueAt: new Date(0) },
       });
+      await furnishCosts(tx, tenantId, account.id);
       return { account, cell };
     },
     { clerkUserId: tenantId },
   );
+}
+
+/** One row of each table about costs. */
+async function furnishCosts(tx: TenantTx, tenantId: TenantId, accountId: string) {
+  const date = new Date("2026-11-24");
+  const owner = { tenantId, accountId };
+  const awsAccountId = "123456789012";
+  const money = { amount: "1", amortized: "1" };
+  await tx.costRefresh.create({ data: { ...owner, dueAt: new Date(0) } });
+  await tx.costEntry.create({
+    data: {
+      ...owner,
+      ...money,
+      grouping: "SERVICE_ACCOUNT",
+      date,
+      awsAccountId,
+      service: "s",
+      region: "",
+      unit: "USD",
+    },
+  });
+  await tx.costSummary.create({
+    data: {
+      ...owner,
+      awsAccountId,
+      startDate: date,
+      endDate: date,
+      granularity: "MONTHLY",
+      totalAmount: "1",
+      amortizedAmount: "1",
+      unit: "USD",
+      topServices: [],
+    },
+  });
+  await tx.costDay.create({ data: { ...owner, date, isEstimated: false, readAt: date } });
+  await tx.costLinked.create({ data: { ...owner, awsAccountId, isOwn: true, firstDay: date, lastDay: date } });
+  await tx.costRestatement.create({
+    data: { ...owner, ...money, awsAccountId, date, service: "s", was: "0", wasAmortized: "0", restatedAt: date },
+  });
+  await tx.costPage.create({ data: { ...owner, step: "FORECAST", page: 0, body: {} } });
+  await tx.costLedger.create({
+    data: { tenantId, awsAccountId, askedAt: date, operation: "o", purpose: "p", requests: 1, dollars: "0.01" },
+  });
+  await tx.forecast.create({ data: { ...owner, source: "AWS", awsAccountId: "", madeOn: date, days: [] } });
+  await tx.budget.create({ data: { tenantId, name: "b", scope: "ALL", amount: "1" } });
+  await tx.dismissal.create({
+    data: { tenantId, awsAccountId, service: "s", firstDay: date, reason: "r", clerkUserId: tenantId },
+  });
 }
 
 describe("tenants", () => {
@@ -98,6 +148,17 @@ describe("tenants", () => {
         tx.stackDriftResult,
         tx.schedule,
         tx.ignoreRule,
+        tx.costRefresh,
+        tx.costEntry,
+        tx.costSummary,
+        tx.costDay,
+        tx.costLinked,
+        tx.costRestatement,
+        tx.costPage,
+        tx.costLedger,
+        tx.forecast,
+        tx.budget,
+        tx.dismissal,
       ] as unknown as { findMany(): Promise<{ tenantId: string }[]> }[];
       for (const table of tables) expect((await table.findMany()).map(({ tenantId }) => tenantId)).toEqual([ours]);
       expect(await tx.awsAccount.updateMany({ where: { id: account.id }, data: { name: "taken" } })).toEqual({
@@ -136,6 +197,11 @@ describe("the system role", () => {
     expect(await claimScanCells(10)).toEqual([]);
     expect(await claimAccounts(10)).toHaveLength(2);
     expect(await claimAccounts(10)).toEqual([]);
+    expect((await claimCostRefreshes(10)).map(({ tenantId, fence }) => [tenantId, fence]).sort()).toEqual([
+      [ours, 1],
+      [theirs, 1],
+    ]);
+    expect(await claimCostRefreshes(10)).toEqual([]);
   });
 
   it("claims drift jobs, schedules and ended rules of every tenant once", async () => {
@@ -161,6 +227,10 @@ describe("the system role", () => {
       /permission denied/,
     );
     await expect(asSystem((tx) => tx.$queryRaw`select * from "Resource"`)).rejects.toThrow(/permission denied/);
+    await expect(asSystem((tx) => tx.$queryRaw`select * from "CostEntry"`)).rejects.toThrow(/permission denied/);
+    await expect(asSystem((tx) => tx.$queryRaw`select "progress" from "CostRefresh"`)).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });
 
