@@ -3,10 +3,12 @@ import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "../demo/free-port";
+import { localSecrets, type LocalSecrets } from "../demo/local-secrets";
 
 const root = path.resolve(import.meta.dirname, "..");
-const localDir = path.join(root, ".local/e2e");
-const record = path.join(localDir, "demo.json");
+/** Where the demo of the journeys keeps its state. */
+export const demoFolder = path.join(root, ".local/e2e");
+const record = path.join(demoFolder, "demo.json");
 const readyWithinMs = 240_000;
 
 /** Where the parts of the demo's world listen. */
@@ -20,14 +22,14 @@ export interface DemoAddresses {
 
 /** Starts the demo for the journeys, in a folder of its own so that a person's demo stays as it is; returns its end. */
 export default async function startWorld(): Promise<() => Promise<void>> {
-  mkdirSync(localDir, { recursive: true });
+  mkdirSync(demoFolder, { recursive: true });
   rmSync(record, { force: true });
-  const log = path.join(localDir, "demo.log");
+  const log = path.join(demoFolder, "demo.log");
   const out = openSync(log, "w");
   const demo = spawn(process.execPath, ["demo/start.mjs", "--reset", "--port", String(await freePort())], {
     cwd: root,
     // Journeys are quicker than people.
-    env: { ...process.env, CLOUDGUARD_LOCAL_DIR: localDir, RATE_LIMIT_COSTLY_PER_MINUTE: "1000" },
+    env: { ...process.env, CLOUDGUARD_LOCAL_DIR: demoFolder, RATE_LIMIT_COSTLY_PER_MINUTE: "1000" },
     stdio: ["ignore", out, out],
   });
   try {
@@ -44,10 +46,14 @@ export function demoAddresses(): DemoAddresses {
   return JSON.parse(readFileSync(record, "utf8")) as DemoAddresses;
 }
 
+/** What the demo made for itself: the stand-in's keys. */
+export function demoSecrets(): LocalSecrets {
+  return localSecrets(demoFolder);
+}
+
 /** The stand-in's secret key, as a server of ours would know it. */
 export function clerkSecretKey(): string {
-  return (JSON.parse(readFileSync(path.join(localDir, "secrets.json"), "utf8")) as { clerkSecretKey: string })
-    .clerkSecretKey;
+  return demoSecrets().clerkSecretKey;
 }
 
 async function ready(demo: ChildProcess): Promise<void> {
