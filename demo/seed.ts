@@ -6,6 +6,8 @@ import { roleTemplate } from "../server/accounts/role-template";
 import { beginConnection, connectAccount } from "../server/accounts/service";
 import { newRequestId, type RoomContext } from "../server/context";
 import { disconnect, type TenantId } from "../server/db/client";
+import { driftOverview } from "../server/drift/overview";
+import { triggerMany } from "../server/drift/service";
 import { tick } from "../server/jobs/tick";
 import { USERS, type DemoUser } from "./clerk/identities";
 
@@ -23,7 +25,10 @@ await call("PUT", "/_sim/templates/cloudguard-role.json", roleTemplate());
 for (const user of USERS)
   for (const { id } of await listAccounts(contextOf(user))) await restoreRole(contextOf(user), id);
 const [owner] = USERS;
-if (owner) await connectAll(contextOf(owner));
+if (owner) {
+  await connectAll(contextOf(owner));
+  await detectDrift(contextOf(owner));
+}
 await disconnect();
 process.exit(0);
 
@@ -43,6 +48,14 @@ async function connectAll(ctx: RoomContext): Promise<void> {
     console.log(`Connected ${names.get(awsAccountId)} (${awsAccountId}).`);
   }
   await workFirstSyncs(ctx);
+}
+
+/** Asks once for the drift of every stack; the demo's own worker sees to it while the first page is looked at. */
+async function detectDrift(ctx: RoomContext): Promise<void> {
+  const { stacks } = await driftOverview(ctx, {});
+  if (stacks.neverDetected < stacks.total || stacks.running > 0) return;
+  const { started } = await triggerMany(ctx, { everything: true });
+  console.log(`Asked for ${started.length} drift detections.`);
 }
 
 /** Until every account has been read once. What a throttled region still owes by then, the worker finishes. */
