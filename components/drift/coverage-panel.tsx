@@ -10,7 +10,6 @@ import { plural } from "@/components/ui/figure-text";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { Coverage, CoverageGap, DetectionDetail } from "@/server/drift/views";
-import { coverageSentence } from "./drift-words";
 
 const parts: { key: keyof Coverage & string; word: string; color: string }[] = [
   { key: "modified", word: "modified", color: "bg-bad" },
@@ -29,11 +28,10 @@ interface CoveragePanelProps {
 
 /** The verdict in a sentence, and how much of the stack it rests on. */
 export function CoveragePanel({ detection, canRecheck }: CoveragePanelProps) {
-  const { coverage, sentence, startedAt, newDifferences, resolved, ignoredDifferences } = detection;
+  const { coverage, sentence, startedAt, newDifferences, resolved } = detection;
   const notes = [
     !!newDifferences && `${plural(newDifferences, "new difference")} since the detection before.`,
     resolved.length > 0 && `${plural(resolved.length, "difference")} resolved since then.`,
-    ignoredDifferences > 0 && `${plural(ignoredDifferences, "difference")} ignored by a rule.`,
   ].filter(Boolean);
   return (
     <Panel
@@ -70,7 +68,6 @@ function CoverageBar({ coverage }: { coverage: Coverage }) {
   });
   return (
     <div className="flex flex-col gap-1.5">
-      <p className="figures">{coverageSentence(coverage)}</p>
       <div aria-hidden className="flex h-2 gap-px overflow-hidden rounded-full bg-inset">
         {shown.map(({ key, count, color }) => (
           <span key={key} className={color} style={{ flexGrow: count }} />

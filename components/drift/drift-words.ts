@@ -66,16 +66,6 @@ export function coverageText(coverage: Pick<Coverage, "checked" | "total"> | nul
   return coverage && `${coverage.checked} of ${coverage.total}`;
 }
 
-/** "31 of 40 resources checked; 4 unknown; 5 have no drift support." */
-export function coverageSentence({ checked, total, unknown, notChecked, unsupported }: Coverage): string {
-  const rest = [
-    unknown > 0 && `${unknown} unknown`,
-    notChecked > 0 && `${notChecked} not part of it`,
-    unsupported > 0 && `${unsupported} ${unsupported === 1 ? "has" : "have"} no drift support`,
-  ].filter(Boolean);
-  return [`${checked} of ${plural(total, "resource")} checked`, ...rest].join("; ") + ".";
-}
-
 /** What a detection found, for the timeline: "2 resources, 3 differences, 1 new". */
 export function findingText({ driftedResources, differences, newDifferences }: DetectionSummary): string {
   if (driftedResources === null) return "no result";

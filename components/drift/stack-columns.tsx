@@ -9,7 +9,7 @@ import { Figure } from "@/components/ui/figure";
 import { duration } from "@/components/ui/relative-time";
 import { Time } from "@/components/ui/time";
 import { Tooltip } from "@/components/ui/tooltip";
-import { coverageSentence, coverageText, isOutdated } from "./drift-words";
+import { coverageText, isOutdated } from "./drift-words";
 import { Severity } from "./severity";
 import { stacksOf, type StackLine } from "./stack-lines";
 import { stackHref } from "./stack-params";
@@ -193,7 +193,7 @@ function Checked({ drift }: Pick<StackLine["stack"], "drift">) {
   const text = coverageText(drift.coverage);
   if (!text || !drift.coverage) return <span className="text-faint">—</span>;
   return (
-    <Tooltip content={coverageSentence(drift.coverage)}>
+    <Tooltip content={drift.sentence}>
       <span tabIndex={0} className={cn("rounded-sm figures", drift.coverage.unknown > 0 ? "text-warn" : "text-muted")}>
         {text}
       </span>

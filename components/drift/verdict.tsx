@@ -4,7 +4,7 @@ import { Status, StatusShape } from "@/components/ui/status";
 import { ExactTime } from "@/components/ui/time";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { DriftJobView, DriftVerdict, StackDrift } from "@/server/drift/views";
-import { coverageSentence, jobWords, sourceText, verdictWords } from "./drift-words";
+import { jobWords, sourceText, verdictWords } from "./drift-words";
 
 interface VerdictProps {
   drift: StackDrift;
@@ -42,7 +42,6 @@ function Explanation({ drift, job, nested }: { drift: StackDrift; job: DriftJobV
     <span className="flex flex-col gap-1">
       <span className="font-medium">{drift.sentence}</span>
       {nested > 0 && <span>What is nested in it is worse than the stack itself. Unfold it to see.</span>}
-      {drift.coverage && <span>{coverageSentence(drift.coverage)}</span>}
       {source && <span>{source}</span>}
       {drift.asOf && (
         <span>

@@ -63,8 +63,8 @@ export function DriftSummary({ scope }: { scope: Scope }) {
 }
 
 function BySeverity({ drift, scope }: { drift: DriftOverview; scope: Scope }) {
-  const { bySeverity, worst, stacks, asOf } = drift;
-  const isRead = stacks.neverDetected < stacks.total;
+  const { bySeverity, worst, stacks, coverage, asOf } = drift;
+  const unseen = stacks.total - (coverage?.stacksCounted ?? 0);
   return (
     <div className="py-2">
       <h3 className="px-4 py-1 text-xs text-muted">Drifted stacks by severity</h3>
@@ -73,15 +73,11 @@ function BySeverity({ drift, scope }: { drift: DriftOverview; scope: Scope }) {
           <li key={severity} className="flex h-8 items-center justify-between px-4 text-sm hover:bg-hover">
             <Severity severity={severity} />
             <Figure
-              value={isRead ? count : null}
+              value={coverage ? count : null}
               unit={`stacks at worst ${severityWords[severity].toLowerCase()}`}
-              isPartial={isRead && stacks.neverDetected > 0}
+              isPartial={unseen > 0}
               asOf={asOf}
-              whyNot={
-                stacks.neverDetected > 0
-                  ? `${plural(stacks.neverDetected, "stack")} never detected by CloudGuard.`
-                  : null
-              }
+              whyNot={unseen > 0 ? `CloudGuard has not detected ${plural(unseen, "stack")} itself.` : null}
               href={stacksHref({ ...scope, severity: [severity] })}
             />
           </li>
@@ -101,14 +97,13 @@ function BySeverity({ drift, scope }: { drift: DriftOverview; scope: Scope }) {
 
 function CoverageFigures({ drift, scope }: { drift: DriftOverview; scope: Scope }) {
   const { stacks, coverage, ignoredDifferences, asOf } = drift;
-  const detected = stacks.total - stacks.neverDetected;
   return (
     <dl className="divide-y py-1 text-sm">
       <div className="px-4 py-2">
         <dt className="text-xs text-muted">Stacks detected</dt>
         <dd>
           <Figure
-            value={detected}
+            value={coverage?.stacksCounted ?? 0}
             unit="stacks detected by CloudGuard"
             asOf={asOf}
             href={stacksHref(scope)}
