@@ -1,8 +1,9 @@
-import { Boxes, KeyRound, LayoutDashboard, type LucideIcon } from "lucide-react";
+import { Boxes, CircleDollarSign, KeyRound, LayoutDashboard, type LucideIcon } from "lucide-react";
 
 /** The pages of the product, in the order of the navigation and of the palette. */
 export const navItems: { href: string; label: string; Icon: LucideIcon }[] = [
   { href: "/overview", label: "Overview", Icon: LayoutDashboard },
   { href: "/accounts", label: "Accounts", Icon: KeyRound },
   { href: "/resources", label: "Resources", Icon: Boxes },
+  { href: "/cost", label: "Cost", Icon: CircleDollarSign },
 ];

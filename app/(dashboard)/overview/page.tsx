@@ -7,7 +7,8 @@ import { loadScope, scopeInput } from "@/components/scope-params";
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  await ready(trpc.resources.overview.prefetch(scopeInput(await loadScope(searchParams))));
+  const scope = scopeInput(await loadScope(searchParams));
+  await ready(trpc.resources.overview.prefetch(scope), trpc.cost.overview.prefetch());
   return (
     <HydrateClient>
       <OverviewPage />
