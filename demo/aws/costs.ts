@@ -1,4 +1,4 @@
-import { type Random, seeded } from "./random";
+import { seeded } from "./random";
 import type { SimulatedAccount, World } from "./world";
 
 /** Amounts are whole numbers of 10⁻¹⁰ dollars: Cost Explorer's ten decimals, without a float's rounding. */

@@ -8,6 +8,7 @@ import { amount, dollars } from "./money";
 import { groupBy } from "./parts";
 import { addDays, dayOf, range } from "./range";
 import { sourcesOf } from "./refresh-service";
+import { remembered } from "./remembered";
 import { accountNamed, knownAccounts, resolveScope, type KnownAccount } from "./scope";
 import type { CostAnomaliesView, CostAnomaly } from "./views";
 
@@ -58,7 +59,7 @@ export async function findAnomalies(
     .flatMap(([awsAccountId, ofAccount]) => {
       const days = ofAccount.map((row) => ({ ...row, isEstimated: estimated.has(row.day) }));
       const accountName = known.find((account) => account.awsAccountId === awsAccountId)?.name ?? awsAccountId;
-      return anomalies(days, { since }).map((found) => {
+      return remembered(`anomalies ${since}`, days, (rows) => anomalies(rows, { since })).map((found) => {
         const dismissal = dismissed.find(
           (each) =>
             each.awsAccountId === awsAccountId &&

@@ -15,13 +15,18 @@ export interface CostQuery {
  * A linked account may be told of by its payer and, connected too, by itself: on a day that both know, the payer's word
  * counts alone (of two payers that of the smaller id), so that nothing is counted twice. `told` is the linked account of row `e`.
  */
-const countedOnce = Prisma.sql`not exists (
-  select 1 from "CostLinked" better
-  where better."awsAccountId" = e."awsAccountId" and better."accountId" <> e."accountId"
-    and e."date" between better."firstDay" and better."lastDay"
-    and (better."isOwn", better."accountId") < (told."isOwn", told."accountId"))`;
+const countedOnce = Prisma.sql`not exists (${betterTold(Prisma.sql`e."date"`, Prisma.sql`e."date"`)})`;
 
 const linked = Prisma.sql`join "CostLinked" told on told."accountId" = e."accountId" and told."awsAccountId" = e."awsAccountId"`;
+
+/** Who tells of row `e`'s linked account with more right on any of these days, the last one included. */
+function betterTold(from: Prisma.Sql, until: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    select 1 from "CostLinked" better
+    where better."awsAccountId" = e."awsAccountId" and better."accountId" <> e."accountId"
+      and better."firstDay" <= ${until} and better."lastDay" >= ${from}
+      and (better."isOwn", better."accountId") < (told."isOwn", told."accountId")`;
+}
 
 /** The entries of a grouping that count. */
 function counted(grouping: "SERVICE_ACCOUNT" | "SERVICE_REGION" | "ACCOUNT_REGION", query: CostQuery): Prisma.Sql {
@@ -82,6 +87,26 @@ export function byServiceAndRegion(tx: TenantTx, query: CostQuery, accountIds: s
     select e."accountId", e."service", e."region", sum(${column(query.metric)})::text as amount
     ${counted("SERVICE_REGION", { ...query, awsAccountIds: null })} and e."accountId" = any(${accountIds})
     group by 1, 2, 3 order by 1, 2, 3`;
+}
+
+/**
+ * What calendar months from `since` on cost in all: from the sums that were kept of them, which reach back farther than Cost
+ * Explorer does. Where somebody tells of a part of a month with more right, from that month's days.
+ */
+export function byMonth(tx: TenantTx, since: string) {
+  const better = betterTold(
+    Prisma.sql`date_trunc('month', e."date")::date`,
+    Prisma.sql`(date_trunc('month', e."date") + interval '1 month - 1 day')::date`,
+  );
+  return tx.$queryRaw<{ month: string; amount: string }[]>`
+    select to_char(month, 'YYYY-MM') as month, sum(amount)::text as amount from (
+      select e."date" as month, e."totalAmount" as amount
+      from (select *, "startDate" as "date" from "CostSummary" where "startDate" >= ${since}::date) e ${linked}
+      where not exists (${better})
+      union all
+      select e."date", e."amount" from "CostEntry" e ${linked}
+      where e."grouping" = 'SERVICE_ACCOUNT' and e."date" >= ${since}::date and exists (${better}) and ${countedOnce}) told
+    group by 1 order by 1`;
 }
 
 /** Those of `services` that no entry has. */

@@ -11,6 +11,7 @@ import { addDays, dayOf, daysBetween, monthStart } from "./range";
 import { forecastEnd } from "./refresh-plan";
 import { sourcesOf } from "./refresh-service";
 import { wholeTellers } from "./regions";
+import { remembered } from "./remembered";
 import { knownAccounts, resolveScope, type ResolvedScope } from "./scope";
 import { scorecard } from "./scorecard-service";
 import type { CostEstimate, CostForecastDay, CostForecastView, CostMonthEnd } from "./views";
@@ -35,7 +36,7 @@ export async function costForecast(
       days: days.map(shown),
       reason: days.length > 0 ? null : `A forecast takes ${LEAST_HISTORY_DAYS} settled days; fewer were read.`,
       monthEnd: monthEndOf(history, today),
-      confidence: days.length > 0 ? confidence(history) : null,
+      confidence: days.length > 0 ? remembered("confidence", history, confidence) : null,
       aws: await awsForecast(tx, scope, history, today),
       scorecard: await scorecard(tx, known, now),
       freshness,
@@ -45,7 +46,7 @@ export async function costForecast(
 
 /** The running month's end with its interval; null where the history is too short. */
 export function monthEndOf(history: DayAmount[], today: string): CostMonthEnd | null {
-  const end = monthEnd(history, { today });
+  const end = remembered(`month end ${today}`, history, (days) => monthEnd(days, { today }));
   if (!end) return null;
   const { month, actual, estimate, low, high } = end;
   // The displayed rest is what is missing to the displayed estimate.

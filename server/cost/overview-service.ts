@@ -2,7 +2,7 @@ import type { RoomContext } from "../context";
 import { forTenant } from "../db/client";
 import { findAnomalies } from "./anomaly-service";
 import { budgetViews } from "./budget-service";
-import { byAccountAndService } from "./entry-queries";
+import { byAccountAndService, byMonth } from "./entry-queries";
 import { confidence } from "./figures/confidence";
 import { monthEndOf } from "./forecast-service";
 import { historyOf } from "./history";
@@ -10,11 +10,13 @@ import { dollars, sum } from "./money";
 import { sumBy } from "./parts";
 import { addDays, dayOf, monthStart, previousOf, range } from "./range";
 import { sourcesOf } from "./refresh-service";
+import { remembered } from "./remembered";
 import { knownAccounts } from "./scope";
 import { change, moversOf } from "./trend";
 import type { CostOverview } from "./views";
 
-const MONTHS_SHOWN = 13;
+/** Two years: Cost Explorer itself forgets after fourteen months. */
+const MONTHS_BEFORE = 24;
 const ANOMALIES_WITHIN_DAYS = 14;
 
 /** Month to date, its likely end, and what moved: the overview page's part. */
@@ -38,6 +40,7 @@ export async function costOverview(ctx: RoomContext, now = new Date()): Promise<
     const services = async (period: { start: string; end: string }) =>
       sumBy(await byAccountAndService(tx, { ...all, range: period, metric: "unblended" }), ({ service }) => service);
 
+    const months = await byMonth(tx, monthStart(today, -MONTHS_BEFORE));
     const budgets = await budgetViews(tx, now);
     const known = await knownAccounts(tx);
     const since = addDays(today, -ANOMALIES_WITHIN_DAYS);
@@ -52,9 +55,9 @@ export async function costOverview(ctx: RoomContext, now = new Date()): Promise<
       change: later && earlier && change(later, earlier),
       lastMonth: lastMonth && dollars(lastMonth),
       monthEnd,
-      confidence: monthEnd && confidence(history).level,
+      confidence: monthEnd && remembered("confidence", history, confidence).level,
       movers: moversOf(await services(whole), await services(before)),
-      months: monthsOf(history),
+      months: months.map(({ month, amount }) => ({ month, amount: dollars(amount) })),
       budgets: {
         over: budgets.filter(({ status }) => status === "over").length,
         atRisk: budgets.filter(({ status }) => status === "atRisk").length,
@@ -63,12 +66,4 @@ export async function costOverview(ctx: RoomContext, now = new Date()): Promise<
       freshness,
     };
   });
-}
-
-function monthsOf(history: { day: string; amount: string }[]): CostOverview["months"] {
-  const months = [...sumBy(history, ({ day }) => day.slice(0, 7))];
-  return months
-    .sort(([a], [b]) => a.localeCompare(b))
-    .slice(-MONTHS_SHOWN)
-    .map(([month, total]) => ({ month, amount: dollars(total) }));
 }

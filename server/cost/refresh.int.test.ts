@@ -10,7 +10,9 @@ import { addDays, dayOf, historyStart, monthStart } from "./range";
 import { refreshDueCosts } from "./refresh";
 import { costFreshness, costLedger, requestRefresh, setCap } from "./refresh-service";
 import { summaryInput, trendsInput } from "./input";
+import { costOverview } from "./overview-service";
 import { costSummary, costTrends } from "./service";
+import { sumMonth } from "./write-queries";
 
 useDatabase();
 const aws = useSimulatedAws({ limits: "off" });
@@ -94,6 +96,26 @@ describe("a payer and its member, both connected", () => {
     }
   }, 240_000);
 
+  it("counts a month once, also where its payer tells of a part of it alone", async () => {
+    const truth = await aws.costs();
+    const accounts = Object.keys(truth.accounts);
+    const monthly = async () => new Map((await costOverview(ada)).months.map(({ month, amount }) => [month, amount]));
+    const lastMonth = monthStart(today, -1);
+    const expected = truthOf(truth, accounts, lastMonth, monthStart(today));
+    expect((await monthly()).get(lastMonth.slice(0, 7))).toBe(expected);
+    // As if the member had joined its payer in the middle of that month: the days before are its own.
+    const tell = (firstDay: string, from: string) =>
+      forTenant(ada.tenantId, async (tx) => {
+        const told = { accountId: payer, awsAccountId: PRODUCTION };
+        await tx.costLinked.update({ where: { accountId_awsAccountId: told }, data: { firstDay: new Date(firstDay) } });
+        await tx.costEntry.deleteMany({ where: { ...told, date: { gte: new Date(from), lt: new Date(firstDay) } } });
+        await sumMonth(tx, { tenantId: ada.tenantId, accountId: payer }, lastMonth);
+      });
+    await tell(addDays(lastMonth, 12), lastMonth);
+    expect((await monthly()).get(lastMonth.slice(0, 7))).toBe(expected);
+    expect((await summaryOf({ start: lastMonth, end: monthStart(today) })).total).toBe(expected);
+  });
+
   it("asks the payer alone from then on", async () => {
     await makeDue(member);
     const before = await costRequests();
@@ -122,7 +144,9 @@ describe("a payer and its member, both connected", () => {
 
   it("asks AWS nothing, however many look", async () => {
     const before = await costRequests();
-    await atOnce<unknown>(100, (at) => (at % 2 ? summaryOf({ days: 7 }) : costTrends(ada, trendsInput.parse({ days: 7 }))));
+    await atOnce<unknown>(100, (at) =>
+      at % 2 ? summaryOf({ days: 7 }) : costTrends(ada, trendsInput.parse({ days: 7 })),
+    );
     expect(await workCosts()).toBe(0);
     expect(await costRequests()).toBe(before);
   });

@@ -22,7 +22,7 @@ const MOST_ACCOUNTS = 25;
  */
 export async function keepForecasts({ tenantId, accountId }: ClaimedRefresh, now: Date): Promise<void> {
   const today = dayOf(now);
-  const histories = await forTenant(tenantId, (tx) => historiesOf(tx, accountId, now));
+  const histories = await forTenant(tenantId, (tx) => historiesOf(tx, accountId, historyStart(now), today));
   const made = [...histories].map(([awsAccountId, history]) => ({
     awsAccountId,
     days: forecastDaily(history, { from: today, horizonDays: KEPT_DAYS }),
@@ -41,8 +41,13 @@ export async function keepForecasts({ tenantId, accountId }: ClaimedRefresh, now
 }
 
 /** The daily history of all that `accountId` is told of (under ""), and of its dearest linked accounts. */
-async function historiesOf(tx: TenantTx, accountId: string, now: Date): Promise<Map<string, DayAmount[]>> {
-  const range = { start: historyStart(now), end: addDays(dayOf(now), 1) };
+async function historiesOf(
+  tx: TenantTx,
+  accountId: string,
+  start: string,
+  today: string,
+): Promise<Map<string, DayAmount[]>> {
+  const range = { start, end: addDays(today, 1) };
   const read = await daysRead(tx, range, [accountId]);
   const told = await byDayAndAccount(tx, range, accountId);
   const historyFrom = (rows: { day: string; amount: string }[]): DayAmount[] => {
@@ -69,7 +74,7 @@ export async function scorecard(tx: TenantTx, known: KnownAccount[], now: Date):
   });
   const actual = new Map<string, (DayAmount & { accountId: string })[]>();
   for (const accountId of new Set(kept.map((forecast) => forecast.accountId)))
-    for (const [awsAccountId, days] of await historiesOf(tx, accountId, now))
+    for (const [awsAccountId, days] of await historiesOf(tx, accountId, since, dayOf(now)))
       actual.set(
         `${accountId} ${awsAccountId}`,
         days.map((day) => ({ ...day, accountId: "" })),

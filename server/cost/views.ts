@@ -352,7 +352,7 @@ export interface CostOverview {
   monthEnd: CostMonthEnd | null;
   confidence: "low" | "medium" | "high" | null;
   movers: CostMovers;
-  /** The last twelve months with this one, the oldest first. */
+  /** The last two years' months that were read with this one, the oldest first; months stay when AWS has forgotten their days. */
   months: { month: string; amount: string }[];
   budgets: { over: number; atRisk: number };
   anomalies: number;

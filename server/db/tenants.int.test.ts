@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../tests/harness/database";
 import { claimAccounts, claimScanCells } from "./claim";
-import { asSystem, assertRowSecurityBinds, forTenant, type TenantId } from "./client";
+import { claimCostRefreshes } from "./claim-cost";
+import { asSystem, assertRowSecurityBinds, forTenant, type TenantId, type TenantTx } from "./client";
 import { driftFromSchema } from "./migrate";
 
 useDatabase();
@@ -60,10 +61,59 @@ function furnish(tenantId: TenantId) {
       await tx.resourceRollup.create({
         data: { tenantId, cellId: cell.id, region: "us-east-1", state: "", live: 1, gone: 0 },
       });
+      await furnishCosts(tx, tenantId, account.id);
       return { account, cell };
     },
     { clerkUserId: tenantId },
   );
+}
+
+/** One row of each table about costs. */
+async function furnishCosts(tx: TenantTx, tenantId: TenantId, accountId: string) {
+  const date = new Date("2026-11-24");
+  const owner = { tenantId, accountId };
+  const awsAccountId = "123456789012";
+  const money = { amount: "1", amortized: "1" };
+  await tx.costRefresh.create({ data: { ...owner, dueAt: new Date(0) } });
+  await tx.costEntry.create({
+    data: {
+      ...owner,
+      ...money,
+      grouping: "SERVICE_ACCOUNT",
+      date,
+      awsAccountId,
+      service: "s",
+      region: "",
+      unit: "USD",
+    },
+  });
+  await tx.costSummary.create({
+    data: {
+      ...owner,
+      awsAccountId,
+      startDate: date,
+      endDate: date,
+      granularity: "MONTHLY",
+      totalAmount: "1",
+      amortizedAmount: "1",
+      unit: "USD",
+      topServices: [],
+    },
+  });
+  await tx.costDay.create({ data: { ...owner, date, isEstimated: false, readAt: date } });
+  await tx.costLinked.create({ data: { ...owner, awsAccountId, isOwn: true, firstDay: date, lastDay: date } });
+  await tx.costRestatement.create({
+    data: { ...owner, ...money, awsAccountId, date, service: "s", was: "0", wasAmortized: "0", restatedAt: date },
+  });
+  await tx.costPage.create({ data: { ...owner, step: "FORECAST", page: 0, body: {} } });
+  await tx.costLedger.create({
+    data: { tenantId, awsAccountId, askedAt: date, operation: "o", purpose: "p", requests: 1, dollars: "0.01" },
+  });
+  await tx.forecast.create({ data: { ...owner, source: "AWS", awsAccountId: "", madeOn: date, days: [] } });
+  await tx.budget.create({ data: { tenantId, name: "b", scope: "ALL", amount: "1" } });
+  await tx.dismissal.create({
+    data: { tenantId, awsAccountId, service: "s", firstDay: date, reason: "r", clerkUserId: tenantId },
+  });
 }
 
 describe("tenants", () => {
@@ -78,6 +128,17 @@ describe("tenants", () => {
         tx.scanCell,
         tx.resource,
         tx.resourceRollup,
+        tx.costRefresh,
+        tx.costEntry,
+        tx.costSummary,
+        tx.costDay,
+        tx.costLinked,
+        tx.costRestatement,
+        tx.costPage,
+        tx.costLedger,
+        tx.forecast,
+        tx.budget,
+        tx.dismissal,
       ] as unknown as { findMany(): Promise<{ tenantId: string }[]> }[];
       for (const table of tables) expect((await table.findMany()).map(({ tenantId }) => tenantId)).toEqual([ours]);
       expect(await tx.awsAccount.updateMany({ where: { id: account.id }, data: { name: "taken" } })).toEqual({
@@ -116,6 +177,11 @@ describe("the system role", () => {
     expect(await claimScanCells(10)).toEqual([]);
     expect(await claimAccounts(10)).toHaveLength(2);
     expect(await claimAccounts(10)).toEqual([]);
+    expect((await claimCostRefreshes(10)).map(({ tenantId, fence }) => [tenantId, fence]).sort()).toEqual([
+      [ours, 1],
+      [theirs, 1],
+    ]);
+    expect(await claimCostRefreshes(10)).toEqual([]);
   });
 
   it("reads no customer's data", async () => {
@@ -123,6 +189,10 @@ describe("the system role", () => {
       /permission denied/,
     );
     await expect(asSystem((tx) => tx.$queryRaw`select * from "Resource"`)).rejects.toThrow(/permission denied/);
+    await expect(asSystem((tx) => tx.$queryRaw`select * from "CostEntry"`)).rejects.toThrow(/permission denied/);
+    await expect(asSystem((tx) => tx.$queryRaw`select "progress" from "CostRefresh"`)).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });
 
