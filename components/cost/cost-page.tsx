@@ -1,13 +1,16 @@
 "use client";
 import { Download, RefreshCw } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import { useEffect, useRef } from "react";
 import { FirstAccount } from "@/components/accounts/first-account";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
 import { Button, buttonStyle } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import type { CostFreshness } from "@/server/cost/views";
 import { AccountStates } from "./account-states";
 import { AnomaliesPanel } from "./anomalies-panel";
 import { BudgetsPanel } from "./budgets-panel";
@@ -24,7 +27,7 @@ import { ServiceTable } from "./service-table";
 import { UnseenPanel } from "./unseen-panel";
 import { useCostRefresh } from "./use-cost-refresh";
 
-const POLL_MS = 3000;
+const POLL_MS = 5000;
 
 /** What everything costs: the range of the address, what moved it, and where it goes. Looking asks AWS for nothing. */
 export function CostPage({ now }: { now: Date }) {
@@ -32,15 +35,18 @@ export function CostPage({ now }: { now: Date }) {
   const { refresh, isRefreshing } = useCostRefresh();
   const query = trpc.cost.summary.useQuery(summaryInput(params, now), {
     placeholderData: (before) => before,
-    refetchInterval: ({ state }) =>
-      state.data?.freshness.accounts.some((account) => account.state === "reading") ? POLL_MS : false,
+    refetchInterval: ({ state }) => (state.data && isBeingRead(state.data.freshness) ? POLL_MS : false),
   });
   const { data: summary, error } = query;
+  useWhenRead(summary !== undefined && isBeingRead(summary.freshness));
   const problem = error && (!summary || query.isPlaceholderData) ? readError(error) : null;
   if (!summary && !problem) return <CostSkeleton />;
   if (summary?.freshness.accountsTotal === 0 && params.account.length === 0) return <FirstAccount />;
   const change = (next: Partial<CostParams>) => void setParams(next);
   const onService = (service: string) => change({ service: [service] });
+  // Like everywhere in the address: our id, and AWS's number only of accounts that are not connected.
+  const onAccount = (id: string) =>
+    change({ account: [summary?.accounts.find(({ awsAccountId }) => awsAccountId === id)?.accountId ?? id] });
   return (
     <div className="flex flex-col gap-4">
       <PageHeader
@@ -65,7 +71,13 @@ export function CostPage({ now }: { now: Date }) {
           Costs are not narrowed to a region: AWS tells them by account and service. Open a service to see its regions.
         </Notice>
       )}
-      {problem ? (
+      {problem && Object.keys(problem.fields).length > 0 ? (
+        <EmptyState
+          title="There is nothing to show for this choice"
+          text={problem.message}
+          action={<Button onClick={() => void setParams(null)}>Show the last 30 days of everything</Button>}
+        />
+      ) : problem ? (
         <ErrorState {...problem} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
       ) : (
         summary && (
@@ -80,7 +92,7 @@ export function CostPage({ now }: { now: Date }) {
                 onChoose={(service) => change({ service })}
                 isDimmed={query.isPlaceholderData}
               />
-              <Movers params={params} now={now} onService={onService} onAccount={(id) => change({ account: [id] })} />
+              <Movers params={params} now={now} onService={onService} onAccount={onAccount} />
             </div>
             <AnomaliesPanel params={params} onService={onService} />
             <BudgetsPanel services={summary.services.map(({ key }) => key)} />
@@ -92,4 +104,17 @@ export function CostPage({ now }: { now: Date }) {
       )}
     </div>
   );
+}
+
+const isBeingRead = ({ accounts }: CostFreshness) =>
+  accounts.some(({ state }) => state === "reading" || state === "waiting");
+
+/** Once the last account has been read, every figure of the page is asked for again. */
+function useWhenRead(isReading: boolean) {
+  const utils = trpc.useUtils();
+  const wasReading = useRef(false);
+  useEffect(() => {
+    if (wasReading.current && !isReading) void utils.cost.invalidate();
+    wasReading.current = isReading;
+  }, [isReading, utils]);
 }

@@ -15,8 +15,9 @@ export const monthText = (iso: string): string => month.format(new Date(iso));
 /** "Nov 26" of a month, for an axis. */
 export const shortMonthText = (iso: string): string => shortMonth.format(new Date(iso));
 
-/** "Nov 3 – Nov 9"; one day alone says itself. */
+/** "Nov 3 – Nov 9"; one day alone says itself, and years are named where there are two. */
 export function daysText(first: string, last: string): string {
+  if (first.slice(0, 4) !== last.slice(0, 4)) return `${longDayText(first)} – ${longDayText(last)}`;
   return first === last ? dayText(first) : `${dayText(first)} – ${dayText(last)}`;
 }
 

@@ -28,9 +28,11 @@ export function accountsWanting({ accounts }: CostFreshness): CostAccount[] {
 
 /** "3 of 4 accounts", "last 2 days estimated", "asked 8 times this month, $0.08" */
 export function freshnessParts(freshness: CostFreshness): string[] {
-  const { accountsRead, accountsTotal, estimatedDays, askedThisMonth, dollarsThisMonth } = freshness;
+  const { accounts, accountsRead, accountsTotal, estimatedDays, askedThisMonth, dollarsThisMonth } = freshness;
+  const reading = accounts.filter(({ state }) => state === "reading").length;
   return [
     accountsRead === accountsTotal ? plural(accountsTotal, "account") : `${accountsRead} of ${accountsTotal} accounts`,
+    ...(reading > 0 ? [`reading ${plural(reading, "account")} now`] : []),
     ...estimatedPart(estimatedDays),
     `asked ${plural(askedThisMonth, "time")} this month, ${moneyText(dollarsThisMonth)}`,
   ];

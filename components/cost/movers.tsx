@@ -41,7 +41,9 @@ export function Movers({ params, now, onService, onAccount }: MoversProps) {
           <MoverList name="Cheaper accounts" movers={accounts.down} onChoose={onAccount} />
           {[services.up, services.down].every((list) => list.length === 0) && (
             <p className="px-4 py-3 text-sm text-muted">
-              {trends?.change ? "Nothing moved by a cent." : "The time before was not read, so nothing can be compared."}
+              {trends?.change
+                ? "Nothing moved by a cent."
+                : "The time before was not read, so nothing can be compared."}
             </p>
           )}
         </>

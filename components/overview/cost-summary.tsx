@@ -34,7 +34,7 @@ export function CostSummary() {
   return (
     <section aria-label="Cost" className="flex flex-col gap-2">
       <Stats>
-        <Stat name={`Cost of ${monthText(cost.month)} so far`} note={<Known freshness={freshness} />}>
+        <Stat name={`Cost of ${monthText(cost.month)} so far, all accounts`} note={<Known freshness={freshness} />}>
           <Link
             href={costHref({ range: "month" })}
             className="rounded-sm underline-offset-4 hover:text-accent hover:underline"
