@@ -17,6 +17,7 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { useScope } from "@/components/use-scope";
 import { Changes } from "./changes";
+import { CostSummary } from "./cost-summary";
 import { AccountCounts, RegionCounts, TypeCounts } from "./counts";
 import { DriftSummary } from "./drift-summary";
 import { OverviewSkeleton } from "./overview-skeleton";
@@ -84,6 +85,7 @@ export function OverviewPage() {
         </Panel>
       )}
       <Summary overview={overview} scope={scope} />
+      <CostSummary />
       {gaps.length > 0 && (
         <Panel title="What could not be read" note="nothing was marked as gone because of it">
           <GapList gaps={gaps} linkAccounts />

@@ -1,4 +1,12 @@
-import { Boxes, GitCompareArrows, KeyRound, LayoutDashboard, ScrollText, type LucideIcon } from "lucide-react";
+import {
+  Boxes,
+  CircleDollarSign,
+  GitCompareArrows,
+  KeyRound,
+  LayoutDashboard,
+  ScrollText,
+  type LucideIcon,
+} from "lucide-react";
 
 /** The pages of the product, in the order of the navigation and of the palette. */
 export const navItems: { href: string; label: string; Icon: LucideIcon }[] = [
@@ -6,5 +14,6 @@ export const navItems: { href: string; label: string; Icon: LucideIcon }[] = [
   { href: "/accounts", label: "Accounts", Icon: KeyRound },
   { href: "/resources", label: "Resources", Icon: Boxes },
   { href: "/drift", label: "Drift", Icon: GitCompareArrows },
+  { href: "/cost", label: "Cost", Icon: CircleDollarSign },
   { href: "/audit", label: "Audit log", Icon: ScrollText },
 ];

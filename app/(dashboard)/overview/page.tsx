@@ -8,7 +8,11 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = scopeInput(await loadScope(searchParams));
-  await ready(trpc.resources.overview.prefetch(scope), trpc.drift.overview.prefetch(scope));
+  await ready(
+    trpc.resources.overview.prefetch(scope),
+    trpc.drift.overview.prefetch(scope),
+    trpc.cost.overview.prefetch(),
+  );
   return (
     <HydrateClient>
       <OverviewPage />

@@ -1,0 +1,1 @@
+export { CostSkeleton as default } from "@/components/cost/cost-skeleton";

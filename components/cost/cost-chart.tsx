@@ -1,0 +1,106 @@
+"use client";
+import { useId } from "react";
+import {
+  Area,
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceDot,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import type { ChartRow } from "./chart-rows";
+import { ChartTooltip } from "./chart-tooltip";
+import type { ChartSeries } from "./chart-series";
+import { tickText } from "./money-text";
+import { Texture } from "./textures";
+
+const HEIGHT = 288;
+const tick = { fill: "var(--faint)", fontSize: 11 };
+
+/** Bars stacked by service, then the forecast with its interval. The table beside it tells the same to a screen reader. */
+export default function CostChart({ rows, series }: { rows: ChartRow[]; series: ChartSeries[] }) {
+  const id = useId();
+  const labels = new Map(rows.map(({ start, label }) => [start, label]));
+  const fill = (at: number) => `${id}-${at}`;
+  return (
+    <div aria-hidden className="h-72 w-full text-xs">
+      <ResponsiveContainer width="100%" height={HEIGHT} initialDimension={{ width: 640, height: HEIGHT }}>
+        <ComposedChart
+          data={rows}
+          stackOffset="sign"
+          margin={{ top: 16, right: 8, bottom: 0, left: 0 }}
+          barCategoryGap="18%"
+          accessibilityLayer={false}
+        >
+          <defs>
+            {series.map(({ key, color, isOther }, at) => (
+              <Texture key={key} id={fill(at)} at={at} color={color} isOther={isOther} />
+            ))}
+          </defs>
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="start"
+            tickFormatter={(start: string) => labels.get(start) ?? ""}
+            tick={tick}
+            tickLine={false}
+            stroke="var(--line-strong)"
+            minTickGap={24}
+          />
+          <YAxis tick={tick} tickLine={false} axisLine={false} width={52} tickFormatter={tickText} />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ fill: "var(--hover)" }}
+            content={({ active, payload }) =>
+              active && payload[0] ? <ChartTooltip row={payload[0].payload as ChartRow} series={series} /> : null
+            }
+          />
+          <Area
+            dataKey="band"
+            stroke="none"
+            fill="var(--accent)"
+            fillOpacity={0.16}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+          {series.map(({ key }, at) => (
+            <Bar
+              key={key}
+              stackId="cost"
+              dataKey={(row: ChartRow) => row.lengths[at] ?? null}
+              fill={`url(#${fill(at)})`}
+              stroke="var(--surface)"
+              strokeWidth={0.5}
+              isAnimationActive={false}
+            />
+          ))}
+          <Line
+            dataKey="mean"
+            stroke="var(--accent)"
+            strokeWidth={1.5}
+            strokeDasharray="4 3"
+            dot={rows.filter(({ mean }) => mean !== null).length === 1}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+          {rows
+            .filter(({ anomalies }) => anomalies.length > 0)
+            .map((row) => (
+              <ReferenceDot key={row.start} x={row.start} y={top(row)} ifOverflow="extendDomain" shape={AnomalyMark} />
+            ))}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+/** Where the bar's drawing ends. */
+const top = (row: ChartRow) => row.lengths.reduce<number>((height, part) => height + Math.max(0, part ?? 0), 0);
+
+/** A triangle over the day, as everywhere for what wants attention. */
+function AnomalyMark({ cx = 0, cy = 0 }: { cx?: number; cy?: number }) {
+  return <path d={`M${cx - 5} ${cy - 4}h10l-5 -9z`} fill="var(--warn)" stroke="var(--surface)" strokeWidth="1" />;
+}

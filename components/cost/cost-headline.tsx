@@ -1,0 +1,78 @@
+"use client";
+import { trpc } from "@/components/trpc";
+import { plural } from "@/components/ui/figure-text";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { CostSummaryView } from "@/server/cost/views";
+import { Change } from "./change";
+import { forecastInput, trendsInput, type CostParams } from "./cost-params";
+import { daysText, monthText } from "./day-text";
+import { moneyText } from "./money-text";
+import { Stat, Stats } from "./stat";
+
+interface HeadlineProps {
+  summary: CostSummaryView;
+  params: CostParams;
+  now: Date;
+}
+
+/** What it cost, against what it cost before, and where the month will end. */
+export function CostHeadline({ summary, params, now }: HeadlineProps) {
+  const { data: trends, error: trendsError } = trpc.cost.trends.useQuery(trendsInput(params, now), {
+    placeholderData: (before) => before,
+  });
+  // The month's end is told of everything in the scope, like the two figures beside it.
+  const { data: forecast, error: forecastError } = trpc.cost.forecast.useQuery(
+    forecastInput({ ...params, service: [] }),
+  );
+  const end = forecast?.monthEnd;
+  const previous = trends?.previous;
+  return (
+    <Stats>
+      <Stat
+        name={`${daysText(summary.range.start, summary.range.lastDay)}, ${params.metric}`}
+        note={plural(summary.range.days, "day")}
+      >
+        {moneyText(summary.total)}
+      </Stat>
+      <Stat
+        name={
+          previous ? `Against ${daysText(previous.range.start, previous.range.lastDay)}` : "Against the time before"
+        }
+        note={
+          trendsError
+            ? "The comparison could not be read."
+            : trends && (
+                <>
+                  {moneyText(previous?.amount ?? null)} before
+                  {trends.unreadDays > 0 && (
+                    <span className="text-warn">· {plural(trends.unreadDays, "day")} of both not wholly read</span>
+                  )}
+                </>
+              )
+        }
+      >
+        {trends?.change ? (
+          <Change change={trends.change} className="text-xl" />
+        ) : trends || trendsError ? (
+          "—"
+        ) : (
+          <Skeleton className="h-8 w-32" />
+        )}
+      </Stat>
+      <Stat
+        name={end ? `Likely end of ${monthText(end.month)}` : "Likely end of the month"}
+        note={
+          forecastError
+            ? "The forecast could not be made."
+            : end
+              ? `${moneyText(end.low)} to ${moneyText(end.high)} in 4 of 5 cases${
+                  forecast?.confidence ? ` · ${forecast.confidence.level} confidence` : ""
+                }`
+              : forecast?.reason
+        }
+      >
+        {forecast || forecastError ? moneyText(end?.mean ?? null) : <Skeleton className="h-8 w-32" />}
+      </Stat>
+    </Stats>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+import { readError } from "@/components/app-error";
+import { trpc } from "@/components/trpc";
+import { ErrorState } from "@/components/ui/error-state";
+import { Panel } from "@/components/ui/panel";
+import { TableSkeleton } from "@/components/ui/skeleton";
+import { forecastInput, type CostParams } from "./cost-params";
+import { monthText } from "./day-text";
+import { moneyText } from "./money-text";
+import { PlainTable } from "./plain-table";
+
+const percent = (rate: number | null) => (rate === null ? "—" : `${(rate * 100).toFixed(0)}%`);
+
+const columns = [
+  { header: "Forecast" },
+  { header: "Of" },
+  { header: "Days judged", isNumber: true },
+  { header: "Within the interval", isNumber: true },
+  { header: "Off by", isNumber: true },
+];
+
+/** The forecast beside AWS's own, how sure it is, and how those that were kept have done. */
+export function ScorecardPanel({ params }: { params: CostParams }) {
+  const query = trpc.cost.forecast.useQuery(forecastInput({ ...params, service: [] }));
+  const { data: forecast, error } = query;
+  return (
+    <Panel title="Forecast and its record" note="every forecast is kept and judged once its days are settled">
+      {!forecast ? (
+        error ? (
+          <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
+        ) : (
+          <TableSkeleton rows={3} columns={["w-40", "w-24", "w-20"]} />
+        )
+      ) : (
+        <>
+          <dl className="grid gap-x-4 gap-y-1 border-b px-4 py-3 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]">
+            {forecast.monthEnd && (
+              <>
+                <dt className="text-muted">{monthText(forecast.monthEnd.month)}, ours</dt>
+                <dd className="figures">
+                  {moneyText(forecast.monthEnd.mean)} ({moneyText(forecast.monthEnd.low)} to{" "}
+                  {moneyText(forecast.monthEnd.high)}): {moneyText(forecast.monthEnd.actual)} so far and{" "}
+                  {moneyText(forecast.monthEnd.rest)} to come
+                </dd>
+              </>
+            )}
+            <dt className="text-muted">AWS’s own</dt>
+            <dd className="figures">
+              {forecast.aws.monthEnd
+                ? `${moneyText(forecast.aws.monthEnd.mean)} (${moneyText(forecast.aws.monthEnd.low)} to ${moneyText(forecast.aws.monthEnd.high)})`
+                : (forecast.aws.reason ?? "It does not reach the month’s end.")}
+            </dd>
+            <dt className="text-muted">Confidence</dt>
+            <dd>
+              {forecast.confidence
+                ? `${forecast.confidence.level[0]?.toUpperCase()}${forecast.confidence.level.slice(1)}: ${forecast.confidence.because}`
+                : forecast.reason}
+            </dd>
+          </dl>
+          {forecast.scorecard.length === 0 ? (
+            <p className="px-4 py-3 text-sm text-muted">
+              No forecast has been judged yet: the first days that one told of must be over and settled.
+            </p>
+          ) : (
+            <PlainTable
+              label="How forecasts have done"
+              columns={columns}
+              rows={forecast.scorecard.map(({ source, awsAccountId, name, judged, pending, hitRate, wape }) => ({
+                key: `${source} ${awsAccountId} ${name}`,
+                cells: [
+                  source === "AWS" ? "AWS" : "Ours",
+                  name,
+                  `${judged.toLocaleString("en-US")}${pending > 0 ? `, ${pending.toLocaleString("en-US")} to come` : ""}`,
+                  percent(hitRate),
+                  percent(wape),
+                ],
+              }))}
+            />
+          )}
+          <p className="border-t px-4 py-2 text-xs text-muted">
+            An 80% interval should hold 80% of the days. “Off by” is all misses over all dollars, so that a day near
+            zero does not explode.
+          </p>
+        </>
+      )}
+    </Panel>
+  );
+}

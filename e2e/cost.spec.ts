@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "./journey";
+
+test("finds which service made last month dearer in two clicks, and exports it", async ({ page }) => {
+  await page.goto("/cost");
+  await expect(page.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
+
+  await page.getByRole("radio", { name: "Last month" }).click();
+  await expect(page).toHaveURL(/range=lastMonth/);
+  const dearest = page.getByRole("list", { name: "Dearer services" }).getByRole("button").first();
+  const said = await dearest.innerText();
+  expect(said).toContain("+$");
+  await dearest.click();
+
+  await expect(page).toHaveURL(/service=/);
+  const service = new URL(page.url()).searchParams.get("service") ?? "";
+  expect(said).toContain(service);
+  await expect(page.getByRole("region", { name: service, exact: true })).toBeVisible();
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export CSV" }).click();
+  const [head, ...lines] = readFileSync(await (await downloading).path(), "utf8")
+    .trim()
+    .split(/\r?\n/);
+  expect(head).toContain("Service");
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.filter((line) => !line.includes(service))).toEqual([]);
+});
+
+test("puts an anomaly aside with a reason, and takes it back", async ({ page }) => {
+  await page.goto("/cost");
+  const anomalies = page.getByRole("list", { name: "Anomalies", exact: true });
+  const before = await anomalies.getByRole("listitem").count();
+  expect(before).toBeGreaterThan(0);
+  await anomalies
+    .getByRole("button", { name: /^Dismiss/ })
+    .first()
+    .click();
+  await page.getByLabel("Reason").fill("A load test, agreed with the team.");
+  await page.getByRole("dialog").getByRole("button", { name: "Dismiss", exact: true }).click();
+  await expect(anomalies.getByRole("listitem")).toHaveCount(before - 1);
+
+  await page.getByText("1 dismissed").click();
+  await expect(page.getByText("A load test, agreed with the team.")).toBeVisible();
+  await page.getByRole("button", { name: /^Restore/ }).click();
+  await expect(anomalies.getByRole("listitem")).toHaveCount(before);
+});
+
+test("keeps a budget: made, changed, removed", async ({ page }) => {
+  await page.goto("/cost");
+  await page.getByRole("button", { name: "Add a budget" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Everything we have");
+  await dialog.getByLabel("Dollars a month").fill("a lot");
+  await dialog.getByRole("button", { name: "Add the budget" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("at most two decimals");
+  await dialog.getByLabel("Dollars a month").fill("1.50");
+  await dialog.getByRole("button", { name: "Add the budget" }).click();
+  const budgets = page.getByRole("list", { name: "Budgets" });
+  await expect(budgets.getByText("of $1.50")).toBeVisible();
+
+  await budgets.getByRole("button", { name: "Change Everything we have" }).click();
+  await dialog.getByLabel("Dollars a month").fill("999999");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(budgets.getByText("of $999,999.00")).toBeVisible();
+
+  await budgets.getByRole("button", { name: "Remove Everything we have" }).click();
+  await dialog.getByRole("button", { name: "Remove Everything we have" }).click();
+  await expect(page.getByText("No budget yet.")).toBeVisible();
+});
+
+test("shows who has no account what to do first", async ({ viewer }) => {
+  await viewer.goto("/cost");
+  await expect(viewer.getByRole("heading", { name: "Connect your first AWS account" })).toBeVisible();
+});
