@@ -52,8 +52,8 @@ async function connectAll(ctx: RoomContext): Promise<void> {
 
 /** Asks once for the drift of every stack; the demo's own worker sees to it while the first page is looked at. */
 async function detectDrift(ctx: RoomContext): Promise<void> {
-  const { stacks } = await driftOverview(ctx, {});
-  if (stacks.neverDetected < stacks.total || stacks.running > 0) return;
+  const { stacks, coverage } = await driftOverview(ctx, {});
+  if (coverage || stacks.running > 0) return;
   const { started } = await triggerMany(ctx, { everything: true });
   console.log(`Asked for ${started.length} drift detections.`);
 }
