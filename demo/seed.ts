@@ -1,4 +1,4 @@
-/** Connects the demo user's accounts and works their first syncs, through the product's own rooms. Safe to run again. */
+/** Connects the demo user's accounts and works their first syncs and detections, through the product's own rooms. Safe to run again. */
 import { setTimeout as delay } from "node:timers/promises";
 import { accountById, listAccounts } from "../server/accounts/queries";
 import { rolePolicies } from "../server/accounts/role-policy";
@@ -6,8 +6,10 @@ import { roleTemplate } from "../server/accounts/role-template";
 import { beginConnection, connectAccount } from "../server/accounts/service";
 import { newRequestId, type RoomContext } from "../server/context";
 import { disconnect, type TenantId } from "../server/db/client";
-import { driftOverview } from "../server/drift/overview";
+import { jobById } from "../server/drift/detections";
+import { stackListInput } from "../server/drift/filter";
 import { triggerMany } from "../server/drift/service";
+import { listStacks } from "../server/drift/stacks";
 import { tick } from "../server/jobs/tick";
 import { USERS, type DemoUser } from "./clerk/identities";
 
@@ -16,6 +18,7 @@ const connectedAtFirst = ["100000000001", "123456789012", "200000000002", "30000
 /** What the role of an account may not read. */
 const lacks: Record<string, string[]> = { "300000000003": ["rds:Describe*"] };
 const FIRST_SYNCS_MS = 75_000;
+const FIRST_DETECTIONS_MS = 15_000;
 
 const aws = process.env.AWS_ENDPOINT_URL;
 if (!aws) throw new Error("AWS_ENDPOINT_URL is not set: the demo's accounts exist in the simulated AWS alone.");
@@ -25,10 +28,7 @@ await call("PUT", "/_sim/templates/cloudguard-role.json", roleTemplate());
 for (const user of USERS)
   for (const { id } of await listAccounts(contextOf(user))) await restoreRole(contextOf(user), id);
 const [owner] = USERS;
-if (owner) {
-  await connectAll(contextOf(owner));
-  await detectDrift(contextOf(owner));
-}
+if (owner) await connectAll(contextOf(owner));
 await disconnect();
 process.exit(0);
 
@@ -48,14 +48,7 @@ async function connectAll(ctx: RoomContext): Promise<void> {
     console.log(`Connected ${names.get(awsAccountId)} (${awsAccountId}).`);
   }
   await workFirstSyncs(ctx);
-}
-
-/** Asks once for the drift of every stack; the demo's own worker sees to it while the first page is looked at. */
-async function detectDrift(ctx: RoomContext): Promise<void> {
-  const { stacks, coverage } = await driftOverview(ctx, {});
-  if (coverage || stacks.running > 0) return;
-  const { started } = await triggerMany(ctx, { everything: true });
-  console.log(`Asked for ${started.length} drift detections.`);
+  await workFirstDetections(ctx);
 }
 
 /** Until every account has been read once. What a throttled region still owes by then, the worker finishes. */
@@ -70,6 +63,24 @@ async function workFirstSyncs(ctx: RoomContext): Promise<void> {
     const worked = await tick({ budgetMs });
     if (worked > 0) console.log(`Worked ${worked} scans; ${unread.length} accounts were not fully read before.`);
     else await delay(200); // what is left is due again in a moment
+  }
+}
+
+/** What AWS says has drifted is detected once, so that its differences can be looked at; the rest is left for the visitor. */
+async function workFirstDetections(ctx: RoomContext): Promise<void> {
+  const filter = { driftStatuses: ["DRIFTED", "UNKNOWN"], verdicts: ["DRIFTED", "UNVERIFIED"] };
+  const { rows } = await listStacks(ctx, stackListInput.parse({ filter, isFolded: false, limit: 100 }));
+  const unseen = rows.filter(({ drift, eligibility }) => drift.source === "inventory" && eligibility.isEligible);
+  if (unseen.length === 0) return;
+  const { started } = await triggerMany(ctx, { stackIds: unseen.map(({ id }) => id) });
+  console.log(`Detecting drift in ${started.length} stacks.`);
+  // What is not over by then, the worker finishes.
+  const deadline = performance.now() + FIRST_DETECTIONS_MS;
+  while (performance.now() < deadline) {
+    await tick({ budgetMs: deadline - performance.now() });
+    const jobs = await Promise.all(started.map(({ jobId }) => jobById(ctx, { jobId })));
+    if (jobs.every(({ completedAt }) => completedAt)) return;
+    await delay(200);
   }
 }
 

@@ -5,7 +5,9 @@ import { existsSync, readdirSync } from "node:fs";
 const [name, ...rest] = process.argv.slice(2);
 const file = `bench/${name}.ts`;
 if (!name || !existsSync(file)) {
-  const names = readdirSync("bench").map((entry) => entry.replace(/\.ts$/, ""));
+  const names = readdirSync("bench")
+    .filter((entry) => entry.endsWith(".ts"))
+    .map((entry) => entry.replace(/\.ts$/, ""));
   console.error(`Say which measurement: npm run bench -- ${names.join(" | ")}`);
   process.exit(1);
 }

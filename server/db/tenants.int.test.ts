@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../../tests/harness/database";
 import { claimAccounts, claimScanCells } from "./claim";
-import { asSystem, assertRowSecurityBinds, forTenant, type TenantId } from "./client";
+import { claimDriftJobs, claimEndedRules, claimSchedules } from "./claim-drift";
+import { asSystem, assertRowSecurityBinds, forTenant, type SystemTx, type TenantId } from "./client";
 import { driftFromSchema } from "./migrate";
 
 useDatabase();
@@ -42,7 +43,7 @@ function furnish(tenantId: TenantId) {
           syncRunId: run.id,
         },
       });
-      await tx.resource.create({
+      const { id: resourceId } = await tx.resource.create({
         data: {
           tenantId,
           accountId: account.id,
@@ -59,6 +60,19 @@ function furnish(tenantId: TenantId) {
       });
       await tx.resourceRollup.create({
         data: { tenantId, cellId: cell.id, region: "us-east-1", state: "", live: 1, gone: 0 },
+      });
+      const ofAccount = { tenantId, accountId: account.id };
+      await tx.cloudFormationStack.create({ data: { id: resourceId, ...ofAccount } });
+      await tx.driftLane.create({ data: { ...ofAccount, region: "us-east-1" } });
+      const job = await tx.driftDetectionJob.create({
+        data: { ...ofAccount, stackId: resourceId, region: "us-east-1", dueAt: new Date(0) },
+      });
+      await tx.stackDriftResult.create({
+        data: { tenantId, detectionId: job.id, resourceLogicalId: "A", resourceType: "T", driftStatus: "IN_SYNC" },
+      });
+      await tx.schedule.create({ data: { ...ofAccount, dueAt: new Date(0) } });
+      await tx.ignoreRule.create({
+        data: { ...ofAccount, reason: "noise", createdBy: tenantId, dueAt: new Date(0) },
       });
       return { account, cell };
     },
@@ -78,6 +92,12 @@ describe("tenants", () => {
         tx.scanCell,
         tx.resource,
         tx.resourceRollup,
+        tx.cloudFormationStack,
+        tx.driftLane,
+        tx.driftDetectionJob,
+        tx.stackDriftResult,
+        tx.schedule,
+        tx.ignoreRule,
       ] as unknown as { findMany(): Promise<{ tenantId: string }[]> }[];
       for (const table of tables) expect((await table.findMany()).map(({ tenantId }) => tenantId)).toEqual([ours]);
       expect(await tx.awsAccount.updateMany({ where: { id: account.id }, data: { name: "taken" } })).toEqual({
@@ -118,7 +138,25 @@ describe("the system role", () => {
     expect(await claimAccounts(10)).toEqual([]);
   });
 
+  it("claims drift jobs, schedules and ended rules of every tenant once", async () => {
+    for (const claim of [claimDriftJobs, claimSchedules, claimEndedRules]) {
+      const claimed = await claim(10);
+      expect(claimed.map(({ tenantId, fence }) => [tenantId, fence]).sort()).toEqual([
+        [ours, 1],
+        [theirs, 1],
+      ]);
+      expect(await claim(10)).toEqual([]);
+    }
+  });
+
   it("reads no customer's data", async () => {
+    for (const query of [
+      (tx: SystemTx) => tx.$queryRaw`select * from "StackDriftResult"`,
+      (tx: SystemTx) => tx.$queryRaw`select "reason" from "IgnoreRule"`,
+      (tx: SystemTx) => tx.$queryRaw`select "failureReason" from "DriftDetectionJob"`,
+      (tx: SystemTx) => tx.$queryRaw`select "coverage" from "CloudFormationStack"`,
+    ])
+      await expect(asSystem(query)).rejects.toThrow(/permission denied/);
     await expect(asSystem((tx) => tx.$queryRaw`select "roleArn" from "AwsAccount"`)).rejects.toThrow(
       /permission denied/,
     );

@@ -28,6 +28,9 @@ describe("differences", () => {
   it("escapes a slash and a tilde in a name", () => {
     expect(differences({ "a/b~c": 1 }, { "a/b~c": 2 })[0]?.path).toBe("/a~1b~0c");
   });
+  it("takes what an object inherits for nothing that is there", () => {
+    expect(differences({ valueOf: 1 }, {})).toMatchObject([{ path: "/valueOf", type: "REMOVE", actual: null }]);
+  });
   it("tells a value from a structure, and null from nothing", () => {
     expect(differences({ A: null }, {})).toEqual([{ path: "/A", type: "REMOVE", expected: null, actual: null }]);
     expect(differences({ A: [1] }, { A: { 0: 1 } })[0]?.type).toBe("NOT_EQUAL");

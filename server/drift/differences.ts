@@ -30,7 +30,7 @@ export function differences(expected: Json | undefined, actual: Json | undefined
   if (Array.isArray(expected) && Array.isArray(actual)) return listDifferences(expected, actual, path);
   if (isRecord(expected) && isRecord(actual)) {
     const keys = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
-    return keys.flatMap((key) => differences(expected[key], actual[key], `${path}/${escape(key)}`));
+    return keys.flatMap((key) => differences(own(expected, key), own(actual, key), `${path}/${escape(key)}`));
   }
   if (expected === undefined) return [{ path, type: "ADD", expected: null, actual: actual ?? null }];
   if (actual === undefined) return [{ path, type: "REMOVE", expected, actual: null }];
@@ -60,8 +60,7 @@ export function differencesOf(
 export function valueAt(document: Json | null, path: string): Json | undefined {
   let at: Json | undefined = document ?? undefined;
   for (const segment of segmentsOf(path)) {
-    if (typeof at !== "object" || at === null) return undefined;
-    at = Object.hasOwn(at, segment) ? (at as Record<string, Json>)[segment] : undefined;
+    at = own(at, segment);
   }
   return at;
 }
@@ -106,9 +105,9 @@ function stablePathOf({ path, type }: Difference, expected: Json | null, actual:
   let stable = "";
   for (const segment of segmentsOf(path)) {
     const isList = Array.isArray(at);
-    at = typeof at === "object" && at !== null ? (at as Record<string, Json>)[segment] : undefined;
-    const key =
-      isList && isRecord(at) ? identifying.map((name) => (at as Record<string, Json>)[name]).find(isText) : null;
+    at = own(at, segment);
+    const member = isList ? at : undefined;
+    const key = identifying.map((name) => own(member, name)).find(isText);
     stable += key ? `[${key}]` : `/${escape(segment)}`;
   }
   return stable;
@@ -129,6 +128,12 @@ function readTold(text: string): Json {
     if (error instanceof SyntaxError) return text;
     throw error;
   }
+}
+
+/** A member by its name or index; never what an object inherits, as a template may call a property `valueOf`. */
+function own(value: Json | undefined, key: string): Json | undefined {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as Record<string, Json>)[key];
 }
 
 function isRecord(value: Json | undefined): value is Record<string, Json> {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
-import { settleDrift } from "../../tests/harness/drift";
+import { FIRST_SYNC_MS, settleDrift } from "../../tests/harness/drift";
 import { connect, person, workAll } from "../../tests/harness/tenants";
 import { disconnectAccount, pauseAccount, resumeAccount } from "../accounts/service";
 import { forTenant } from "../db/client";
@@ -27,7 +27,7 @@ let accountId: string;
 beforeAll(async () => {
   accountId = (await connect(ada, aws, PRODUCTION)).accountId;
   await workAll();
-});
+}, FIRST_SYNC_MS);
 
 describe("the list of stacks", () => {
   it("tells AWS's last word without a detection, and never green what CloudGuard has not seen", async () => {

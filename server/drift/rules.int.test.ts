@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
-import { settleDrift } from "../../tests/harness/drift";
+import { FIRST_SYNC_MS, settleDrift } from "../../tests/harness/drift";
 import { connect, person, workAll } from "../../tests/harness/tenants";
 import { forTenant } from "../db/client";
 import { detectionById } from "./detections";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await workAll();
   await triggerMany(ada, { everything: true });
   await settleDrift(ada);
-});
+}, FIRST_SYNC_MS);
 
 describe("an ignore rule", () => {
   const noisy = { propertyPath: "/Tags[LastScanned]", reason: "The scanner writes it nightly" };

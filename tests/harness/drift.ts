@@ -2,6 +2,9 @@ import type { RoomContext } from "../../server/context";
 import { forTenant } from "../../server/db/client";
 import { tick } from "../../server/jobs/tick";
 
+/** The whole inventory of an account comes before its stacks can be detected: on a busy machine that takes a while. */
+export const FIRST_SYNC_MS = 180_000;
+
 /** Works until no detection of the tenant is live. Whatever waits for its next look is made due at once: nobody sleeps. */
 export async function settleDrift({ tenantId }: RoomContext): Promise<void> {
   for (;;) {

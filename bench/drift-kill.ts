@@ -1,0 +1,155 @@
+/**
+ * A worker is killed with SIGKILL at every step of a drift job: before AWS gets a call, after AWS has answered and before the
+ * worker knows, and at a random moment while it writes. Nothing may be lost or done twice. What a kill may leave behind is a
+ * detection at AWS that nobody knows the id of, one a job that was being begun; these are counted. Leases and due times are moved on by hand, so that a trial does not wait for them.
+ */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { seeded } from "../demo/aws/random";
+import { forTenant } from "../server/db/client";
+import { recheckUnknown, triggerMany } from "../server/drift/service";
+import { driftWorld, startWorker } from "./worlds/drift";
+
+const KILLS_PER_POINT = Number(process.env.KILLS_PER_POINT ?? 4);
+const operations = [
+  "DetectStackDrift",
+  "DescribeStackDriftDetectionStatus",
+  "ListStackResources",
+  "DescribeStackResourceDrifts",
+  "DetectStackResourceDrift",
+];
+const moments = ["before the call", "after the answer", "while writing"] as const;
+const world = await driftWorld({ accounts: 1, regions: 1, stacks: 6, detectionMs: 300 });
+const { ctx } = world;
+const random = seeded(11);
+const failed: string[] = [];
+let kills = 0;
+/** Detections that AWS began in this trial. */
+let begun = 0;
+let orphans = 0;
+let mostOrphansOfAKill = 0;
+
+/** Between the worker and AWS: kills the worker at the armed moment of the armed call, once. */
+let armed: { operation: string; moment: (typeof moments)[number]; kill: () => void } | null = null;
+const proxy = createServer((request, answer) => {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => void forward(request.url!, request.method!, request.headers, Buffer.concat(chunks)));
+  async function forward(path: string, method: string, headers: object, body: Buffer) {
+    const operation = /\bAction=(\w+)/.exec(body.toString("utf8"))?.[1];
+    const trap = armed && armed.operation === operation ? armed : null;
+    if (trap) armed = null;
+    if (trap?.moment === "before the call") return trap.kill();
+    const reply = await fetch(world.url + path, {
+      method,
+      headers: headers as Record<string, string>,
+      ...(body.length > 0 && { body: new Uint8Array(body) }),
+    });
+    if (operation === "DetectStackDrift" && reply.ok) begun++;
+    const text = Buffer.from(await reply.arrayBuffer());
+    if (trap?.moment === "after the answer") return trap.kill();
+    answer.writeHead(reply.status, { "content-type": reply.headers.get("content-type") ?? "text/xml" });
+    answer.end(text);
+    if (trap) setTimeout(trap.kill, random.int(0, 40));
+  }
+});
+await new Promise<void>((ready) => proxy.listen(0, "127.0.0.1", ready));
+const proxied = { AWS_ENDPOINT_URL: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+
+let worker = startWorker(proxied);
+for (let round = 0; round < KILLS_PER_POINT; round++)
+  for (const operation of operations)
+    for (const moment of moments) {
+      const problem = await trial(operation, moment);
+      if (problem) failed.push(`${operation}, ${moment}: ${problem}`);
+    }
+worker.kill("SIGKILL");
+console.log(
+  JSON.stringify({
+    kills,
+    lostOrDoubled: failed.length,
+    mostOrphansOfAKill,
+    orphans,
+    failed,
+    complete: failed.length === 0,
+  }),
+);
+proxy.close();
+await world.end();
+process.exit(failed.length === 0 ? 0 : 1);
+
+async function trial(operation: string, moment: (typeof moments)[number]): Promise<string | null> {
+  const isSingle = operation === "DetectStackResourceDrift";
+  begun = 0;
+  const before = new Set((await jobs()).map(({ id }) => id));
+  const killed = new Promise<void>((resolve) => {
+    const victim = worker;
+    const kill = () => {
+      victim.once("exit", () => resolve());
+      victim.kill("SIGKILL");
+    };
+    armed = { operation, moment, kill };
+  });
+  const asked = isSingle
+    ? [await askAgain()]
+    : (await triggerMany(ctx, { everything: true })).started.map(({ jobId }) => jobId);
+  await movingOn(() => armed !== null);
+  if (armed) return "the moment never came";
+  await killed;
+  kills++;
+  await leasesRunOut();
+  worker = startWorker(proxied);
+  await movingOn(async () => (await jobs()).some(isLive));
+
+  const made = (await jobs()).filter(({ id }) => !before.has(id));
+  if (made.length !== asked.length) return `${asked.length} were asked for, ${made.length} jobs are there`;
+  const open = made.find(({ status }) => status !== "DETECTION_COMPLETE");
+  if (open) return `a job did not complete: ${open.status} ${open.failureReason ?? ""}`;
+  const wrong = made.find(({ _count, coverage }) => _count.results !== (coverage as { total: number }).total);
+  if (wrong) return `a detection has ${wrong._count.results} results`;
+  const whole = made.filter(({ kind }) => kind === "STACK");
+  if (new Set(whole.map(({ driftDetectionId }) => driftDetectionId)).size !== whole.length)
+    return "two jobs share a detection";
+  const lost = begun - whole.length;
+  orphans += lost;
+  mostOrphansOfAKill = Math.max(mostOrphansOfAKill, lost);
+  return null;
+}
+
+/** Time passes quickly: what waits for its next look is due. */
+async function movingOn(isOn: () => boolean | Promise<boolean>): Promise<void> {
+  for (const until = performance.now() + 90_000; performance.now() < until && (await isOn()); await delay(150))
+    await forTenant(ctx.tenantId, (tx) =>
+      tx.driftDetectionJob.updateMany({ where: { dueAt: { not: null } }, data: { dueAt: new Date(0) } }),
+    );
+}
+
+/** As 45 s after the death of who held them. */
+function leasesRunOut() {
+  return forTenant(ctx.tenantId, (tx) => tx.driftDetectionJob.updateMany({ data: { leaseUntil: null } }));
+}
+
+/** A resource is looked at again, as if it had been unknown. */
+async function askAgain(): Promise<string> {
+  const stack = await forTenant(ctx.tenantId, (tx) =>
+    tx.cloudFormationStack.findFirstOrThrow({ where: { detectionId: { not: null } }, orderBy: { id: "asc" } }),
+  );
+  await forTenant(ctx.tenantId, (tx) =>
+    tx.stackDriftResult.updateMany({
+      where: { detectionId: stack.detectionId!, resourceLogicalId: "Handler" },
+      data: { driftStatus: "UNKNOWN" },
+    }),
+  );
+  return (await recheckUnknown(ctx, { stackId: stack.id })).jobId;
+}
+
+function isLive({ status }: { status: string }): boolean {
+  return status === "QUEUED" || status === "DETECTION_IN_PROGRESS";
+}
+
+function jobs() {
+  return forTenant(ctx.tenantId, (tx) =>
+    tx.driftDetectionJob.findMany({ include: { _count: { select: { results: true } } } }),
+  );
+}
