@@ -7,8 +7,10 @@ import { beginConnection, connectAccount } from "../server/accounts/service";
 import { newRequestId, type RoomContext } from "../server/context";
 import { costFreshness } from "../server/cost/refresh-service";
 import { disconnect, type TenantId } from "../server/db/client";
-import { driftOverview } from "../server/drift/overview";
+import { jobById } from "../server/drift/detections";
+import { stackListInput } from "../server/drift/filter";
 import { triggerMany } from "../server/drift/service";
+import { listStacks } from "../server/drift/stacks";
 import { tick } from "../server/jobs/tick";
 import { ORGANIZATIONS, USERS, type DemoOrganization, type DemoUser } from "./clerk/identities";
 
@@ -29,10 +31,7 @@ await call("PUT", "/_sim/templates/cloudguard-role.json", roleTemplate());
 const tenants = [...USERS.map(contextOf), ...ORGANIZATIONS.map(teamContextOf)];
 for (const ctx of tenants) for (const { id } of await listAccounts(ctx)) await restoreRole(ctx, id);
 const [owner] = USERS;
-if (owner) {
-  await connectAll(contextOf(owner));
-  await detectDrift(contextOf(owner));
-}
+if (owner) await connectAll(contextOf(owner));
 // Last, and read by the worker once the demo serves: nobody waits for it.
 for (const organization of ORGANIZATIONS) await connectTeam(teamContextOf(organization));
 await disconnect();
@@ -54,6 +53,7 @@ async function connectAll(ctx: RoomContext): Promise<void> {
     console.log(`Connected ${names.get(awsAccountId)} (${awsAccountId}).`);
   }
   await workFirstSyncs(ctx);
+  await workFirstDetections(ctx);
 }
 
 async function connectTeam(ctx: RoomContext): Promise<void> {
@@ -65,14 +65,6 @@ async function connectTeam(ctx: RoomContext): Promise<void> {
     region: "us-east-1",
   });
   await connectAccount(ctx, { externalIdId, roleArn: await putRole(awsAccountId, externalId, roleName) });
-}
-
-/** Asks once for the drift of every stack; the demo's own worker sees to it while the first page is looked at. */
-async function detectDrift(ctx: RoomContext): Promise<void> {
-  const { stacks } = await driftOverview(ctx, {});
-  if (stacks.neverDetected < stacks.total || stacks.running > 0) return;
-  const { started } = await triggerMany(ctx, { everything: true });
-  console.log(`Asked for ${started.length} drift detections.`);
 }
 
 /** Until every account and its costs have been read once. What a throttled region still owes by then, the worker finishes. */

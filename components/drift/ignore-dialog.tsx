@@ -10,13 +10,14 @@ import { plural } from "@/components/ui/figure-text";
 import { Input } from "@/components/ui/input";
 import { IgnorePreview } from "./ignore-preview";
 import { expiryAt, reaches, scopeFor, type Expiry, type IgnoreReach, type IgnoreSubject } from "./ignore-scope";
-import { RuleTerms } from "./rule-terms";
+import { RuleTerms, whyNotEnough } from "./rule-terms";
 
 /** Makes a rule from a difference: how far it reaches, what it would hide now, why, and until when. */
 export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onClose(): void }) {
   const [reach, setReach] = useState<IgnoreReach>("resource");
   const [path, setPath] = useState(subject.path ?? "");
   const [reason, setReason] = useState("");
+  const [isAsked, setIsAsked] = useState(false);
   const [expiry, setExpiry] = useState<Expiry>("never");
   const utils = trpc.useUtils();
   const scope = scopeFor(subject, reach, path);
@@ -48,6 +49,8 @@ export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onC
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          setIsAsked(true);
+          if (whyNotEnough(reason)) return;
           create.mutate({ ...scope, reason, expiresAt: expiryAt(expiry, new Date()) });
         }}
       >
@@ -88,7 +91,7 @@ export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onC
         <RuleTerms
           reason={reason}
           onReason={setReason}
-          reasonError={problem?.fields.reason}
+          reasonError={(isAsked && whyNotEnough(reason)) || problem?.fields.reason}
           expiry={expiry}
           onExpiry={setExpiry}
           expiryError={problem?.fields.expiresAt}

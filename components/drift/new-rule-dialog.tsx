@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { IgnorePreview } from "./ignore-preview";
-import { RuleTerms } from "./rule-terms";
+import { RuleTerms, whyNotEnough } from "./rule-terms";
 import { expiryAt, type Expiry } from "./ignore-scope";
 
 const fields = [
@@ -22,6 +22,7 @@ const fields = [
 export function NewRuleDialog({ onClose }: { onClose(): void }) {
   const [scope, setScope] = useState({ propertyPath: "", resourceType: "", logicalId: "", accountId: "" });
   const [reason, setReason] = useState("");
+  const [isAsked, setIsAsked] = useState(false);
   const [expiry, setExpiry] = useState<Expiry>("never");
   const utils = trpc.useUtils();
   const accounts = trpc.accounts.list.useQuery().data ?? [];
@@ -55,6 +56,8 @@ export function NewRuleDialog({ onClose }: { onClose(): void }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          setIsAsked(true);
+          if (whyNotEnough(reason)) return;
           create.mutate({ ...asked, reason, expiresAt: expiryAt(expiry, new Date()) });
         }}
       >
@@ -95,7 +98,7 @@ export function NewRuleDialog({ onClose }: { onClose(): void }) {
         <RuleTerms
           reason={reason}
           onReason={setReason}
-          reasonError={problem?.fields.reason}
+          reasonError={(isAsked && whyNotEnough(reason)) || problem?.fields.reason}
           expiry={expiry}
           onExpiry={setExpiry}
         />

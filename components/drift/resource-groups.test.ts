@@ -39,8 +39,8 @@ describe("groupResources", () => {
     expect(
       told([resource("A", "IN_SYNC"), resource("B", "MODIFIED"), resource("C", "UNKNOWN"), resource("D", "DELETED")]),
     ).toEqual([
-      ["DELETED", ["D"]],
       ["MODIFIED", ["B"]],
+      ["DELETED", ["D"]],
       ["UNKNOWN", ["C"]],
       ["IN_SYNC", ["A"]],
     ]);

@@ -19,7 +19,8 @@ interface ResourcesPanelProps {
 export function ResourcesPanel({ detection, onIgnore }: ResourcesPanelProps) {
   const [chosen, setChosen] = useQueryState("open", detectionParams.open);
   const groups = groupResources(detection.resources);
-  const worst = groups.find(({ isQuiet }) => !isQuiet)?.resources[0];
+  // They come worst first.
+  const worst = detection.resources.find(({ severity }) => severity !== null);
   const open = chosen ?? (worst ? [worst.logicalId] : []);
   const toggle = (logicalId: string) =>
     void setChosen(open.includes(logicalId) ? open.filter((other) => other !== logicalId) : [...open, logicalId]);

@@ -39,3 +39,8 @@ export function RuleTerms({ reason, onReason, reasonError, expiry, onExpiry, exp
     </>
   );
 }
+
+/** What is wrong with a reason; empty where it will do. */
+export function whyNotEnough(reason: string): string {
+  return reason.trim().length < 3 ? "Say why, for whoever reads it in a year." : "";
+}

@@ -45,14 +45,14 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "name",
       header: "Stack",
       sortKey: "name",
-      className: "w-72 max-md:w-[58%]",
+      className: "w-64 max-lg:w-52 max-md:w-[58%]",
       cell: (line) => <Name line={line} onUnfold={onUnfold} />,
     },
     {
       id: "drift",
       header: "Drift",
       sortKey: "drift",
-      className: "w-40 max-md:w-[42%]",
+      className: "w-36 max-md:w-[42%]",
       cell: ({ stack, nested, isUnfolded }) => (
         <Verdict
           drift={stack.drift}
@@ -84,7 +84,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
     {
       id: "coverage",
       header: "Checked",
-      className: "w-24",
+      className: "w-20",
       hide: "max-xl:hidden",
       cell: ({ stack: { drift } }) => <Checked drift={drift} />,
     },
@@ -93,15 +93,15 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       header: "Account",
       sortKey: "account",
       className: "w-40",
-      hide: "max-lg:hidden",
+      hide: "max-xl:hidden",
       cell: ({ stack }) => <span title={stack.awsAccountId}>{stack.accountName}</span>,
     },
     {
       id: "region",
       header: "Region",
       sortKey: "region",
-      className: "w-28",
-      hide: "max-xl:hidden",
+      className: "w-30",
+      hide: "max-[1400px]:hidden",
       cell: ({ stack }) => regionName(stack.region),
     },
     {
@@ -109,7 +109,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       header: "Status",
       sortKey: "status",
       className: "w-48",
-      hide: "max-[1400px]:hidden",
+      hide: "max-[1700px]:hidden",
       cell: ({ stack }) => (
         <span
           className={cn("text-xs", stack.eligibility.isEligible ? "text-muted" : "text-warn")}
@@ -123,8 +123,8 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "detectedAt",
       header: "Last detection",
       sortKey: "detectedAt",
-      className: "w-36",
-      hide: "max-md:hidden",
+      className: "w-30",
+      hide: "max-lg:hidden",
       cell: ({ stack }) => <LastDetection stack={stack} />,
     },
   ];

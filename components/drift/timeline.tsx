@@ -83,10 +83,8 @@ function Entry({ detection, stackId, isHere, isLatest }: EntryProps) {
   const body = (
     <>
       <span className="flex flex-wrap items-baseline gap-x-3">
-        <Status tone={tone} className="w-32">
-          {word}
-        </Status>
-        <span className="min-w-0 flex-1 figures">
+        <Status tone={tone}>{word}</Status>
+        <span className="min-w-0 flex-1 basis-36 figures">
           {failure && verdict === null ? failure.reason : isLive(status) ? "under way" : findingText(detection)}
         </span>
         {severity && <Severity severity={severity} className="text-xs" />}

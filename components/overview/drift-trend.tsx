@@ -43,7 +43,7 @@ export function DriftTrend({ trend }: { trend: TrendDay[] }) {
               axisLine={{ stroke: "var(--line-strong)" }}
               minTickGap={40}
             />
-            <YAxis width={28} allowDecimals={false} tick={tick} tickLine={false} axisLine={false} />
+            <YAxis width={28} allowDecimals={false} tickCount={3} tick={tick} tickLine={false} axisLine={false} />
             <Tooltip
               cursor={{ fill: "var(--hover)" }}
               labelFormatter={(day) => shortDay(String(day))}

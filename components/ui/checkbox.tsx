@@ -21,7 +21,7 @@ export function Checkbox({
     if (box.current) box.current.indeterminate = isMixed;
   }, [isMixed]);
   return (
-    <label className="-m-2 inline-grid cursor-pointer place-items-center p-2">
+    <label className="-mx-2 inline-grid size-7 cursor-pointer place-items-center align-middle">
       <span className="sr-only">{label}</span>
       <input
         ref={box}
