@@ -1,4 +1,4 @@
-/** Connects the demo user's accounts and works their first syncs, through the product's own rooms. Safe to run again. */
+/** Connects the demo user's accounts and works their first syncs and detections, through the product's own rooms. Safe to run again. */
 import { setTimeout as delay } from "node:timers/promises";
 import { accountById, listAccounts } from "../server/accounts/queries";
 import { rolePolicies } from "../server/accounts/role-policy";
@@ -21,6 +21,7 @@ const teamAccount = { awsAccountId: "200000000002", roleName: "CloudGuardTeamRol
 /** What the role of an account may not read. */
 const lacks: Record<string, string[]> = { "300000000003": ["rds:Describe*"] };
 const FIRST_SYNCS_MS = 75_000;
+const FIRST_DETECTIONS_MS = 15_000;
 const firstCosts: ReadonlySet<string> = new Set(["waiting", "reading"]);
 
 const aws = process.env.AWS_ENDPOINT_URL;
@@ -80,6 +81,24 @@ async function workFirstSyncs(ctx: RoomContext): Promise<void> {
     const worked = await tick({ budgetMs });
     if (worked > 0) console.log(`Worked ${worked} scans; ${unread.length} accounts were not fully read before.`);
     else await delay(200); // what is left is due again in a moment
+  }
+}
+
+/** What AWS says has drifted is detected once, so that its differences can be looked at; the rest is left for the visitor. */
+async function workFirstDetections(ctx: RoomContext): Promise<void> {
+  const filter = { driftStatuses: ["DRIFTED", "UNKNOWN"], verdicts: ["DRIFTED", "UNVERIFIED"] };
+  const { rows } = await listStacks(ctx, stackListInput.parse({ filter, isFolded: false, limit: 100 }));
+  const unseen = rows.filter(({ drift, eligibility }) => drift.source === "inventory" && eligibility.isEligible);
+  if (unseen.length === 0) return;
+  const { started } = await triggerMany(ctx, { stackIds: unseen.map(({ id }) => id) });
+  console.log(`Detecting drift in ${started.length} stacks.`);
+  // What is not over by then, the worker finishes.
+  const deadline = performance.now() + FIRST_DETECTIONS_MS;
+  while (performance.now() < deadline) {
+    await tick({ budgetMs: deadline - performance.now() });
+    const jobs = await Promise.all(started.map(({ jobId }) => jobById(ctx, { jobId })));
+    if (jobs.every(({ completedAt }) => completedAt)) return;
+    await delay(200);
   }
 }
 
