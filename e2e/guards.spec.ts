@@ -131,10 +131,7 @@ async function chooseTeam(page: Browser, name: string) {
     .getByRole("button", { name: /open organization switcher/i })
     .first()
     .click();
-  await page
-    .getByRole("menuitem", { name: new RegExp(name) })
-    .first()
-    .click();
+  await page.getByRole("dialog").getByRole("button", { name }).click();
   await page.waitForURL(/\/overview/);
   await expect(page.getByRole("button", { name: /open organization switcher/i }).first()).toContainText(name);
 }
