@@ -1,181 +1,131 @@
-/** A first sync, a re-sync and a re-sync with changes of 20 accounts in 17 regions, against the lower bound that the world allows. */
-import { fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+/**
+ * A first sync, a re-sync, and a re-sync after some resources changed, of 20 accounts in 17 regions, against the lower bound
+ * that the world and this machine allow. ACCOUNTS, RESOURCES, LATENCY_MS and CHANGED set another size.
+ */
 import os from "node:os";
-import path from "node:path";
-import { cloudGuard } from "../demo/aws/identities";
-import { startPostgres } from "../demo/postgres";
 import { truth } from "../demo/aws/truth";
-import { sizedWorld } from "../demo/aws/world";
-import { beginConnection, connectAccount } from "../server/accounts/service";
-import type { RoomContext } from "../server/context";
-import { disconnect, forTenant, type TenantId } from "../server/db/client";
-import { migrate } from "../server/db/migrate";
+import { disconnect, forTenant } from "../server/db/client";
 import { tick } from "../server/jobs/tick";
 import { requestSync } from "../server/resources/service";
+import { calibrate } from "./sync/calibration";
+import { lowerBound, neededCalls } from "./sync/needed";
+import { connectAll, ctx, startBenchWorld } from "./sync/world";
 
 const size = {
   seed: 7,
   accounts: Number(process.env.ACCOUNTS ?? 20),
   resources: Number(process.env.RESOURCES ?? 20_000),
 };
-const L = Number(process.env.LATENCY_MS ?? 200) / 1000;
-const K = 50;
-const cores = os.availableParallelism();
+const latencyMs = Number(process.env.LATENCY_MS ?? 200);
+const toChange = Number(process.env.CHANGED ?? 200);
+const concurrency = 50;
 
-process.env.LOG_LEVEL ??= "error";
-process.env.AWS_CONCURRENCY = String(K);
-const folder = mkdtempSync(path.join(os.tmpdir(), "cloudguard-bench-"));
-const postgres = await startPostgres({ dataDir: path.join(folder, "data"), durable: false });
-await migrate(postgres.url);
-const url = await simulatedAws();
-Object.assign(process.env, {
-  DATABASE_URL: postgres.url,
-  AWS_ENDPOINT_URL: url,
-  AWS_ACCESS_KEY_ID: cloudGuard.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: cloudGuard.secretAccessKey,
-  AWS_REGION: "us-east-1",
-});
-const ctx: RoomContext = {
-  tenantId: "bench" as TenantId,
-  clerkUserId: "bench",
-  requestId: "req_bench",
-  email: () => Promise.resolve(null),
-};
-const world = sizedWorld(size);
-for (const account of world.accounts.keys()) {
-  const { externalIdId, externalId } = await beginConnection(ctx, {
-    name: account,
-    awsAccountId: account,
-    region: "us-east-1",
-  });
-  const { roleArn } = (await post("/_sim/roles", { account, externalId })) as { roleArn: string };
-  await connectAccount(ctx, { externalIdId, roleArn });
-}
+const bench = await startBenchWorld(size, { latencyMs, concurrency });
+const speed = await calibrate(size, bench.adminUrl);
+await connectAll(bench);
 
-const { Q, chains } = needed();
 const first = await measured();
 await requestSync(ctx, {});
-const xminBefore = await versions();
 const again = await measured();
-const rowsUpdated = (await versions()).filter((row, at) => row !== xminBefore[at]).length;
+const changed = await changeSome();
+await requestSync(ctx, {});
+const afterChange = await measured();
 
-const there = truth(world).accounts.reduce((sum, { total }) => sum + total, 0);
+const needed = neededCalls(bench.world);
+const there = truth(bench.world).accounts.reduce((sum, { total }) => sum + total, 0);
 const live = await forTenant(ctx.tenantId, (tx) => tx.resource.count({ where: { goneAt: null } }));
-const T_crit = Math.max(...chains) * L;
-const T_conc = (chains.reduce((sum, calls) => sum + calls, 0) * L) / K;
-const T_cpu = (again.cpuSeconds / again.callsSent) * Q;
-const terms = { T_crit, T_conc, T_rate: L, T_cpu, T_db: 0 };
-const bound = Object.entries(terms).sort(([, a], [, b]) => b - a)[0]!;
+const run = { latency: latencyMs / 1000, concurrency, rowsSeen: there };
+const bound = lowerBound(needed, { ...run, bytes: first.bytes, rowsChanged: there }, speed);
+const boundAgain = lowerBound(needed, { ...run, bytes: again.bytes, rowsChanged: 0 }, speed);
 console.log(
   JSON.stringify({
-    ratioToLowerBound: round(first.seconds / (L + bound[1])),
-    ratioToLowerBoundAgain: round(again.seconds / (L + bound[1])),
-    boundBy: bound[0],
-    terms: Object.fromEntries(Object.entries(terms).map(([key, value]) => [key, round(value)])),
+    ratioToLowerBound: round(first.seconds / bound.seconds),
+    boundBy: bound.boundBy,
+    terms: rounded(bound.terms),
     seconds: round(first.seconds),
-    secondsAgain: round(again.seconds),
+    resync: {
+      ratioToLowerBound: round(again.seconds / boundAgain.seconds),
+      boundBy: boundAgain.boundBy,
+      seconds: round(again.seconds),
+      rowsUpdated: again.rowsWritten,
+      walBytes: again.walBytes,
+      walBytesPer100kRows: Math.round((again.walBytes / there) * 100_000),
+      scanCells: again.scanCells,
+    },
+    resyncAfterChange: { changed, rowsUpdated: afterChange.rowsWritten, exact: afterChange.rowsWritten === changed },
     callsSent: first.callsSent,
-    callsNeeded: Q,
-    callsRatio: round(first.callsSent / Q),
+    callsNeeded: needed.Q,
+    callsRatio: round(first.callsSent / needed.Q),
     assumeRole: first.assumeRole,
     accounts: size.accounts,
-    rowsUpdatedByResync: rowsUpdated,
-    walBytesByResync: again.walBytes,
     resources: live,
     complete: live === there,
-    cores,
+    calibration: rounded({ ...speed, microsecondsPerCall: speed.secondsPerCall * 1e6 }),
+    cores: os.availableParallelism(),
   }),
 );
 await disconnect();
-await postgres.stop();
-rmSync(folder, { recursive: true, force: true });
+await bench.stop();
 process.exit(0);
 
-/** Calls that the world makes necessary: list pages, declared item calls, one tag sweep per region that has swept types, and two per account. */
-function needed() {
-  const chains: number[] = [];
-  let itemCalls = 0;
-  const pages = (items: number, perPage: number) => Math.max(1, Math.ceil(items / perPage));
-  for (const { regions, buckets } of world.accounts.values()) {
-    chains.push(pages(buckets.length, 100));
-    itemCalls += buckets.length * 3;
-    for (const place of regions.values()) {
-      for (const list of [place.instances, place.volumes, place.snapshots, place.natGateways])
-        chains.push(pages(list.length, 500));
-      chains.push(
-        1,
-        pages(place.functions.length, 50),
-        pages(place.dbInstances.length, 100),
-        pages(place.dbClusters.length, 100),
-        pages(place.tables.length, 100),
-        pages(place.loadBalancers.length, 400),
-        pages(place.stacks.length, 100),
-      );
-      itemCalls += place.tables.length;
-      const swept = place.functions.length + place.tables.length + place.loadBalancers.length;
-      if (swept + buckets.length > 0) chains.push(pages(place.tags.size, 100));
-    }
-  }
-  // AssumeRole and DescribeRegions.
-  return {
-    Q: chains.reduce((sum, calls) => sum + calls, 0) + itemCalls + 2 * world.accounts.size,
-    chains: [...chains, ...Array.from({ length: itemCalls }, () => 1)],
-  };
-}
-
+/** Works everything that is due, and counts what that took. */
 async function measured() {
-  await fetch(`${url}/_sim/calls?reset=1`);
-  const cpu = process.cpuUsage();
-  const wal = await walPosition();
+  await bench.aws.calls({ reset: true });
+  const before = await versions();
+  const wal = await bench.walPosition();
   const startedAt = performance.now();
   while ((await tick({ budgetMs: 600_000 })) > 0);
   const seconds = (performance.now() - startedAt) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  const calls = (await (await fetch(`${url}/_sim/calls`)).json()) as { operation: string; count: number }[];
-  const sum = (of: typeof calls) => of.reduce((total, { count }) => total + count, 0);
+  const walBytes = (await bench.walPosition()) - wal;
+  const calls = await bench.aws.calls();
+  const sum = (of: typeof calls, member: "count" | "bytes") => of.reduce((total, call) => total + call[member], 0);
+  const after = await versions();
   return {
     seconds,
-    cpuSeconds: (user + system) / 1e6,
-    callsSent: sum(calls),
-    assumeRole: sum(calls.filter(({ operation }) => operation === "AssumeRole")),
-    walBytes: (await walPosition()) - wal,
+    walBytes,
+    callsSent: sum(calls, "count"),
+    bytes: sum(calls, "bytes"),
+    assumeRole: sum(
+      calls.filter(({ operation }) => operation === "AssumeRole"),
+      "count",
+    ),
+    rowsWritten: [...after].filter(([id, version]) => before.get(id) !== version).length,
+    scanCells: await forTenant(ctx.tenantId, (tx) => tx.scanCell.count()),
   };
 }
 
-async function walPosition(): Promise<number> {
-  const [row] = await forTenant(
-    ctx.tenantId,
-    (tx) => tx.$queryRaw<{ bytes: number }[]>`select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as bytes`,
+/** Gives so many EC2 instances, spread over the accounts, other tags; returns how many. */
+async function changeSome(): Promise<number> {
+  const instances = [...bench.world.accounts.values()].flatMap(({ id, regions }) =>
+    [...regions].flatMap(([region, place]) =>
+      place.instances.map(({ InstanceId }) => ({ account: id, region, InstanceId })),
+    ),
   );
-  return row!.bytes;
+  const step = Math.max(1, Math.floor(instances.length / toChange));
+  const chosen = instances.filter((_, at) => at % step === 0).slice(0, toChange);
+  for (const { account, region, InstanceId } of chosen)
+    await bench.aws.post("/_sim/mutate", {
+      account,
+      region,
+      type: "AWS::EC2::Instance",
+      nativeId: InstanceId,
+      action: "tag",
+      tags: { Team: "changed by the measurement" },
+    });
+  return chosen.length;
 }
 
-async function versions(): Promise<string[]> {
+/** Which version of each resource's row PostgreSQL holds: another one means that it was written. */
+async function versions(): Promise<Map<string, string>> {
   const rows = await forTenant(
     ctx.tenantId,
-    (tx) => tx.$queryRaw<{ v: string }[]>`select id || xmin::text as v from "Resource" order by id`,
+    (tx) => tx.$queryRaw<{ id: string; version: string }[]>`select id, xmin::text as version from "Resource"`,
   );
-  return rows.map(({ v }) => v);
+  return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
-function simulatedAws(): Promise<string> {
-  const child = fork(path.resolve("demo/aws/main.ts"), {
-    execArgv: ["--import", "tsx"],
-    env: {
-      ...process.env,
-      PORT: "0",
-      AWS_SIM_SIZE: JSON.stringify(size),
-      AWS_SIM_LIMITS: "off",
-      AWS_SIM_LATENCY_MS: String(L * 1000),
-    },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  return new Promise((ready) => child.once("message", (message) => ready((message as { url: string }).url)));
-}
-
-async function post(route: string, body: object): Promise<unknown> {
-  return (await fetch(url + route, { method: "POST", body: JSON.stringify(body) })).json();
+function rounded(values: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, round(value)]));
 }
 
 function round(value: number): number {

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from "node:fs";
 const [name, ...rest] = process.argv.slice(2);
 const file = `bench/${name}.ts`;
 if (!name || !existsSync(file)) {
-  const names = readdirSync("bench").flatMap((entry) => (entry.endsWith(".ts") ? entry.slice(0, -3) : []));
+  const names = readdirSync("bench").flatMap((entry) => (entry.endsWith(".ts") ? [entry.slice(0, -3)] : []));
   console.error(`Say which measurement: npm run bench -- ${names.join(" | ")}`);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 /** Pure: what could not be read and what to do about it, in words. */
-import { plural } from "@/components/ui/figure-text";
+import { plural, pluralOf } from "@/components/ui/figure-text";
 import type { Tone } from "@/components/ui/status";
 import type { RouterOutputs } from "@/server/routers";
 
@@ -19,7 +19,7 @@ export const failureWords: Record<FailureKind, { word: string; tone: Tone }> = {
 
 /** What happened and, where a person can do something, what. `label` is the type's: "RDS instance". */
 export function gapReason(gap: Pick<Gap, "kind" | "accountName" | "action" | "message">, label: string): string {
-  const what = `${label}s`;
+  const what = pluralOf(label);
   const where = gap.accountName;
   switch (gap.kind) {
     case "denied":

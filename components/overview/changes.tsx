@@ -58,6 +58,8 @@ function ChangeItem({ change }: { change: Change }) {
       </span>
       <Link
         href={`/resources/${change.resourceId}`}
+        // A dozen of them stand here, and hardly one is followed.
+        prefetch={false}
         className="truncate rounded-sm font-medium underline-offset-4 hover:text-accent hover:underline"
       >
         {change.name ?? change.nativeId}

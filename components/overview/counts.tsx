@@ -6,6 +6,7 @@ import { resourcesHref } from "@/components/resources/list-params";
 import { regionName } from "@/components/resources/region-name";
 import type { Scope } from "@/components/scope-params";
 import { Figure } from "@/components/ui/figure";
+import { pluralOf } from "@/components/ui/figure-text";
 import { Panel } from "@/components/ui/panel";
 import { CountRow } from "./count-row";
 import type { Overview } from "./summary";
@@ -34,7 +35,7 @@ export function TypeCounts({ overview: { types, gaps, completeness, syncs }, sco
             <CountRow key={type} share={(count ?? 0) / max} name={label}>
               <Figure
                 value={count}
-                unit={`${label}s`}
+                unit={pluralOf(label)}
                 isPartial={isPartial}
                 asOf={completeness.asOf}
                 isStale={completeness.isStale}

@@ -23,4 +23,7 @@ describe("plural", () => {
       "1,500 regions",
     ]);
   });
+  it("makes addresses of an address", () => {
+    expect(plural(45, "Elastic IP address")).toBe("45 Elastic IP addresses");
+  });
 });

@@ -19,7 +19,12 @@ export function figureText({ value, isPartial = false, isCapped = false }: Figur
   return `${isPartial ? "≥ " : ""}${grouped.format(value)}${isCapped ? "+" : ""}`;
 }
 
+/** "resources" for "resource", "addresses" for "address". */
+export function pluralOf(noun: string): string {
+  return /(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
+
 /** "1 resource", "2 resources" */
-export function plural(count: number, one: string, many = `${one}s`): string {
+export function plural(count: number, one: string, many = pluralOf(one)): string {
   return `${grouped.format(count)} ${count === 1 ? one : many}`;
 }

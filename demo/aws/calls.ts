@@ -8,6 +8,8 @@ export interface CallCount {
   region: string;
   count: number;
   refused: number;
+  /** Of the answers' bodies. */
+  bytes: number;
 }
 
 /** Counts every call whose caller is known. */
@@ -16,8 +18,9 @@ export class CallLedger {
 
   note({ service, operation, account, region }: Ctx, outcome: Outcome): void {
     const key = [service, operation, account, region].join(" ");
-    const call = this.counts.get(key) ?? { service, operation, account, region, count: 0, refused: 0 };
+    const call = this.counts.get(key) ?? { service, operation, account, region, count: 0, refused: 0, bytes: 0 };
     call.count += 1;
+    call.bytes += outcome.bytes ?? 0;
     if (isRefused(outcome)) call.refused += 1;
     this.counts.set(key, call);
   }

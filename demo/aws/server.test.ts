@@ -148,6 +148,7 @@ describe("faults", () => {
       region: "us-east-1",
       count: 2,
       refused: 1,
+      bytes: expect.any(Number),
     });
   });
 

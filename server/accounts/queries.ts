@@ -1,3 +1,4 @@
+import { labelOf } from "../aws/collectors/index";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { env } from "../env";
@@ -62,7 +63,7 @@ function summaryOf(account: AccountRow, cells: CellFacts[], sync: SyncProgress |
     name: account.name,
     roleArn: account.roleArn,
     region: account.region,
-    ...statusOf({ pausedAt: account.pausedAt, failure, isSyncing: sync !== null, gaps: completeness.gaps }),
+    ...statusOf({ pausedAt: account.pausedAt, failure, isSyncing: sync !== null, gaps: completeness.gaps }, labelOf),
     createdAt: account.createdAt,
     pausedAt: account.pausedAt,
     checkedAt: account.checkedAt,

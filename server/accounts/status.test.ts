@@ -63,13 +63,17 @@ describe("countOf", () => {
 describe("statusOf", () => {
   const facts = { pausedAt: null, failure: null, isSyncing: false, gaps: [] };
   const { gaps } = completenessOf([cell(denied)], accounts, options);
+  const label = () => "EC2 instance";
   it("is connected when all was read", () =>
-    expect(statusOf(facts)).toEqual({ status: "connected", statusReason: null }));
-  it("is limited when something could not be read", () => expect(statusOf({ ...facts, gaps }).status).toBe("limited"));
+    expect(statusOf(facts, label)).toEqual({ status: "connected", statusReason: null }));
+  it("is limited when something could not be read", () =>
+    expect(statusOf({ ...facts, gaps }, label).status).toBe("limited"));
+  it("says what could not be read by its label", () =>
+    expect(statusOf({ ...facts, gaps }, label).statusReason).toBe("Could not read the type EC2 instance."));
   it("is scanning while a sync runs", () =>
-    expect(statusOf({ ...facts, gaps, isSyncing: true }).status).toBe("scanning"));
+    expect(statusOf({ ...facts, gaps, isSyncing: true }, label).status).toBe("scanning"));
   it("is error when the role cannot be used", () =>
-    expect(statusOf({ ...facts, failure: { message: "no" } })).toEqual({ status: "error", statusReason: "no" }));
+    expect(statusOf({ ...facts, failure: { message: "no" } }, label)).toEqual({ status: "error", statusReason: "no" }));
   it("is paused before anything else", () =>
-    expect(statusOf({ ...facts, pausedAt: now, failure: { message: "no" } }).status).toBe("paused"));
+    expect(statusOf({ ...facts, pausedAt: now, failure: { message: "no" } }, label).status).toBe("paused"));
 });

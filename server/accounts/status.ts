@@ -102,19 +102,23 @@ export function countOf(cells: CellFacts[]): number | null {
   return read.length === 0 ? null : read.reduce((sum, { resourceCount }) => sum + (resourceCount ?? 0), 0);
 }
 
-/** The one word for an account, and the sentence behind it. */
-export function statusOf(account: {
-  pausedAt: Date | null;
-  failure: { message: string } | null;
-  isSyncing: boolean;
-  gaps: Gap[];
-}): { status: AccountStatus; statusReason: string | null } {
+/** The one word for an account, and the sentence behind it. `labelOf` names a type for people: "RDS instance". */
+export function statusOf(
+  account: {
+    pausedAt: Date | null;
+    failure: { message: string } | null;
+    isSyncing: boolean;
+    gaps: Gap[];
+  },
+  labelOf: (type: string) => string,
+): { status: AccountStatus; statusReason: string | null } {
   if (account.pausedAt)
     return { status: "paused", statusReason: "Paused: CloudGuard makes no call to this account until it is resumed." };
   if (account.failure) return { status: "error", statusReason: account.failure.message };
-  const types = [...new Set(account.gaps.map(({ type }) => type))];
-  const missing =
-    types.length > 0 ? `Could not read ${types.length === 1 ? types[0] : `${types.length} resource types`}.` : null;
+  const [first, ...others] = new Set(account.gaps.map(({ type }) => type));
+  const missing = first
+    ? `Could not read ${others.length === 0 ? `the type ${labelOf(first)}` : `${others.length + 1} resource types`}.`
+    : null;
   if (account.isSyncing) return { status: "scanning", statusReason: missing };
   return missing ? { status: "limited", statusReason: missing } : { status: "connected", statusReason: null };
 }

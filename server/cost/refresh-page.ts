@@ -56,13 +56,13 @@ export async function readPage(
 
 async function ask(
   session: AwsSession,
-  { step, start, end, token, readAt }: RefreshProgress,
+  { step, start, end, token }: RefreshProgress,
   call: { asked: Asked; signal: AbortSignal },
 ) {
   if (step === "WRITE") throw new Error("nothing is asked to write");
   if (step !== "FORECAST") return readCostPage(session, { start, end, by: [...groupings[step]], token }, call);
   // AWS forecasts from today on, whichever day the refresh began.
-  const today = dayOf(new Date(Math.max(Date.now(), Date.parse(readAt))));
+  const today = dayOf(new Date());
   return {
     body: { days: await readForecast(session, { start: today, end: forecastEnd(today) }, call) },
     nextToken: null,

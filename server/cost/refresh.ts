@@ -104,7 +104,8 @@ async function endBadly(refresh: ClaimedRefresh, error: unknown, signal: AbortSi
     if (signal.aborted) return await releaseCostRefresh(refresh);
     const now = new Date();
     if (error instanceof CapReached)
-      return await endRefresh(refresh, { outcome: "CAPPED", dueAt: nextMonth(now), progress: "drop" });
+      // What was paid for is kept for a cap that is raised soon.
+      return await endRefresh(refresh, { outcome: "CAPPED", dueAt: nextMonth(now), progress: "keep" });
     if (!(error instanceof ReadFailed)) throw error;
     const { failure } = error;
     const isPassing = passing.has(failure.kind);

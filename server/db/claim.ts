@@ -38,7 +38,7 @@ export interface ClaimedCell {
 }
 
 /**
- * Leases up to `limit` due scan cells. Tenants take turns, so that a small one does not wait behind a large one; within
+ * Leases up to `limit` due scan cells of live runs. Tenants take turns, so that a small one does not wait behind a large one; within
  * a tenant the cell that took longest last time comes first.
  */
 export function claimScanCells(limit: number): Promise<ClaimedCell[]> {
@@ -49,8 +49,9 @@ export function claimScanCells(limit: number): Promise<ClaimedCell[]> {
       where "id" in (
         select "id" from "ScanCell" where "id" in (
           select "id" from (
-            select "id", "expectedMs", row_number() over (partition by "tenantId" order by "expectedMs" desc, "dueAt") as turn
-            from "ScanCell" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+            select c."id", row_number() over (partition by c."tenantId" order by c."expectedMs" desc, c."dueAt") as turn
+            from "SyncRun" r join "ScanCell" c on c."accountId" = r."accountId" and c."syncRunId" = r."id"
+            where r."finishedAt" is null and c."dueAt" <= now() and (c."leaseUntil" is null or c."leaseUntil" < now())
           ) waiting order by turn limit ${limit})
         and "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
         for update skip locked)

@@ -95,6 +95,6 @@ export async function enqueue(
       gone: 0,
     },
   });
-  const cellsTotal = await tx.scanCell.count({ where: { syncRunId: runId } });
+  const cellsTotal = await tx.scanCell.count({ where: { accountId, syncRunId: runId } });
   await tx.syncRun.update({ where: { id: runId }, data: { cellsTotal } });
 }

@@ -32,10 +32,10 @@ export async function progressOf(
     select (count(*) filter (where "state" in ('OK', 'FAILED')))::int as "cellsDone", (count(*) filter (where "state" = 'FAILED'))::int as "cellsFailed",
       coalesce(sum("seen"), 0)::int as "resourcesSeen", coalesce(sum("appeared"), 0)::int as "appeared",
       coalesce(sum("changed"), 0)::int as "changed", coalesce(sum("gone"), 0)::int as "gone"
-    from "ScanCell" where "syncRunId" = ${runId}`;
+    from "ScanCell" where "accountId" = ${accountId} and "syncRunId" = ${runId}`;
   const slow = await tx.$queryRaw<SyncProgress["slow"]>`
     select "type", "region", extract(epoch from now() - "startedAt")::int as "sinceSeconds"
-    from "ScanCell" where "syncRunId" = ${runId} and "state" = 'RUNNING' and "startedAt" < now() - interval '3 seconds'
+    from "ScanCell" where "accountId" = ${accountId} and "syncRunId" = ${runId} and "state" = 'RUNNING' and "startedAt" < now() - interval '3 seconds'
     order by "startedAt" limit 5`;
   return {
     ...told,

@@ -2,7 +2,7 @@ import type { Completeness, SyncProgress } from "../accounts/views";
 import { statementFor } from "../accounts/role-policy";
 import { stopScans } from "../accounts/service";
 import { completenessOf, countOf, STALE_AFTER_SYNCS, statusOf, type CellFacts } from "../accounts/status";
-import { collectorOf, collectors } from "../aws/collectors/index";
+import { collectorOf, collectors, labelOf } from "../aws/collectors/index";
 import { GLOBAL_REGION } from "../aws/place";
 import type { Json } from "../aws/collectors/define";
 import type { RoomContext } from "../context";
@@ -142,12 +142,15 @@ export async function overview(
       accounts: accounts.map((account) => {
         const own = cells.filter((cell) => cell.accountId === account.id);
         const completeness = completenessOf(own, [account], options);
-        const { status } = statusOf({
-          pausedAt: account.pausedAt,
-          failure: account.failure as { message: string } | null,
-          isSyncing: syncs.has(account.id),
-          gaps: completeness.gaps,
-        });
+        const { status } = statusOf(
+          {
+            pausedAt: account.pausedAt,
+            failure: account.failure as { message: string } | null,
+            isSyncing: syncs.has(account.id),
+            gaps: completeness.gaps,
+          },
+          labelOf,
+        );
         return {
           accountId: account.id,
           awsAccountId: account.awsAccountId,
@@ -307,8 +310,6 @@ function toRow({ sortValue: _order, cellReadAt, ...row }: StoredRow): ResourceRo
     isStale: row.goneAt === null && Date.now() - seenAt.getTime() > staleMs,
   };
 }
-
-const labelOf = (type: string) => collectorOf(type)?.label ?? type;
 
 /** Live counts by a key, most first. */
 function grouped<Row extends { live: number }>(rows: Row[], key: (row: Row) => string): [string, number][] {

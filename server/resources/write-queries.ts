@@ -4,17 +4,13 @@ import type { TenantId, TenantTx } from "../db/client";
 import type { Failure } from "../aws/failure";
 import type { ResourceWrite, Rollup } from "./reconcile";
 
-/** Locks the cells whose fence still fits, prolongs their lease, and returns their ids: only these may be written. */
+/** Locks the cells whose fence still fits and returns their ids: only these may be written, and only in this transaction. */
 export async function holdCells(tx: TenantTx, cells: ClaimedCell[]): Promise<Set<string>> {
-  const claims = [...new Map(cells.map(({ id, fence }) => [id, { id, fence }])).values()].sort((a, b) =>
-    a.id < b.id ? -1 : 1,
-  );
+  const claims = [...new Map(cells.map(({ id, fence }) => [id, { id, fence }])).values()];
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    update "ScanCell" c set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
-    from (select c2."id" from "ScanCell" c2
-          join jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as held(id text, fence int) on c2."id" = held.id and c2."fence" = held.fence
-          where c2."state" = 'RUNNING' order by c2."id" for update of c2) mine
-    where c."id" = mine."id" returning c."id"`;
+    select c."id" from "ScanCell" c
+    join jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as held(id text, fence int) on c."id" = held.id and c."fence" = held.fence
+    where c."state" = 'RUNNING' order by c."id" for update of c`;
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -81,7 +77,7 @@ export async function finishCells(tx: TenantTx, outcomes: CellOutcome[]): Promis
     update "ScanCell" c set
       "state" = (case o."kind" when 'success' then 'OK' when 'failure' then 'FAILED' when 'retry' then 'QUEUED' else 'RUNNING' end)::"CellState",
       "dueAt" = case o."kind" when 'page' then c."dueAt" when 'retry' then now() + make_interval(secs => o."afterSeconds") end,
-      "leaseUntil" = case o."kind" when 'page' then c."leaseUntil" end,
+      "leaseUntil" = case o."kind" when 'page' then now() + make_interval(secs => ${LEASE_SECONDS}) end,
       "finishedAt" = case when o."kind" in ('success', 'failure') then now() else c."finishedAt" end,
       "lastSuccessAt" = case o."kind" when 'success' then now() else c."lastSuccessAt" end,
       "attempts" = case when o."kind" in ('success', 'failure') then 0 else c."attempts" end,
@@ -110,10 +106,10 @@ export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<void> 
         "state" = (case when c.failed = 0 then 'COMPLETE' when c.failed = c.total then 'FAILED' else 'PARTIAL' end)::"SyncState",
         "cellsFailed" = c.failed, "resourcesSeen" = c.seen, "appeared" = c.appeared, "changed" = c.changed, "gone" = c.gone
       from (select count(*)::int as total, (count(*) filter (where "state" = 'FAILED'))::int as failed, sum("seen")::int as seen,
-              sum("appeared")::int as appeared, sum("changed")::int as changed, sum("gone")::int as gone
-            from "ScanCell" where "syncRunId" = ${runId}) c
-      where r."id" = ${runId} and r."finishedAt" is null and r."cellsTotal" is not null
-        and not exists (select 1 from "ScanCell" where "syncRunId" = ${runId} and "state" in ('QUEUED', 'RUNNING'))`;
+              sum("appeared")::int as appeared, sum("changed")::int as changed, sum("gone")::int as gone,
+              bool_or("state" in ('QUEUED', 'RUNNING')) as "isGoingOn"
+            from "ScanCell" where "accountId" = (select "accountId" from "SyncRun" where "id" = ${runId}) and "syncRunId" = ${runId}) c
+      where r."id" = ${runId} and r."finishedAt" is null and r."cellsTotal" is not null and c."isGoingOn" is not true`;
   }
 }
 

@@ -1,6 +1,6 @@
-import { SignIn } from "@clerk/nextjs";
 import type { Metadata } from "next";
 import { Logo } from "@/components/shell/logo";
+import { SignInCard } from "@/components/shell/sign-in-card";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -10,7 +10,7 @@ export default function SignInPage() {
       <div className="flex flex-col items-center gap-6">
         <Logo />
         <h1 className="sr-only">Sign in to CloudGuard</h1>
-        <SignIn fallbackRedirectUrl="/overview" />
+        <SignInCard />
       </div>
     </main>
   );

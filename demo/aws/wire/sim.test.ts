@@ -250,7 +250,7 @@ it.each(["reset", "truncate"] as const)("breaks an answer on its way back (%s)",
   await expect(
     new Lambda.LambdaClient(base).send(new Lambda.ListTagsCommand({ Resource: "arn:f" })),
   ).rejects.toBeInstanceOf(Error);
-  expect(outcomes).toEqual([{ breakage }]);
+  expect(outcomes).toEqual([{ breakage, bytes: JSON.stringify({ Tags: { asked: "arn:f" } }).length }]);
 });
 
 it("tells `before` whose call it is, where and which", async () => {

@@ -38,10 +38,11 @@ export interface Ctx {
   requestId: string;
 }
 
-/** How a call ended: what was thrown, or how its answer was broken on the way. */
+/** How a call ended: what was thrown, or how its answer was broken on the way, and how long it is. */
 export interface Outcome {
   error?: unknown;
   breakage?: Breakage;
+  bytes?: number;
 }
 
 /** What of a command tells its types: the input, and what its middleware resolves to. */
@@ -131,8 +132,9 @@ export class Sim {
       };
       const breakage = (await this.before(ctx, input)) ?? undefined;
       const output = (await operation.handler(input, ctx)) ?? {};
-      this.after(ctx, { breakage });
-      return { ...writeResponse(service, operation, output as Record<string, unknown>, requestId), breakage };
+      const response = writeResponse(service, operation, output as Record<string, unknown>, requestId);
+      this.after(ctx, { breakage, bytes: Buffer.byteLength(response.body) });
+      return { ...response, breakage };
     } catch (error) {
       if (ctx) this.after(ctx, { error });
       return writeError(service, error, requestId);

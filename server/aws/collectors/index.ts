@@ -35,6 +35,11 @@ export function collectorOf(type: string): Collector<ResourceType> | undefined {
   return collectors.find((collector) => collector.type === type);
 }
 
+/** What people call a type: "RDS instance"; the type's own name where CloudGuard does not read it. */
+export function labelOf(type: string): string {
+  return collectorOf(type)?.label ?? type;
+}
+
 /** What a tag sweep asks for: the types whose own list leaves the tags out. */
 export function sweptTypes(): string[] {
   return collectors.flatMap(({ tagSweep }: Collector) => (tagSweep ? [tagSweep] : []));
