@@ -51,9 +51,6 @@ test("keeps a budget: made, changed, removed", async ({ page }) => {
   await page.getByRole("button", { name: "Add a budget" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Everything we have");
-  await dialog.getByLabel("Dollars a month").fill("a lot");
-  await dialog.getByRole("button", { name: "Add the budget" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("at most two decimals");
   await dialog.getByLabel("Dollars a month").fill("1.50");
   await dialog.getByRole("button", { name: "Add the budget" }).click();
   const budgets = page.getByRole("list", { name: "Budgets" });

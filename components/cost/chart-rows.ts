@@ -47,7 +47,8 @@ export function chartRows({ summary, forecast, anomalies }: ChartFacts): ChartRo
   const [first] = forecast.days;
   // A range that ended before says nothing of what comes.
   if (!first || addDays(range.lastDay, 1) < first.day) return rows;
-  for (const day of forecast.days) {
+  // What comes takes no more room than what was.
+  for (const day of forecast.days.slice(0, range.days)) {
     const known = rows.find(({ start }) => start === day.day);
     if (known) Object.assign(known, forecastOf(day));
     else rows.push({ ...unforecast(day.day, isDaily), ...forecastOf(day) });

@@ -4,6 +4,7 @@ import { plural } from "@/components/ui/figure-text";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CostSummaryView } from "@/server/cost/views";
 import { Change } from "./change";
+import { isComparable } from "./comparison";
 import { forecastInput, trendsInput, type CostParams } from "./cost-params";
 import { daysText, monthText } from "./day-text";
 import { moneyText } from "./money-text";
@@ -51,7 +52,7 @@ export function CostHeadline({ summary, params, now }: HeadlineProps) {
               )
         }
       >
-        {trends?.change ? (
+        {trends?.change && isComparable(trends) ? (
           <Change change={trends.change} className="text-xl" />
         ) : trends || trendsError ? (
           "—"

@@ -39,7 +39,7 @@ export function CostPage({ now }: { now: Date }) {
   });
   const { data: summary, error } = query;
   useWhenRead(summary !== undefined && isBeingRead(summary.freshness));
-  const problem = error && (!summary || query.isPlaceholderData) ? readError(error) : null;
+  const problem = error && !summary ? readError(error) : null;
   if (!summary && !problem) return <CostSkeleton />;
   if (summary?.freshness.accountsTotal === 0 && params.account.length === 0) return <FirstAccount />;
   const change = (next: Partial<CostParams>) => void setParams(next);

@@ -1,11 +1,13 @@
 "use client";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
+import { plural } from "@/components/ui/figure-text";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import type { CostMover } from "@/server/cost/views";
 import { Change } from "./change";
+import { isComparable } from "./comparison";
 import { trendsInput, type CostParams } from "./cost-params";
 import { daysText } from "./day-text";
 import { moneyText } from "./money-text";
@@ -31,8 +33,13 @@ export function Movers({ params, now, onService, onAccount }: MoversProps) {
   const note = trends && `against ${daysText(trends.previous.range.start, trends.previous.range.lastDay)}`;
   return (
     <Panel title="What moved" note={note} className={query.isPlaceholderData ? "opacity-60" : undefined}>
-      {!services || !accounts ? (
+      {!trends || !services || !accounts ? (
         <TableSkeleton rows={8} columns={["w-40", "w-16", "w-20"]} />
+      ) : !isComparable(trends) ? (
+        <p className="px-4 py-3 text-sm text-muted">
+          {plural(trends.unreadDays, "day")} of the two periods were not read in every account, too many to say what
+          moved. Choose a shorter range.
+        </p>
       ) : (
         <>
           <MoverList name="Dearer services" movers={services.up} onChoose={onService} />
@@ -40,11 +47,7 @@ export function Movers({ params, now, onService, onAccount }: MoversProps) {
           <MoverList name="Dearer accounts" movers={accounts.up} onChoose={onAccount} />
           <MoverList name="Cheaper accounts" movers={accounts.down} onChoose={onAccount} />
           {[services.up, services.down].every((list) => list.length === 0) && (
-            <p className="px-4 py-3 text-sm text-muted">
-              {trends?.change
-                ? "Nothing moved by a cent."
-                : "The time before was not read, so nothing can be compared."}
-            </p>
+            <p className="px-4 py-3 text-sm text-muted">Nothing moved by a cent.</p>
           )}
         </>
       )}

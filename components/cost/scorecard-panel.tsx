@@ -51,11 +51,7 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
                 : (forecast.aws.reason ?? "It does not reach the month’s end.")}
             </dd>
             <dt className="text-muted">Confidence</dt>
-            <dd>
-              {forecast.confidence
-                ? `${forecast.confidence.level[0]?.toUpperCase()}${forecast.confidence.level.slice(1)}: ${forecast.confidence.because}`
-                : forecast.reason}
-            </dd>
+            <dd>{forecast.confidence?.because ?? forecast.reason}</dd>
           </dl>
           {forecast.scorecard.length === 0 ? (
             <p className="px-4 py-3 text-sm text-muted">

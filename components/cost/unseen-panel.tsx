@@ -1,5 +1,6 @@
 "use client";
 import { readError } from "@/components/app-error";
+import { regionName } from "@/components/resources/region-name";
 import { trpc } from "@/components/trpc";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
@@ -33,10 +34,20 @@ export function UnseenPanel({ params }: { params: CostParams }) {
         <>
           <PlainTable
             label="Spend that the inventory does not see"
-            columns={[{ header: "What is not seen" }, { header: "Cost", isNumber: true }]}
+            columns={[
+              { header: "What is not seen" },
+              { header: "Account" },
+              { header: "Region" },
+              { header: "Cost", isNumber: true },
+            ]}
             rows={data.rows.slice(0, SHOWN).map(({ message, amount, ...row }) => ({
               key: [row.why, row.awsAccountId, row.region, row.service].join(" "),
-              cells: [message, moneyText(amount)],
+              cells: [
+                message,
+                row.accountName ?? row.awsAccountId ?? "Any",
+                row.region ? regionName(row.region) : "Any",
+                moneyText(amount),
+              ],
             }))}
           />
           <p className="border-t px-4 py-2 text-xs text-muted">
