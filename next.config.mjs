@@ -21,6 +21,8 @@ export default {
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
   ],
+  // Browsers ask for it where an answer names no icon, as a program's JSON does.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // Loaded from node_modules at run time: bundling them is slow and breaks pino's and pg's own lookups.
   serverExternalPackages: [
     "pg",
@@ -33,6 +35,7 @@ export default {
     "@prisma/adapter-pg",
     "@prisma/client",
     "@aws-sdk/client-cloudformation",
+    "@aws-sdk/client-cost-explorer",
     "@aws-sdk/client-dynamodb",
     "@aws-sdk/client-ec2",
     "@aws-sdk/client-elastic-load-balancing-v2",
