@@ -5,7 +5,9 @@ import { answer, refusal } from "./answer";
 import { corsHeaders, preflightHeaders } from "./cors";
 import type { Endpoint } from "./endpoint";
 
-type Handler = (request: Request, route: { params: Promise<Record<string, string>> }) => Promise<Response>;
+/** Next gives a path without parameters none at all, and a catch-all a list. */
+type PathParams = Record<string, string | string[]> | undefined;
+type Handler = (request: Request, route: { params: Promise<PathParams> }) => Promise<Response>;
 type Verb = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
 /** The handlers of a route file: those of its endpoints, the preflight, and 405 with Allow for every other verb. */
@@ -14,11 +16,14 @@ export function serve(...endpoints: Endpoint[]): Record<Verb, Handler> {
     Object.fromEntries(
       endpoints.map((endpoint) => [
         endpoint.method,
-        async (request, { params }) => answer(endpoint, request, await params, createContext),
+        async (request, { params }) => answer(endpoint, request, named(await params), createContext),
       ]),
     ),
   );
 }
+
+const named = (params: PathParams): Record<string, string> =>
+  Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
 
 /** The handlers of a path that is not there. */
 export function serveNothing(): Record<Verb, Handler> {
