@@ -78,6 +78,7 @@ test("a member reads and syncs in the team, and is told whom to ask for the rest
 });
 
 test("no route gives a protected byte away where the middleware is bypassed", async ({ page }) => {
+  test.slow(); // it starts an application of its own and asks every route of it
   const listed = await page.request.get("/api/trpc/accounts.list");
   const accounts = (
     (await listed.json()) as { result: { data: { json: { id: string; name: string; roleArn: string }[] } } }
@@ -100,19 +101,17 @@ test("no route gives a protected byte away where the middleware is bypassed", as
     ];
     const routes = builtRoutes(fill);
     expect(routes).toEqual(expect.arrayContaining(["/accounts", "/resources/export", "/api/trpc/accounts.list"]));
-    for (const route of routes)
-      for (const headers of forged) {
-        const answer = await fetch(bypassed.origin + route, {
-          headers: headers as Record<string, string>,
-          redirect: "manual",
-        });
-        const body = await answer.text();
-        // What the address itself says is repeated to whoever asked for it.
-        expect(
-          secret.filter((word) => !route.includes(word) && body.includes(word)),
-          `${route} ${JSON.stringify(headers)}`,
-        ).toEqual([]);
-      }
+    for (const route of routes) {
+      const bodies = await Promise.all(
+        forged.map(async (headers) => {
+          const init = { headers: headers as Record<string, string>, redirect: "manual" as const };
+          return (await fetch(bypassed.origin + route, init)).text();
+        }),
+      );
+      // What the address itself says is repeated to whoever asked for it.
+      const told = secret.filter((word) => !route.includes(word) && bodies.some((body) => body.includes(word)));
+      expect(told, route).toEqual([]);
+    }
   } finally {
     await bypassed.stop();
   }
