@@ -20,12 +20,12 @@ export async function scrape(authorization: string | null): Promise<Response> {
 }
 
 async function readGauges(): Promise<void> {
-  const { up, pool, due, overdue, accounts, resources, inventoryAge } = gauges;
+  const { up, pool, due, overdue, accounts, resources, dataAge } = gauges;
   const { most, ...use } = poolUse();
   for (const [state, connections] of Object.entries({ ...use, most })) pool.set({ state }, connections);
   countActiveUsers();
   // A figure that could not be read is absent: the last one would look fresh.
-  for (const gauge of [due, overdue, accounts, resources, inventoryAge]) gauge.reset();
+  for (const gauge of [due, overdue, accounts, resources, dataAge]) gauge.reset();
   try {
     const [jobs, held] = [await backlog(), await holdings()];
     up.set(1);
@@ -36,7 +36,8 @@ async function readGauges(): Promise<void> {
     accounts.set({ state: "connected" }, held.accounts);
     accounts.set({ state: "paused" }, held.accountsPaused);
     resources.set({ presence: "live" }, held.resources);
-    if (held.inventoryAgeSeconds !== null) inventoryAge.set({ data: "inventory" }, held.inventoryAgeSeconds);
+    if (held.inventoryAgeSeconds !== null) dataAge.set({ data: "inventory" }, held.inventoryAgeSeconds);
+    if (held.costAgeSeconds !== null) dataAge.set({ data: "cost" }, held.costAgeSeconds);
   } catch (error) {
     up.set(0);
     if (!isUnreachable(error)) log.error({ err: error }, "the database's gauges could not be read");
@@ -78,7 +79,7 @@ const gauges = perProcess("gauges", () => {
       labelNames: ["presence"],
       registers,
     }),
-    inventoryAge: new Gauge({
+    dataAge: new Gauge({
       name: "cloudguard_data_age_seconds",
       help: "Age of the oldest successful read that is on screen, by kind of data.",
       labelNames: ["data"],

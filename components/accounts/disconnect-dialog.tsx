@@ -60,6 +60,8 @@ export function DisconnectDialog({ account, onClose }: { account: AccountDetail;
             <li>{plural(willDelete.resources, "resource")}, those that are gone included</li>
             <li>{plural(willDelete.scanCells, "scan")} with their state</li>
             <li>{plural(willDelete.syncRuns, "sync")} of its history</li>
+            <li>{plural(willDelete.detections, "drift detection")} with what they found</li>
+            <li>{plural(willDelete.costRows, "cost row")}</li>
           </ul>
         ) : (
           <Skeleton className="h-16" />

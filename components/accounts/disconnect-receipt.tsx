@@ -9,11 +9,11 @@ type Receipt = RouterOutputs["accounts"]["disconnect"];
 /** What was deleted, and what a second look found afterwards. */
 export function DisconnectReceipt({ receipt }: { receipt: Receipt }) {
   const { deleted, remaining, credentialsDropped, externalIdRetired, deletedAt } = receipt;
-  const left = remaining.accounts + remaining.resources + remaining.scanCells + remaining.syncRuns;
+  const left = Object.values(remaining).reduce((sum, rows) => sum + rows, 0);
   const proofs = [
     {
       isGood: true,
-      text: `Deleted ${plural(deleted.resources, "resource")}, ${plural(deleted.scanCells, "scan")} and ${plural(deleted.syncRuns, "sync")}`,
+      text: `Deleted ${plural(deleted.resources, "resource")}, ${plural(deleted.scanCells, "scan")}, ${plural(deleted.syncRuns, "sync")}, ${plural(deleted.detections, "drift detection")} and ${plural(deleted.costRows, "cost row")}`,
     },
     {
       isGood: left === 0,

@@ -11,6 +11,22 @@ const words: Record<string, string> = {
   "resources.sync": "Synced",
   "resources.cancelSync": "Cancelled the sync of",
   "resources.export": "Exported",
+  "drift.trigger": "Detected drift of",
+  "drift.triggerMany": "Detected drift of",
+  "drift.recheckUnknown": "Rechecked what is unknown of",
+  "drift.cancel": "Cancelled the detection of",
+  "drift.export": "Exported the detection of",
+  "drift.ignoreRules.create": "Made an ignore rule",
+  "drift.ignoreRules.remove": "Removed the ignore rule",
+  "drift.schedule.set": "Set the drift schedule of",
+  "cost.refresh": "Asked for newer costs of",
+  "cost.setCap": "Set the cost cap of",
+  "cost.dismiss": "Put aside the anomaly of",
+  "cost.restore": "Took up again the anomaly of",
+  "cost.export": "Exported",
+  "cost.budgets.create": "Made the budget",
+  "cost.budgets.update": "Changed the budget",
+  "cost.budgets.remove": "Removed the budget",
 };
 
 /** "Connected". An action that has no words yet is told by its own: `drift.triggerAll` becomes "Drift: trigger all". */

@@ -135,7 +135,9 @@ describe("disconnecting", () => {
       (await failing(disconnectAccount(ada, { accountId: account!.id, confirm: "no" }))).details.fields?.confirm,
     ).toBeTruthy();
     const receipt = await disconnectAccount(ada, { accountId: account!.id, confirm: PRODUCTION });
-    expect(receipt.remaining).toEqual({ accounts: 0, resources: 0, scanCells: 0, syncRuns: 0 });
+    expect(receipt.remaining).toEqual({
+      ...{ accounts: 0, resources: 0, scanCells: 0, syncRuns: 0, detections: 0, costRows: 0 },
+    });
     expect(receipt).toMatchObject({ credentialsDropped: true, externalIdRetired: true });
     expect(await listAccounts(ada)).toEqual([]);
   });

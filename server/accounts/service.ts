@@ -8,7 +8,7 @@ import { asJson, checkConnection, nextCheckAt } from "./connection-check";
 import { newExternalId } from "./external-id";
 import { parseRoleArn } from "./role-arn";
 import { rolePackFor } from "./role-pack-for";
-import type { ConnectionCheck, DisconnectPreview, DisconnectReceipt, RolePack } from "./views";
+import type { AccountHoldings, ConnectionCheck, DisconnectPreview, DisconnectReceipt, RolePack } from "./views";
 
 /** Issues the ExternalId of an account to be connected, and keeps what the wizard asked, so that a reload loses nothing. */
 export async function beginConnection(ctx: RoomContext, input: { name: string; awsAccountId: string; region: string }) {
@@ -269,11 +269,13 @@ async function preview(tx: TenantTx, accountId: string): Promise<DisconnectPrevi
   return { accountId, awsAccountId, name, roleArn, willDelete: await countsOf(tx, accountId) };
 }
 
-async function countsOf(tx: TenantTx, accountId: string) {
+async function countsOf(tx: TenantTx, accountId: string): Promise<AccountHoldings> {
   return {
     resources: await tx.resource.count({ where: { accountId } }),
     scanCells: await tx.scanCell.count({ where: { accountId } }),
     syncRuns: await tx.syncRun.count({ where: { accountId } }),
+    detections: await tx.driftDetectionJob.count({ where: { accountId } }),
+    costRows: await tx.costEntry.count({ where: { accountId } }),
   };
 }
 

@@ -155,19 +155,28 @@ export interface RolePack {
   usedAt: Date | null;
 }
 
+/** How many rows are kept of an account. */
+export interface AccountHoldings {
+  resources: number;
+  scanCells: number;
+  syncRuns: number;
+  detections: number;
+  costRows: number;
+}
+
 export interface DisconnectPreview {
   accountId: string;
   awsAccountId: string;
   name: string;
   roleArn: string;
-  willDelete: { resources: number; scanCells: number; syncRuns: number };
+  willDelete: AccountHoldings;
 }
 
 export interface DisconnectReceipt extends DisconnectPreview {
   deletedAt: Date;
-  deleted: { resources: number; scanCells: number; syncRuns: number };
+  deleted: AccountHoldings;
   /** Read back after the deletion: all zero. */
-  remaining: { accounts: number; resources: number; scanCells: number; syncRuns: number };
+  remaining: AccountHoldings & { accounts: number };
   credentialsDropped: boolean;
   externalIdRetired: boolean;
 }

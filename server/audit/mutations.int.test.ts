@@ -5,6 +5,12 @@ import { call, contextOf, procedures } from "../../tests/harness/procedures";
 import { asSuperuser, tenantTables } from "../../tests/harness/synthetic-rows";
 import { connect, person } from "../../tests/harness/tenants";
 import { beginConnection } from "../accounts/service";
+import { dismissAnomaly } from "../cost/anomaly-service";
+import { createBudget } from "../cost/budget-service";
+import { exportCosts, exportInput as costExportInput } from "../cost/export";
+import { forTenant } from "../db/client";
+import { exportDetection } from "../drift/export";
+import { createRule } from "../drift/ignore-rules";
 import { requestSync } from "../resources/service";
 import { exportCsv, exportInput } from "../resources/export";
 
@@ -14,6 +20,9 @@ const aws = useSimulatedAws();
 
 const STAGING = "200000000002";
 const connected = `Account ${STAGING} (${STAGING})`;
+const anomaly = { awsAccountId: STAGING, service: "Amazon S3", firstDay: "2026-11-01", reason: "A planned move" };
+const ofAnomaly = `Amazon S3 of ${STAGING} on 2026-11-01`;
+const budget = { name: "Everything", amount: "10", of: { scope: "ALL" as const } };
 let made = 0;
 
 /** A new tenant for each call, with one connected account. */
@@ -47,12 +56,81 @@ const scenarios: Record<string, () => Promise<{ ctx: ReturnType<typeof person>; 
     const [sync] = await requestSync(ctx, { accountId });
     return { ctx, input: { runId: sync!.runId }, target: connected };
   },
+  "drift.trigger": ofStack(({ stackId }) => ({ stackId })),
+  "drift.triggerMany": ofStack(({ accountId }) => ({ accountId }), `all stacks of ${connected}`),
+  "drift.recheckUnknown": ofStack(({ stackId }) => ({ stackId })),
+  "drift.cancel": ofStack(({ jobId }) => ({ jobId })),
+  "drift.schedule.set": ofAccount({ frequency: "DAILY" }),
+  "drift.ignoreRules.create": ofAccount({ resourceType: "AWS::S3::Bucket", reason: "Known" }, "Known", false),
+  "drift.ignoreRules.remove": async () => {
+    const ctx = person(`user_${++made}`);
+    const { ruleId } = await createRule(ctx, { resourceType: "AWS::S3::Bucket", reason: "Known" });
+    return { ctx, input: { ruleId }, target: "Known" };
+  },
+  "cost.refresh": ofAccount({}, "all accounts", false),
+  "cost.setCap": ofAccount({ capUsd: "3" }),
+  "cost.dismiss": ofAccount(anomaly, ofAnomaly, false),
+  "cost.restore": async () => {
+    const { ctx } = await withAccount();
+    const { dismissalId } = await dismissAnomaly(ctx, anomaly);
+    return { ctx, input: { dismissalId }, target: ofAnomaly };
+  },
+  "cost.budgets.create": async () => ({ ctx: person(`user_${++made}`), input: budget, target: "Everything" }),
+  "cost.budgets.update": ofBudget({ amount: "20" }),
+  "cost.budgets.remove": ofBudget(),
 };
 
-function ofAccount(more: object = {}, target = connected) {
+function ofBudget(more: object = {}) {
+  return async () => {
+    const ctx = person(`user_${++made}`);
+    const { budgetId } = await createBudget(ctx, budget);
+    return { ctx, input: { budgetId, ...more }, target: "Everything" };
+  };
+}
+
+type Stack = Awaited<ReturnType<typeof withStack>>;
+
+function ofStack(inputOf: (stack: Stack) => object, target = `audited (${STAGING}, us-east-1)`) {
+  return async () => {
+    const stack = await withStack();
+    return { ctx: stack.ctx, input: inputOf(stack), target };
+  };
+}
+
+/** An account with one stack, whose latest detection left a resource unknown. */
+async function withStack() {
+  const { ctx, accountId } = await withAccount();
+  const { tenantId } = ctx;
+  const of = { tenantId, accountId, region: "us-east-1" };
+  const type = "AWS::CloudFormation::Stack";
+  return forTenant(tenantId, async (tx) => {
+    const cell = await tx.scanCell.create({ data: { ...of, type, state: "OK" } });
+    const { id: stackId } = await tx.resource.create({
+      data: {
+        ...{ ...of, cellId: cell.id, type, nativeId: "arn:audited", name: "audited", state: "CREATE_COMPLETE" },
+        ...{ sortName: "audited", facts: {}, config: {}, searchText: "audited", hash: "h" },
+      },
+    });
+    await tx.cloudFormationStack.create({ data: { id: stackId, tenantId, accountId } });
+    const { id: jobId } = await tx.driftDetectionJob.create({
+      data: { ...of, stackId, status: "DETECTION_COMPLETE", dueAt: null, completedAt: new Date() },
+    });
+    await tx.stackDriftResult.create({
+      data: {
+        ...{ tenantId, detectionId: jobId, resourceLogicalId: "Queue" },
+        ...{ resourceType: "AWS::SQS::Queue", driftStatus: "UNKNOWN" },
+      },
+    });
+    await tx.cloudFormationStack.update({ where: { id: stackId }, data: { detectionId: jobId } });
+    return { ctx, accountId, stackId, jobId };
+  });
+}
+
+/** `isNamed` is false where the input does not name the account. */
+function ofAccount(more: object = {}, target = connected, isNamed = true) {
   return async () => {
     const { ctx, accountId } = await withAccount();
-    return { ctx, input: { accountId, ...more }, target };
+    return { ctx, input: { ...(isNamed && { accountId }), ...more }, target };
   };
 }
 
@@ -112,6 +190,17 @@ describe("an export", () => {
     await (await exportCsv(ctx, exportInput(new URLSearchParams("type=AWS::S3::Bucket&q=logs")))).cancel();
     expect(await events(ctx.tenantId)).toMatchObject([
       { action: "resources.export", detail: { types: ["AWS::S3::Bucket"], search: "logs", presence: "live" } },
+    ]);
+  });
+
+  it("of costs and of a detection is an event too", async () => {
+    const { ctx, jobId } = await withStack();
+    const before = (await events(ctx.tenantId)).length;
+    await exportCosts(ctx, costExportInput(new URLSearchParams("days=7")));
+    await exportDetection(ctx, { detectionId: jobId, format: "json" });
+    expect((await events(ctx.tenantId)).slice(before)).toMatchObject([
+      { action: "cost.export", target: "costs as CSV", detail: { metric: "unblended" } },
+      { action: "drift.export", targetId: jobId, detail: { format: "json" } },
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { notFound } from "../errors";
@@ -100,11 +101,18 @@ export async function dismissAnomaly(
       create: { ...key, ...why },
       update: why,
     });
+    const target = `${service} of ${awsAccountId} on ${firstDay}`;
+    await record(tx, ctx, { action: "cost.dismiss", targetId: id, target, detail: { reason } });
     return { dismissalId: id };
   });
 }
 
 export async function restoreAnomaly(ctx: RoomContext, { dismissalId }: { dismissalId: string }): Promise<void> {
-  const { count } = await forTenant(ctx.tenantId, (tx) => tx.dismissal.deleteMany({ where: { id: dismissalId } }));
-  if (count === 0) throw notFound("This dismissal");
+  await forTenant(ctx.tenantId, async (tx) => {
+    const dismissal = await tx.dismissal.findUnique({ where: { id: dismissalId } });
+    const { count } = await tx.dismissal.deleteMany({ where: { id: dismissalId } });
+    if (!dismissal || count === 0) throw notFound("This dismissal");
+    const target = `${dismissal.service} of ${dismissal.awsAccountId} on ${dayOf(dismissal.firstDay)}`;
+    await record(tx, ctx, { action: "cost.restore", targetId: dismissalId, target });
+  });
 }

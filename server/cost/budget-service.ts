@@ -1,3 +1,4 @@
+import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import type { Budget } from "../db/generated/client";
@@ -65,16 +66,27 @@ export async function createBudget(
     if (of.scope === "ACCOUNT") accountNamed(known, of.awsAccountId);
     if (of.scope === "SERVICE") await resolveScope(tx, { services: [of.service] }, known);
     const { id } = await tx.budget.create({ data: { tenantId: ctx.tenantId, name, amount, ...of } });
+    const detail = { amount: String(amount), ...of };
+    await record(tx, ctx, { action: "cost.budgets.create", targetId: id, target: name, detail });
     return { budgetId: id };
   });
 }
 
 export async function updateBudget(ctx: RoomContext, { budgetId, ...data }: UpdateBudgetInput): Promise<void> {
-  const { count } = await forTenant(ctx.tenantId, (tx) => tx.budget.updateMany({ where: { id: budgetId }, data }));
-  if (count === 0) throw notFound("This budget");
+  await forTenant(ctx.tenantId, async (tx) => {
+    const [budget] = await tx.budget.updateManyAndReturn({ where: { id: budgetId }, data });
+    if (!budget) throw notFound("This budget");
+    const detail = { amount: budget.amount.toString() };
+    await record(tx, ctx, { action: "cost.budgets.update", targetId: budgetId, target: budget.name, detail });
+  });
 }
 
 export async function removeBudget(ctx: RoomContext, { budgetId }: { budgetId: string }): Promise<void> {
-  const { count } = await forTenant(ctx.tenantId, (tx) => tx.budget.deleteMany({ where: { id: budgetId } }));
-  if (count === 0) throw notFound("This budget");
+  await forTenant(ctx.tenantId, async (tx) => {
+    const budget = await tx.budget.findUnique({ where: { id: budgetId } });
+    const { count } = await tx.budget.deleteMany({ where: { id: budgetId } });
+    if (!budget || count === 0) throw notFound("This budget");
+    const detail = { amount: budget.amount.toString() };
+    await record(tx, ctx, { action: "cost.budgets.remove", targetId: budgetId, target: budget.name, detail });
+  });
 }

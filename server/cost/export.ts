@@ -1,3 +1,4 @@
+import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { csvLine } from "../csv";
 import { forTenant } from "../db/client";
@@ -21,7 +22,7 @@ export function exportInput(query: URLSearchParams) {
   });
 }
 
-/** What was spent, a line a day, account and service, with all decimals. */
+/** What was spent, a line a day, account and service, with all decimals. Written down. */
 export async function exportCosts(
   ctx: RoomContext,
   input: ReturnType<typeof exportInput>,
@@ -32,6 +33,9 @@ export async function exportCosts(
     const known = await knownAccounts(tx);
     const scope = await resolveScope(tx, input, known);
     const rows = await byDayAccountAndService(tx, { ...scope, range, metric: input.metric });
+    const { start, end } = range;
+    const detail = { start, end, accounts: scope.awsAccountIds, services: scope.services, metric: input.metric };
+    await record(tx, ctx, { action: "cost.export", target: "costs as CSV", detail });
     return { rows, names: new Map(known.map(({ awsAccountId, name }) => [awsAccountId, name])) };
   });
   const head = ["Day", "Account", "Account name", "Service", "Amount", "Unit"];

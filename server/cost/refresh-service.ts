@@ -1,4 +1,5 @@
 import { statementFor } from "../accounts/role-policy";
+import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { notFound } from "../errors";
@@ -116,6 +117,11 @@ export async function requestRefresh(
     const { freshness } = await sourcesOf(tx, awsAccountIds, now);
     const answers = [];
     for (const account of freshness.accounts) answers.push(await requestOne(tx, account, now));
+    await record(tx, ctx, {
+      action: "cost.refresh",
+      target: awsAccountIds ? awsAccountIds.join(", ") : "all accounts",
+      detail: { queued: answers.filter(({ isQueued }) => isQueued).map(({ name }) => name) },
+    });
     return answers;
   });
 }
@@ -142,7 +148,10 @@ async function requestOne(tx: TenantTx, account: CostAccount, now: Date): Promis
 export async function setCap(ctx: RoomContext, { accountId, capUsd }: CapInput, now = new Date()): Promise<void> {
   await forTenant(ctx.tenantId, async (tx) => {
     const { count } = await tx.costRefresh.updateMany({ where: { accountId }, data: { capUsd } });
-    if (count === 0) throw notFound("This account");
+    const account = await tx.awsAccount.findUnique({ where: { id: accountId } });
+    if (!account || count === 0) throw notFound("This account");
     await tx.costRefresh.updateMany({ where: { accountId, outcome: "CAPPED" }, data: { dueAt: now, attempts: 0 } });
+    const target = `${account.name} (${account.awsAccountId})`;
+    await record(tx, ctx, { action: "cost.setCap", targetId: accountId, target, detail: { capUsd: String(capUsd) } });
   });
 }

@@ -18,9 +18,16 @@ export function backlog(): Promise<Backlog[]> {
         union all
         select 'inventory', "dueAt" from "ScanCell" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
         union all
+        select 'drift', "dueAt" from "DriftDetectionJob" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+        union all
+        select 'schedules', "dueAt" from "Schedule" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+        union all
+        select 'costs', c."dueAt" from "CostRefresh" c join "AwsAccount" a on a."id" = c."accountId"
+        where a."pausedAt" is null and c."dueAt" <= now() and (c."leaseUntil" is null or c."leaseUntil" < now())
+        union all
         select 'upkeep', "dueAt" from "Upkeep" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now()))
       select job, count(due.since)::int as due, coalesce(extract(epoch from now() - min(due.since)), 0)::float8 as "overdueSeconds"
-      from unnest(array['accounts', 'inventory', 'upkeep']) as named(job) left join due using (job) group by job order by job`,
+      from unnest(array['accounts', 'costs', 'drift', 'inventory', 'schedules', 'upkeep']) as named(job) left join due using (job) group by job order by job`,
   );
 }
 
@@ -30,6 +37,8 @@ export interface Holdings {
   resources: number;
   /** Age of the oldest successful read of an account that is not paused; null before the first. */
   inventoryAgeSeconds: number | null;
+  /** Age of the oldest costs of an account that is not paused; null before the first were read. */
+  costAgeSeconds: number | null;
 }
 
 /** How much is watched and how fresh it is, over all tenants: numbers alone. */
@@ -40,7 +49,9 @@ export async function holdings(): Promise<Holdings> {
         (select count(*)::int from "AwsAccount" where "pausedAt" is not null) as "accountsPaused",
         (select coalesce(sum("resourceCount"), 0)::int from "ScanCell") as "resources",
         (select extract(epoch from now() - min(c."lastSuccessAt"))::float8 from "ScanCell" c
-          join "AwsAccount" a on a."id" = c."accountId" where a."pausedAt" is null) as "inventoryAgeSeconds"`,
+          join "AwsAccount" a on a."id" = c."accountId" where a."pausedAt" is null) as "inventoryAgeSeconds",
+        (select extract(epoch from now() - min(r."lastSuccessAt"))::float8 from "CostRefresh" r
+          join "AwsAccount" a on a."id" = r."accountId" where a."pausedAt" is null) as "costAgeSeconds"`,
   );
   return row!;
 }

@@ -1,4 +1,4 @@
-import { asSystem, type TenantId } from "./client";
+import { asSystem, asUpkeep, type TenantId } from "./client";
 
 const LEASE_SECONDS = 90;
 
@@ -40,4 +40,22 @@ export async function tenantsWithAccounts(): Promise<TenantId[]> {
     (tx) => tx.$queryRaw<{ tenantId: TenantId }[]>`select distinct "tenantId" from "AwsAccount" order by 1`,
   );
   return rows.map(({ tenantId }) => tenantId);
+}
+
+/** Deletes up to `limit` events of the audit log, of all tenants, that are older than `before`; returns how many. */
+export function removeAuditEvents(before: Date, limit: number): Promise<number> {
+  return asUpkeep(
+    (tx) => tx.$executeRaw`
+      delete from "AuditEvent" where "id" in (
+        select "id" from "AuditEvent" where "at" < ${before} order by "at" limit ${limit})`,
+  );
+}
+
+/** Deletes up to `limit` lines of what asking for costs has cost, of all tenants, older than `before`; returns how many. */
+export function removeCostLedger(before: Date, limit: number): Promise<number> {
+  return asUpkeep(
+    (tx) => tx.$executeRaw`
+      delete from "CostLedger" where "id" in (
+        select "id" from "CostLedger" where "askedAt" < ${before} order by "askedAt" limit ${limit})`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { claimEndedRules } from "../db/claim-drift";
 import { forTenant, type TenantId, type TenantTx } from "../db/client";
@@ -83,6 +84,8 @@ export async function createRule(ctx: RoomContext, input: IgnoreRuleInput): Prom
       },
     });
     await refreshCounts(tx, scope);
+    const detail = { ...scope, expiresAt: expiresAt?.toISOString() ?? null };
+    await record(tx, ctx, { action: "drift.ignoreRules.create", targetId: ruleId, target: reason, detail });
     return { ruleId };
   });
 }
@@ -94,6 +97,9 @@ export async function removeRule(ctx: RoomContext, { ruleId }: { ruleId: string 
     if (!rule) throw notFound("This rule");
     await tx.ignoreRule.delete({ where: { id: ruleId } });
     await refreshCounts(tx, rule);
+    const { accountId, stackId, resourceType, logicalId, propertyPath, reason } = rule;
+    const detail = { accountId, stackId, resourceType, logicalId, propertyPath };
+    await record(tx, ctx, { action: "drift.ignoreRules.remove", targetId: ruleId, target: reason, detail });
   });
 }
 

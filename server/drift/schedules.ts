@@ -1,3 +1,4 @@
+import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { claimSchedules, type ClaimedSchedule } from "../db/claim-drift";
 import { forTenant, type TenantTx } from "../db/client";
@@ -22,13 +23,15 @@ export async function getSchedule(ctx: RoomContext, { accountId }: { accountId: 
 
 export async function setSchedule(ctx: RoomContext, { accountId, ...rhythm }: ScheduleInput): Promise<ScheduleView> {
   return forTenant(ctx.tenantId, async (tx) => {
-    await mustExist(tx, accountId);
+    const { name, awsAccountId } = await mustExist(tx, accountId);
     const data = { ...rhythm, dueAt: nextRun(rhythm, new Date()) };
     await tx.schedule.upsert({
       where: { accountId },
       create: { accountId, tenantId: ctx.tenantId, ...data },
       update: { ...data, leaseUntil: null, fence: { increment: 1 } },
     });
+    const target = `${name} (${awsAccountId})`;
+    await record(tx, ctx, { action: "drift.schedule.set", targetId: accountId, target, detail: rhythm });
     return scheduleOf(tx, accountId);
   });
 }
@@ -88,7 +91,9 @@ function run({ tenantId, accountId, fence }: ClaimedSchedule): Promise<void> {
   });
 }
 
-async function mustExist(tx: TenantTx, accountId: string): Promise<void> {
-  if (!(await tx.awsAccount.findUnique({ where: { id: accountId }, select: { id: true } })))
-    throw notFound("This account");
+async function mustExist(tx: TenantTx, accountId: string): Promise<{ name: string; awsAccountId: string }> {
+  const select = { name: true, awsAccountId: true };
+  const account = await tx.awsAccount.findUnique({ where: { id: accountId }, select });
+  if (!account) throw notFound("This account");
+  return account;
 }

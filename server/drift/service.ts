@@ -1,3 +1,4 @@
+import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { AppError, notFound } from "../errors";
@@ -25,7 +26,9 @@ export async function triggerDrift(ctx: RoomContext, input: TriggerInput): Promi
     if (!stack) throw notFound("This stack");
     const reason = await refusal(tx, stack);
     if (reason) throw new AppError("CONFLICT", `${stack.stackName} cannot be detected now. ${reason}`);
-    return enqueueOne(tx, ctx, stack, { trigger: "MANUAL", priority: priorities.one });
+    const jobId = await enqueueOne(tx, ctx, stack, { trigger: "MANUAL", priority: priorities.one });
+    await record(tx, ctx, { action: "drift.trigger", targetId: stack.id, target: called(stack), detail: { jobId } });
+    return jobId;
   });
   await beginNow(jobId, AbortSignal.timeout(BEGIN_MS));
   return jobById(ctx, { jobId });
@@ -48,6 +51,12 @@ export async function triggerMany(ctx: RoomContext, input: TriggerManyInput): Pr
       const job = jobs.get(stack.id);
       if (job) receipt[job.isNew ? "started" : "joined"].push({ jobId: job.jobId, stack: named(stack) });
     }
+    const { started, joined, skipped } = receipt;
+    await record(tx, ctx, {
+      action: "drift.triggerMany",
+      ...(await targetOf(tx, input)),
+      detail: { started: started.length, joined: joined.length, skipped: skipped.length },
+    });
     return receipt;
   });
 }
@@ -65,21 +74,28 @@ export async function recheckUnknown(ctx: RoomContext, { stackId }: { stackId: s
     const unknown = await unknownResources(tx, stack.detectionId);
     if (unknown.length === 0)
       throw new AppError("CONFLICT", "The latest detection knows every resource. Detect the whole stack instead.");
-    return enqueueOne(tx, ctx, stack, {
+    const jobId = await enqueueOne(tx, ctx, stack, {
       trigger: "MANUAL",
       priority: priorities.one,
       kind: "RESOURCES",
       logicalIds: unknown,
     });
+    const detail = { jobId, resources: unknown.length };
+    await record(tx, ctx, { action: "drift.recheckUnknown", targetId: stack.id, target: called(stack), detail });
+    return jobId;
   });
   return jobById(ctx, { jobId });
 }
 
 /** Ends a live job; what AWS still does of it is not read. One that has ended stays as it is. */
 export async function cancelJob(ctx: RoomContext, { jobId }: { jobId: string }): Promise<DriftJobView> {
-  await forTenant(ctx.tenantId, (tx) =>
-    cancelJobs(tx, { id: jobId }, { kind: "cancelled", reason: "Somebody cancelled it." }),
-  );
+  await forTenant(ctx.tenantId, async (tx) => {
+    const job = await tx.driftDetectionJob.findUnique({ where: { id: jobId }, select: { stackId: true } });
+    if (!job) throw notFound("This detection");
+    await cancelJobs(tx, { id: jobId }, { kind: "cancelled", reason: "Somebody cancelled it." });
+    const [stack] = job.stackId ? await stacksByIds(tx, [job.stackId]) : [];
+    await record(tx, ctx, { action: "drift.cancel", targetId: jobId, target: stack && called(stack) });
+  });
   return jobById(ctx, { jobId });
 }
 
@@ -136,6 +152,17 @@ async function chosen(tx: TenantTx, input: TriggerManyInput): Promise<StoredStac
   return stacks;
 }
 
+/** What is detected, for the audit log. */
+async function targetOf(tx: TenantTx, input: TriggerManyInput): Promise<{ targetId?: string; target: string }> {
+  if ("everything" in input) return { target: "all stacks" };
+  if ("accountId" in input) {
+    const { name, awsAccountId } = await tx.awsAccount.findUniqueOrThrow({ where: { id: input.accountId } });
+    return { targetId: input.accountId, target: `all stacks of ${name} (${awsAccountId})` };
+  }
+  const count = new Set(input.stackIds).size;
+  return { target: count === 1 ? "1 chosen stack" : `${count} chosen stacks` };
+}
+
 async function refusal(tx: TenantTx, stack: StoredStack): Promise<string | null> {
   return refusalOf(stack, await pausedAccounts(tx));
 }
@@ -150,5 +177,8 @@ async function pausedAccounts(tx: TenantTx): Promise<Set<string>> {
   const rows = await tx.awsAccount.findMany({ where: { pausedAt: { not: null } }, select: { id: true } });
   return new Set(rows.map(({ id }) => id));
 }
+
+/** A stack in words that stay true after it is gone. */
+const called = ({ stackName, awsAccountId, region }: StoredStack) => `${stackName} (${awsAccountId}, ${region})`;
 
 const named = ({ id, stackName, awsAccountId, region }: StoredStack) => ({ id, stackName, awsAccountId, region });

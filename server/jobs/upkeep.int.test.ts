@@ -89,6 +89,52 @@ describe("the daily upkeep", () => {
     expect(await kept(place)).toEqual({ resources: ["i-live", "i-young"], gone: [0, 1], runs: 1 });
   });
 
+  it("deletes old events, ledger lines and detections, and keeps the one that a stack rests on", async () => {
+    const { old, current } = await forTenant(tenantId, async (tx) => {
+      const account = await tx.awsAccount.findFirstOrThrow();
+      const resource = await tx.resource.findFirstOrThrow();
+      const of = { tenantId, accountId: account.id };
+      await tx.auditEvent.createMany({
+        data: [daysAgo(399), daysAgo(401)].map((at) => ({
+          ...{ tenantId, at, clerkUserId: "u", action: "accounts.check", detail: {}, requestId: "r" },
+        })),
+      });
+      await tx.costLedger.createMany({
+        data: [daysAgo(399), daysAgo(401)].map((askedAt) => ({
+          ...{
+            tenantId,
+            askedAt,
+            awsAccountId: "123456789012",
+            operation: "o",
+            purpose: "p",
+            requests: 1,
+            dollars: 0.01,
+          },
+        })),
+      });
+      await tx.cloudFormationStack.create({ data: { id: resource.id, ...of } });
+      const job = () =>
+        tx.driftDetectionJob.create({
+          data: {
+            ...{ ...of, stackId: resource.id, region: "eu-west-1", status: "DETECTION_COMPLETE", dueAt: null },
+            completedAt: daysAgo(401),
+          },
+        });
+      const [old, current] = [await job(), await job()];
+      await tx.cloudFormationStack.update({ where: { id: resource.id }, data: { detectionId: current.id } });
+      return { old: old.id, current: current.id };
+    });
+    await makeDue();
+    expect(await workUpkeep(budget(5_000))).toBe(1);
+    const left = await forTenant(tenantId, async (tx) => ({
+      events: await tx.auditEvent.count(),
+      ledger: await tx.costLedger.count(),
+      detections: (await tx.driftDetectionJob.findMany()).map(({ id }) => id),
+    }));
+    expect(left).toEqual({ events: 1, ledger: 1, detections: [current] });
+    expect(left.detections).not.toContain(old);
+  });
+
   it("is done once a day, however many ask", async () => {
     expect(await workUpkeep(budget(5_000))).toBe(0);
     await makeDue();

@@ -1,5 +1,14 @@
 import { forTenant, type TenantTx } from "../db/client";
-import { claimUpkeep, renewUpkeep, settleUpkeep, tenantsWithAccounts } from "../db/upkeep-queries";
+import { removeRestatements } from "../cost/retention-queries";
+import {
+  claimUpkeep,
+  removeAuditEvents,
+  removeCostLedger,
+  renewUpkeep,
+  settleUpkeep,
+  tenantsWithAccounts,
+} from "../db/upkeep-queries";
+import { removeDetections } from "../drift/retention-queries";
 import { env, type Env } from "../env";
 import { log } from "../log";
 import { removeGoneResources, removeSyncRuns } from "../resources/retention-queries";
@@ -15,6 +24,14 @@ interface Retention {
 const retentions: Retention[] = [
   { what: "goneResources", days: (settings) => settings.RETAIN_GONE_DAYS, remove: removeGoneResources },
   { what: "syncRuns", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeSyncRuns },
+  { what: "detections", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeDetections },
+  { what: "restatements", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeRestatements },
+];
+
+/** What no tenant may delete, and what outlives its accounts. */
+const retentionsOfAll = [
+  { what: "auditEvents", days: (settings: Env) => settings.RETAIN_AUDIT_DAYS, remove: removeAuditEvents },
+  { what: "costLedger", days: (settings: Env) => settings.RETAIN_HISTORY_DAYS, remove: removeCostLedger },
 ];
 
 /** Rows in one transaction: few enough that a sync never waits long for them. */
@@ -33,17 +50,25 @@ export async function workUpkeep({ deadline, signal }: JobBudget): Promise<numbe
   const removed: Record<string, number> = {};
   const isOver = () => signal.aborted || performance.now() >= deadline;
 
-  async function removeAll(): Promise<boolean> {
-    for (const tenantId of await tenantsWithAccounts()) {
-      for (const { what, days, remove } of retentions) {
-        const before = new Date(now - days(env()) * DAY_MS);
-        for (let count = BATCH; count === BATCH;) {
-          if (isOver() || !(await renewUpkeep(claim!))) return false;
-          count = await forTenant(tenantId, (tx) => remove(tx, before, BATCH));
-          removed[what] = (removed[what] ?? 0) + count;
-        }
-      }
+  /** A batch after the other until one is not full; false where the time or the lease is over. */
+  async function removeOld(what: string, days: number, remove: (before: Date) => Promise<number>): Promise<boolean> {
+    const before = new Date(now - days * DAY_MS);
+    for (let count = BATCH; count === BATCH;) {
+      if (isOver() || !(await renewUpkeep(claim!))) return false;
+      count = await remove(before);
+      removed[what] = (removed[what] ?? 0) + count;
     }
+    return true;
+  }
+
+  async function removeAll(): Promise<boolean> {
+    for (const tenantId of await tenantsWithAccounts())
+      for (const { what, days, remove } of retentions) {
+        const removeOf = (before: Date) => forTenant(tenantId, (tx) => remove(tx, before, BATCH));
+        if (!(await removeOld(what, days(env()), removeOf))) return false;
+      }
+    for (const { what, days, remove } of retentionsOfAll)
+      if (!(await removeOld(what, days(env()), (before) => remove(before, BATCH)))) return false;
     return true;
   }
 

@@ -148,7 +148,7 @@ export const deleteAccount = defineEndpoint({
       accountId,
       name: "Production Account",
       deletedAt: "2024-03-01T09:00:00.000Z",
-      deleted: { resources: 147, scanCells: 190, syncRuns: 12 },
+      deleted: { resources: 147, scanCells: 190, syncRuns: 12, detections: 9, costRows: 2480 },
       credentialsDropped: true,
       externalIdRetired: true,
     },

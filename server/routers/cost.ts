@@ -44,6 +44,9 @@ export const costRouter = router({
   freshness: memberProcedure.input(accounts).query(({ ctx, input }) => costFreshness(ctx, input)),
   ledger: memberProcedure.query(({ ctx }) => costLedger(ctx)),
   /** Asks for newer figures, within the schedule and the cap: it never calls AWS itself. */
-  refresh: memberProcedure.input(accounts).mutation(({ ctx, input }) => requestRefresh(ctx, input)),
+  refresh: memberProcedure
+    .meta({ costs: true })
+    .input(accounts)
+    .mutation(({ ctx, input }) => requestRefresh(ctx, input)),
   setCap: adminProcedure.input(capInput).mutation(({ ctx, input }) => setCap(ctx, input)),
 });

@@ -28,13 +28,16 @@ export const driftRouter = router({
   facets: memberProcedure.input(scopeInput).query(({ ctx, input }) => stackFacets(ctx, input)),
   stack: memberProcedure.input(z.strictObject({ stackId: id })).query(({ ctx, input }) => stackById(ctx, input)),
   trigger: memberProcedure
+    .meta({ costs: true })
     .input(triggerInput)
     .mutation(({ ctx, input }) => tickAfterResponse(triggerDrift(ctx, input))),
   triggerMany: memberProcedure
+    .meta({ costs: true })
     .input(triggerManyInput)
     .mutation(({ ctx, input }) => tickAfterResponse(triggerMany(ctx, input))),
   /** Looks again at what the stack's latest detection could not say: its unknown resources alone. */
   recheckUnknown: memberProcedure
+    .meta({ costs: true })
     .input(z.strictObject({ stackId: id }))
     .mutation(({ ctx, input }) => tickAfterResponse(recheckUnknown(ctx, input))),
   cancel: memberProcedure.input(z.strictObject({ jobId: id })).mutation(({ ctx, input }) => cancelJob(ctx, input)),
