@@ -6,7 +6,8 @@ import { anyInput } from "../../tests/harness/input-arbitrary";
 import { call, contextOf, procedures } from "../../tests/harness/procedures";
 import { furnishEveryTable } from "../../tests/harness/synthetic-rows";
 
-const INPUTS = Number(process.env.INPUTS ?? 1000);
+/** A hundred find what breaks on most input; F9's thousand are asked for by `INPUTS=1000`. */
+const INPUTS = Number(process.env.INPUTS ?? 100);
 const AT_ONCE = 8;
 
 process.env.RATE_LIMIT_COSTLY_PER_MINUTE = "1000000";
@@ -25,7 +26,8 @@ describe(`${INPUTS} inputs of any kind`, () => {
       const failures: unknown[] = [];
       const codes = new Set<string>();
       const work = async () => {
-        for (let next = waiting.pop(); waiting.length > 0; next = waiting.pop()) {
+        while (waiting.length > 0) {
+          const next = waiting.pop();
           const outcome = await call(context, path, next);
           codes.add("code" in outcome ? outcome.code : "OK");
           if ("code" in outcome && outcome.code === "INTERNAL_SERVER_ERROR") failures.push({ input: next, ...outcome });
