@@ -3,6 +3,7 @@
 const words: Record<string, string> = {
   "accounts.begin": "Began to connect",
   "accounts.connect": "Connected",
+  "accounts.connectWithExternalId": "Connected",
   "accounts.check": "Checked the role of",
   "accounts.update": "Changed",
   "accounts.pause": "Paused",

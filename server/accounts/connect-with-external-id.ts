@@ -19,7 +19,11 @@ export async function connectWithExternalId(
   if (!issued) throw atExternalId(notIssued);
   if (issued.awsAccountId !== awsAccountId)
     throw atExternalId(`This ExternalId was issued for account ${issued.awsAccountId}. ${howToGetOne}`);
-  const { accountId } = await connectAccount(ctx, { externalIdId: issued.id, ...given });
+  const { accountId } = await connectAccount(
+    ctx,
+    { externalIdId: issued.id, ...given },
+    "accounts.connectWithExternalId",
+  );
   return accountById(ctx, { accountId });
 }
 

@@ -33,11 +33,13 @@ export async function rolePack(ctx: RoomContext, { externalIdId }: { externalIdI
 
 /**
  * Connects an account once its role has passed the check; nothing is written before. The first sync and cost refresh are due at once.
- * Throws BAD_REQUEST at `roleArn` where the role is refused, with the check in the error's data.
+ * Throws BAD_REQUEST at `roleArn` where the role is refused, with the check in the error's data. `action` is what the audit
+ * log calls it.
  */
 export async function connectAccount(
   ctx: RoomContext,
   { externalIdId, roleArn, ...given }: { externalIdId: string; roleArn: string; name?: string; region?: string },
+  action = "accounts.connect",
 ) {
   const issued = await forTenant(ctx.tenantId, async (tx) => {
     const row = await tx.externalId.findFirst({ where: { id: externalIdId, retiredAt: null } });
@@ -97,7 +99,7 @@ export async function connectAccount(
       await tx.syncRun.create({ data: { tenantId: ctx.tenantId, accountId: id, trigger: "CONNECT" } });
       await tx.costRefresh.create({ data: { tenantId: ctx.tenantId, accountId: id, dueAt: now } });
       const detail = { roleArn: parsed.value.roleArn };
-      await record(tx, ctx, { action: "accounts.connect", targetId: id, target: called(issued), detail });
+      await record(tx, ctx, { action, targetId: id, target: called(issued), detail });
       return id;
     },
     { clerkUserId: ctx.clerkUserId },

@@ -45,6 +45,12 @@ const scenarios: Record<string, () => Promise<{ ctx: ReturnType<typeof person>; 
     const { roleArn } = await aws.grantRole({ account: STAGING, externalId: begun.externalId });
     return { ctx, input: { externalIdId: begun.externalIdId, roleArn }, target: `Staging (${STAGING})` };
   },
+  "accounts.connectWithExternalId": async () => {
+    const ctx = person(`user_${++made}`);
+    const { externalId } = await beginConnection(ctx, { name: "Staging", awsAccountId: STAGING, region: "us-east-1" });
+    const { roleArn } = await aws.grantRole({ account: STAGING, externalId });
+    return { ctx, input: { externalId, awsAccountId: STAGING, roleArn }, target: `Staging (${STAGING})` };
+  },
   "accounts.check": ofAccount(),
   "accounts.update": ofAccount({ name: "Renamed" }, `Renamed (${STAGING})`),
   "accounts.pause": ofAccount(),
