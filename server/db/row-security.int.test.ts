@@ -12,6 +12,7 @@ const theirs = "tenant_theirs" as TenantId;
 const untenanted = {
   User: "a person, who sees their own row alone",
   RateLimit: "counts of a minute, before anybody is a tenant",
+  Upkeep: "the installation's own daily work",
   _prisma_migrations: "the migrations' own",
 };
 const named = (table: string) => Prisma.raw(`"${table}"`);
