@@ -81,7 +81,10 @@ export const updateBudgetInput = z.strictObject({
 const capRange = "The cap is 0 to 100 dollars a month with at most two decimals, such as 5 or 2.40.";
 export const capInput = z.strictObject({
   accountId: z.string().min(1).max(100),
-  capUsd: z.string().regex(/^(?:100(?:\.00?)?|\d{1,2}(?:\.\d{1,2})?)$/, capRange),
+  capUsd: z
+    .string()
+    .trim()
+    .regex(/^(\d{1,2}(\.\d{1,2})?|100(\.0{1,2})?)$/, capRange),
 });
 
 export type CostScope = z.infer<typeof costScope>;

@@ -18,9 +18,15 @@ beforeAll(async () => {
       const account = await tx.awsAccount.create({
         data: { ...asked, userId: user.id, roleArn: "arn", externalIdId: externalId.id, syncDueAt: due },
       });
-      const ofAccount = { tenantId, accountId: account.id };
-      const run = await tx.syncRun.create({ data: { ...ofAccount, trigger: "MANUAL" } });
-      const cell = { ...ofAccount, syncRunId: run.id, region: "eu-west-1", state: "QUEUED" as const, dueAt: due };
+      const run = await tx.syncRun.create({ data: { tenantId, accountId: account.id, trigger: "CONNECT" } });
+      const cell = {
+        tenantId,
+        accountId: account.id,
+        syncRunId: run.id,
+        region: "eu-west-1",
+        state: "QUEUED" as const,
+        dueAt: due,
+      };
       await tx.scanCell.createMany({
         data: ["AWS::EC2::Instance", "AWS::S3::Bucket"].map((type) => ({ ...cell, type })),
       });

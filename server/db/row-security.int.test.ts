@@ -12,7 +12,7 @@ const theirs = "tenant_theirs" as TenantId;
 const untenanted = {
   User: "a person, who sees their own row alone",
   RateLimit: "counts of a minute, before anybody is a tenant",
-  Upkeep: "the installation's own daily work",
+  Upkeep: "the installation's own job, once a day",
   _prisma_migrations: "the migrations' own",
 };
 const named = (table: string) => Prisma.raw(`"${table}"`);

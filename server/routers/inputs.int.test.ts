@@ -9,6 +9,8 @@ import { furnishEveryTable } from "../../tests/harness/synthetic-rows";
 /** A hundred find what breaks on most input; F9's thousand are asked for by `INPUTS=1000`. */
 const INPUTS = Number(process.env.INPUTS ?? 100);
 const AT_ONCE = 8;
+/** An ExternalId that was not issued for just this account is refused at its field: no made-up input gets further. */
+const refusesWhatIsMadeUp = ["accounts.connectWithExternalId"];
 
 process.env.RATE_LIMIT_COSTLY_PER_MINUTE = "1000000";
 process.env.RATE_LIMIT_REQUESTS_PER_MINUTE = "1000000";
@@ -36,7 +38,7 @@ describe(`${INPUTS} inputs of any kind`, () => {
       await Promise.all(Array.from({ length: AT_ONCE }, work));
       expect(failures.slice(0, 3)).toEqual([]);
       // Inputs that were all refused at the door would have tried nothing.
-      expect([...codes].some((code) => code !== "BAD_REQUEST")).toBe(true);
+      if (!refusesWhatIsMadeUp.includes(path)) expect([...codes].some((code) => code !== "BAD_REQUEST")).toBe(true);
     },
     600_000,
   );

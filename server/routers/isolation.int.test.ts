@@ -9,10 +9,8 @@ process.env.RATE_LIMIT_COSTLY_PER_MINUTE = "1000000";
 process.env.RATE_LIMIT_REQUESTS_PER_MINUTE = "1000000";
 useDatabase();
 
-/** Ids of AWS and of people, which are no rows of ours. */
-const notOurs = ["awsAccountId", "clerkUserIds"];
-/** Typed in by a person: one that was not issued to them is refused at its field, with how to get one. */
-const typedIn = ["externalId"];
+/** Ids of AWS and of people, and what roles carry, which are no rows' ids; connecting by an ExternalId has tests of its own. */
+const notOurs = ["awsAccountId", "clerkUserIds", "externalId"];
 
 interface IdField {
   /** Where in the input: `["filter", "accountIds"]`. */

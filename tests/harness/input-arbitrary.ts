@@ -33,7 +33,8 @@ export function anyInput(schema: JsonSchema | null, ids: string[]): fc.Arbitrary
 export function fits(schema: JsonSchema, ids: string[] = [], name = ""): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => fits(one, ids, name)));
+  const variants = schema.anyOf ?? schema.oneOf;
+  if (variants) return fc.oneof(...variants.map((one) => fits(one, ids, name)));
   switch (schema.type) {
     case "object":
       return fc.record(

@@ -78,7 +78,7 @@ function valueOf({ table, column, type, udt, leadsTo, firstLabel }: Column, tena
       return "'{}'";
     case "json":
     case "jsonb":
-      return "'{}'";
+      return column === "days" ? "'[]'" : "'{}'";
     case "boolean":
       return "false";
     case "date":
