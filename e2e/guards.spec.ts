@@ -69,6 +69,12 @@ test("a member reads and syncs in the team, and is told whom to ask for the rest
   await expect(viewer.getByRole("link", { name: "Connect an account" })).toHaveCount(0);
   await viewer.goto("/accounts/new");
   await expect(viewer.getByRole("heading", { name: "Only admins connect accounts" })).toBeVisible();
+  await viewer.goto("/drift/ignore-rules");
+  await expect(viewer.getByText("Admins of your team add and remove them.")).toBeVisible();
+  await expect(viewer.getByRole("button", { name: "Add a rule" })).toHaveCount(0);
+  await viewer.goto("/cost");
+  await expect(viewer.getByText("No budget yet. Admins of your team set them.")).toBeVisible();
+  await expect(viewer.getByRole("button", { name: "Add a budget" })).toHaveCount(0);
   const refused = await viewer.request.post("/api/trpc/accounts.pause", {
     data: { json: { accountId: "x" } },
     headers: { origin: new URL(viewer.url()).origin },

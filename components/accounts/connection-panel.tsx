@@ -3,8 +3,8 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { StatusShape } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
-import { ChevronRight } from "lucide-react";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Status, type Tone } from "@/components/ui/status";
 import type { RouterOutputs } from "@/server/routers";
 import type { AccountDetail } from "./account-page";
@@ -69,15 +69,19 @@ function FeatureProbes({ feature: { label, probes } }: { feature: Feature }) {
   const allowed = probes.filter(({ result }) => result === "allowed").length;
   const tone = denied > 0 ? "bad" : allowed === probes.length ? "ok" : allowed > 0 ? "warn" : "unknown";
   return (
-    <details className="group" open={denied > 0}>
-      <summary className="flex list-none items-center gap-3 px-4 py-2 text-sm -outline-offset-2 hover:bg-hover">
-        <ChevronRight className="size-4 shrink-0 text-faint transition-transform group-open:rotate-90" aria-hidden />
-        <span className="font-medium">{label}</span>
-        <span className="ml-auto inline-flex items-center gap-1.5 text-xs text-muted figures">
-          <StatusShape tone={tone} />
-          {allowed} of {probes.length} allowed{denied > 0 && `, ${denied} denied`}
-        </span>
-      </summary>
+    <Disclosure
+      className="items-center"
+      isOpen={denied > 0}
+      summary={
+        <>
+          <span className="font-medium">{label}</span>
+          <span className="ml-auto inline-flex items-center gap-1.5 text-xs text-muted figures">
+            <StatusShape tone={tone} />
+            {allowed} of {probes.length} allowed{denied > 0 && `, ${denied} denied`}
+          </span>
+        </>
+      }
+    >
       <ul className="pb-2 text-sm">
         {probes.map((probe) => (
           <li key={probe.action} className="px-4 py-1 sm:pl-11">
@@ -97,7 +101,7 @@ function FeatureProbes({ feature: { label, probes } }: { feature: Feature }) {
           </li>
         ))}
       </ul>
-    </details>
+    </Disclosure>
   );
 }
 

@@ -3,9 +3,8 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import type { AccountDetail } from "./account-page";
 
@@ -23,50 +22,33 @@ export function EditDialog({ account, onClose }: { account: AccountDetail; onClo
   });
   const problem = update.error ? readError(update.error) : null;
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <FormDialog
       title={`Change ${account.name}`}
       description="Only what CloudGuard calls it; nothing changes in AWS."
+      problem={problem && Object.keys(problem.fields).length === 0 ? problem.message : null}
+      action="Save"
+      isBusy={update.isPending}
+      onSubmit={() => update.mutate({ accountId: account.id, name, region })}
+      onClose={onClose}
     >
-      <form
-        className="flex flex-col gap-4"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          update.mutate({ accountId: account.id, name, region });
-        }}
+      <Field label="Name" error={problem?.fields.name}>
+        {(wiring) => <Input {...wiring} value={name} onChange={(event) => setName(event.target.value)} />}
+      </Field>
+      <Field
+        label="Default region"
+        hint="Where CloudGuard begins. Every enabled region is read whatever stands here."
+        error={problem?.fields.region}
       >
-        <Field label="Name" error={problem?.fields.name}>
-          {(wiring) => <Input {...wiring} value={name} onChange={(event) => setName(event.target.value)} />}
-        </Field>
-        <Field
-          label="Default region"
-          hint="Where CloudGuard begins. Every enabled region is read whatever stands here."
-          error={problem?.fields.region}
-        >
-          {(wiring) => (
-            <Input
-              {...wiring}
-              value={region}
-              onChange={(event) => setRegion(event.target.value)}
-              className="font-mono"
-              spellCheck={false}
-            />
-          )}
-        </Field>
-        {problem && Object.keys(problem.fields).length === 0 && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message}
-          </p>
+        {(wiring) => (
+          <Input
+            {...wiring}
+            value={region}
+            onChange={(event) => setRegion(event.target.value)}
+            className="font-mono"
+            spellCheck={false}
+          />
         )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" tone="primary" isBusy={update.isPending}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+    </FormDialog>
   );
 }

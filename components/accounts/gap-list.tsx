@@ -1,8 +1,8 @@
 "use client";
-import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useTypeLabels } from "@/components/resources/use-type-labels";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { failureWords, gapReason, regionsText, type Gap } from "./gap-words";
@@ -24,22 +24,22 @@ function GapItem({ gap, linkAccounts }: { gap: Gap; linkAccounts: boolean }) {
   const labelOf = useTypeLabels();
   const { word, tone } = failureWords[gap.kind];
   return (
-    <details className="group">
-      <summary className="flex list-none items-start gap-3 px-4 py-2.5 text-sm -outline-offset-2 hover:bg-hover">
-        <ChevronRight
-          className="mt-0.5 size-4 shrink-0 text-faint transition-transform group-open:rotate-90"
-          aria-hidden
-        />
-        <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-0.5">
-          <Status tone={tone} className="w-26">
-            {word}
-          </Status>
-          <span className="min-w-0 flex-1 basis-72">{gapReason(gap, labelOf(gap.type))}</span>
-          <span className="text-xs text-muted" title={gap.regions.join(", ")}>
-            {regionsText(gap.regions)}
+    <Disclosure
+      className="py-2.5"
+      summary={
+        <>
+          <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-0.5">
+            <Status tone={tone} className="w-26">
+              {word}
+            </Status>
+            <span className="min-w-0 flex-1 basis-72">{gapReason(gap, labelOf(gap.type))}</span>
+            <span className="text-xs text-muted" title={gap.regions.join(", ")}>
+              {regionsText(gap.regions)}
+            </span>
           </span>
-        </span>
-      </summary>
+        </>
+      }
+    >
       <div className="flex flex-col gap-3 px-4 pt-1 pb-4 text-sm sm:pl-11">
         <p className="[overflow-wrap:anywhere] text-muted">
           AWS said <code className="font-mono text-xs">{gap.code}</code>: {gap.message}
@@ -67,6 +67,6 @@ function GapItem({ gap, linkAccounts }: { gap: Gap; linkAccounts: boolean }) {
           </Link>
         )}
       </div>
-    </details>
+    </Disclosure>
   );
 }

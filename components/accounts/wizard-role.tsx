@@ -1,8 +1,9 @@
 "use client";
-import { ChevronRight, Download, ExternalLink } from "lucide-react";
+import { Download, ExternalLink } from "lucide-react";
 import { downloadText } from "@/components/download-text";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Copyable } from "@/components/ui/copyable";
 import { Notice } from "@/components/ui/notice";
 import { Tabs } from "@/components/ui/tabs";
@@ -116,19 +117,19 @@ function Policies({ pack }: { pack: RolePack }) {
       <ul className="mt-2 divide-y rounded-md border">
         {documents.map(({ name, note, code }) => (
           <li key={name}>
-            <details className="group">
-              <summary className="flex list-none flex-wrap items-center gap-x-2 px-3 py-2 text-sm -outline-offset-2 hover:bg-hover">
-                <ChevronRight
-                  className="size-4 shrink-0 text-faint transition-transform group-open:rotate-90"
-                  aria-hidden
-                />
-                <span className="font-medium">{name}</span>
-                <span className="text-xs text-muted">{note}</span>
-              </summary>
+            <Disclosure
+              className="flex-wrap px-3"
+              summary={
+                <>
+                  <span className="font-medium">{name}</span>
+                  <span className="text-xs text-muted">{note}</span>
+                </>
+              }
+            >
               <div className="px-3 pb-3">
                 <CodeBlock name={name} code={code} />
               </div>
-            </details>
+            </Disclosure>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 "use client";
-import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Panel } from "@/components/ui/panel";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
@@ -17,20 +17,20 @@ export function AccountStates({ freshness }: { freshness: CostFreshness }) {
       <ul className="divide-y">
         {accounts.map(({ accountId, name, state, reason, statement, asOf, nextAt }) => (
           <li key={accountId}>
-            <details className="group">
-              <summary className="flex list-none items-start gap-3 px-4 py-2.5 text-sm -outline-offset-2 hover:bg-hover">
-                <ChevronRight
-                  className="mt-0.5 size-4 shrink-0 text-faint transition-transform group-open:rotate-90"
-                  aria-hidden
-                />
-                <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-0.5">
-                  <Status tone={costStates[state].tone} className="w-28">
-                    {costStates[state].word}
-                  </Status>
-                  <span className="font-medium">{name}</span>
-                  <span className="min-w-0 flex-1 basis-72 text-muted">{reason}</span>
-                </span>
-              </summary>
+            <Disclosure
+              className="py-2.5"
+              summary={
+                <>
+                  <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-0.5">
+                    <Status tone={costStates[state].tone} className="w-28">
+                      {costStates[state].word}
+                    </Status>
+                    <span className="font-medium">{name}</span>
+                    <span className="min-w-0 flex-1 basis-72 text-muted">{reason}</span>
+                  </span>
+                </>
+              }
+            >
               <div className="flex flex-col gap-3 px-4 pt-1 pb-4 text-sm text-muted sm:pl-11">
                 <p>
                   {asOf ? (
@@ -55,7 +55,7 @@ export function AccountStates({ freshness }: { freshness: CostFreshness }) {
                   Open {name}
                 </Link>
               </div>
-            </details>
+            </Disclosure>
           </li>
         ))}
       </ul>

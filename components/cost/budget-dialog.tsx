@@ -3,9 +3,8 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { BudgetView } from "@/server/cost/views";
@@ -48,85 +47,68 @@ export function BudgetDialog({ budget, services, onClose }: BudgetDialogProps) {
     return creating.mutate({ name, amount, of: { scope, service } });
   };
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <FormDialog
       title={budget ? `Change ${budget.name}` : "Add a budget"}
       description={
         budget ? `For ${budget.scope === "ALL" ? "everything" : budget.label}.` : "A sum for each calendar month."
       }
+      problem={problem && !isNamed ? problem.message : null}
+      action={budget ? "Save" : "Add the budget"}
+      isBusy={isPending}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <Field label="Name" error={at("name")}>
-          {(wiring) => <Input {...wiring} value={name} onChange={(event) => setName(event.target.value)} />}
-        </Field>
-        {!budget && (
-          <Field label="For">
-            {(wiring) => (
-              <Select {...wiring} value={scope} onChange={(event) => setScope(event.target.value as BudgetScope)}>
-                <option value="ALL">Everything</option>
-                <option value="ACCOUNT">An account</option>
-                <option value="SERVICE">A service</option>
-              </Select>
-            )}
-          </Field>
-        )}
-        {!budget && scope === "ACCOUNT" && (
-          <Field label="Account" error={at("awsAccountId")}>
-            {(wiring) => (
-              <Select {...wiring} value={awsAccountId} onChange={(event) => setAwsAccountId(event.target.value)}>
-                <option value="">Choose an account</option>
-                {accounts.map((account) => (
-                  <option key={account.id} value={account.awsAccountId}>
-                    {account.name} ({account.awsAccountId})
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        )}
-        {!budget && scope === "SERVICE" && (
-          <Field label="Service" error={at("service")}>
-            {(wiring) => (
-              <Select {...wiring} value={service} onChange={(event) => setService(event.target.value)}>
-                <option value="">Choose a service</option>
-                {services.map((each) => (
-                  <option key={each}>{each}</option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        )}
-        <Field label="Dollars a month" error={at("amount")}>
+      <Field label="Name" error={at("name")}>
+        {(wiring) => <Input {...wiring} value={name} onChange={(event) => setName(event.target.value)} />}
+      </Field>
+      {!budget && (
+        <Field label="For">
           {(wiring) => (
-            <Input
-              {...wiring}
-              inputMode="decimal"
-              className="figures"
-              value={amount}
-              onChange={(event) => setAmount(event.target.value)}
-            />
+            <Select {...wiring} value={scope} onChange={(event) => setScope(event.target.value as BudgetScope)}>
+              <option value="ALL">Everything</option>
+              <option value="ACCOUNT">An account</option>
+              <option value="SERVICE">A service</option>
+            </Select>
           )}
         </Field>
-        {problem && !isNamed && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message}
-          </p>
+      )}
+      {!budget && scope === "ACCOUNT" && (
+        <Field label="Account" error={at("awsAccountId")}>
+          {(wiring) => (
+            <Select {...wiring} value={awsAccountId} onChange={(event) => setAwsAccountId(event.target.value)}>
+              <option value="">Choose an account</option>
+              {accounts.map((account) => (
+                <option key={account.id} value={account.awsAccountId}>
+                  {account.name} ({account.awsAccountId})
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
+      {!budget && scope === "SERVICE" && (
+        <Field label="Service" error={at("service")}>
+          {(wiring) => (
+            <Select {...wiring} value={service} onChange={(event) => setService(event.target.value)}>
+              <option value="">Choose a service</option>
+              {services.map((each) => (
+                <option key={each}>{each}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
+      <Field label="Dollars a month" error={at("amount")}>
+        {(wiring) => (
+          <Input
+            {...wiring}
+            inputMode="decimal"
+            className="figures"
+            value={amount}
+            onChange={(event) => setAmount(event.target.value)}
+          />
         )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" tone="primary" isBusy={isPending}>
-            {budget ? "Save" : "Add the budget"}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+    </FormDialog>
   );
 }

@@ -2,6 +2,7 @@
 import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { readError } from "@/components/app-error";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { Button, IconButton } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -27,6 +28,7 @@ type Open = { what: "create" } | { what: "edit" | "remove"; budget: BudgetView }
 export function BudgetsPanel({ services }: { services: string[] }) {
   const [open, setOpen] = useState<Open | null>(null);
   const query = trpc.cost.budgets.list.useQuery();
+  const { isAdmin } = useRights();
   const close = () => setOpen(null);
   const { data, error } = query;
   return (
@@ -34,10 +36,12 @@ export function BudgetsPanel({ services }: { services: string[] }) {
       title="Budgets"
       note="by calendar month, UTC"
       actions={
-        <Button size="sm" onClick={() => setOpen({ what: "create" })}>
-          <Plus aria-hidden />
-          Add a budget
-        </Button>
+        isAdmin && (
+          <Button size="sm" onClick={() => setOpen({ what: "create" })}>
+            <Plus aria-hidden />
+            Add a budget
+          </Button>
+        )
       }
     >
       {!data ? (
@@ -48,12 +52,18 @@ export function BudgetsPanel({ services }: { services: string[] }) {
         )
       ) : data.budgets.length === 0 ? (
         <p className="px-4 py-3 text-sm text-muted">
-          No budget yet. Add one for everything, an account or a service, and see here whether the month will keep it.
+          {isAdmin
+            ? "No budget yet. Add one for everything, an account or a service, and see here whether the month will keep it."
+            : "No budget yet. Admins of your team set them."}
         </p>
       ) : (
         <ul aria-label="Budgets" className="divide-y">
           {data.budgets.map((budget) => (
-            <BudgetRow key={budget.id} budget={budget} onOpen={(what) => setOpen({ what, budget })} />
+            <BudgetRow
+              key={budget.id}
+              budget={budget}
+              onOpen={isAdmin ? (what) => setOpen({ what, budget }) : undefined}
+            />
           ))}
         </ul>
       )}
@@ -64,7 +74,7 @@ export function BudgetsPanel({ services }: { services: string[] }) {
   );
 }
 
-function BudgetRow({ budget, onOpen }: { budget: BudgetView; onOpen(what: "edit" | "remove"): void }) {
+function BudgetRow({ budget, onOpen }: { budget: BudgetView; onOpen?(what: "edit" | "remove"): void }) {
   const { name, label, amount, actual, used, forecast, status } = budget;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-sm">
@@ -87,14 +97,16 @@ function BudgetRow({ budget, onOpen }: { budget: BudgetView; onOpen(what: "edit"
       <Status tone={states[status].tone} className="w-20 text-xs">
         {states[status].word}
       </Status>
-      <span className="flex">
-        <IconButton label={`Change ${name}`} onClick={() => onOpen("edit")}>
-          <Pencil aria-hidden />
-        </IconButton>
-        <IconButton label={`Remove ${name}`} onClick={() => onOpen("remove")}>
-          <Trash2 aria-hidden />
-        </IconButton>
-      </span>
+      {onOpen && (
+        <span className="flex">
+          <IconButton label={`Change ${name}`} onClick={() => onOpen("edit")}>
+            <Pencil aria-hidden />
+          </IconButton>
+          <IconButton label={`Remove ${name}`} onClick={() => onOpen("remove")}>
+            <Trash2 aria-hidden />
+          </IconButton>
+        </span>
+      )}
     </li>
   );
 }

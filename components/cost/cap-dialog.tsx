@@ -3,9 +3,8 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 
 export interface Capped {
@@ -27,38 +26,25 @@ export function CapDialog({ account, onClose }: { account: Capped; onClose(): vo
   });
   const problem = setting.error ? readError(setting.error) : null;
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <FormDialog
       title={`The cap of ${account.name}`}
       description="Once asking has cost this much in a month, refreshes wait for the next one."
+      action="Save"
+      isBusy={setting.isPending}
+      onSubmit={() => setting.mutate({ accountId: account.accountId, capUsd })}
+      onClose={onClose}
     >
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setting.mutate({ accountId: account.accountId, capUsd });
-        }}
-      >
-        <Field label="Dollars a month" error={problem ? (problem.fields.capUsd ?? problem.message) : undefined}>
-          {(wiring) => (
-            <Input
-              {...wiring}
-              inputMode="decimal"
-              className="figures"
-              value={capUsd}
-              onChange={(event) => setCapUsd(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" tone="primary" isBusy={setting.isPending}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label="Dollars a month" error={problem ? (problem.fields.capUsd ?? problem.message) : undefined}>
+        {(wiring) => (
+          <Input
+            {...wiring}
+            inputMode="decimal"
+            className="figures"
+            value={capUsd}
+            onChange={(event) => setCapUsd(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

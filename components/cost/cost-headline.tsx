@@ -8,7 +8,7 @@ import { isComparable } from "./comparison";
 import { forecastInput, trendsInput, type CostParams } from "./cost-params";
 import { daysText, monthText } from "./day-text";
 import { moneyText } from "./money-text";
-import { Stat, Stats } from "./stat";
+import { Stat, Stats } from "@/components/ui/stat";
 
 interface HeadlineProps {
   summary: CostSummaryView;

@@ -3,9 +3,8 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import type { CostAnomaly } from "@/server/cost/views";
 import { daysText } from "./day-text";
@@ -25,36 +24,23 @@ export function DismissDialog({ anomaly, onClose }: { anomaly: CostAnomaly; onCl
   });
   const problem = dismiss.error ? readError(dismiss.error) : null;
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <FormDialog
       title={`Dismiss ${service}`}
       description={`${moneyText(over)} over expectation in ${accountName}, ${daysText(firstDay, lastDay)}.`}
+      action="Dismiss"
+      isBusy={dismiss.isPending}
+      onSubmit={() => dismiss.mutate({ awsAccountId, service, firstDay, reason })}
+      onClose={onClose}
     >
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          dismiss.mutate({ awsAccountId, service, firstDay, reason });
-        }}
+      <Field
+        label="Reason"
+        hint="Such as: the load test of the 12th, agreed with the team."
+        error={(problem && (problem.fields.reason ?? problem.message)) || undefined}
       >
-        <Field
-          label="Reason"
-          hint="Such as: the load test of the 12th, agreed with the team."
-          error={(problem && (problem.fields.reason ?? problem.message)) || undefined}
-        >
-          {(wiring) => (
-            <Input {...wiring} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" tone="primary" isBusy={dismiss.isPending}>
-            Dismiss
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+        {(wiring) => (
+          <Input {...wiring} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { readError } from "@/components/app-error";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -84,7 +85,9 @@ export function LedgerPanel() {
 
 function Cap({ account, onChange }: { account: CostLedgerView["accounts"][number]; onChange(account: Capped): void }) {
   const { accountId, name, capUsd } = account;
+  const { isAdmin } = useRights();
   if (!accountId || capUsd === null) return "—";
+  if (!isAdmin) return moneyText(capUsd);
   return (
     <Button size="sm" aria-label={`Change the cap of ${name}`} onClick={() => onChange({ accountId, name, capUsd })}>
       {moneyText(capUsd)}

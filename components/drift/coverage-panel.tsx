@@ -1,11 +1,11 @@
 "use client";
-import { ChevronRight } from "lucide-react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Disclosure } from "@/components/ui/disclosure";
 import { plural } from "@/components/ui/figure-text";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
@@ -114,23 +114,22 @@ function Gaps({ coverage, detection, canRecheck }: CoveragePanelProps & { covera
 
 function Gap({ gap, accountName }: { gap: CoverageGap; accountName: string }) {
   return (
-    <details className="group">
-      <summary className="flex list-none items-start gap-2 px-4 py-2 text-sm -outline-offset-2 hover:bg-hover">
-        <ChevronRight
-          className="mt-0.5 size-4 shrink-0 text-faint transition-transform group-open:rotate-90"
-          aria-hidden
-        />
-        <span className="min-w-0 flex-1">
-          {gap.action ? (
-            <>
-              Missing <code className="font-mono text-xs">{gap.action}</code>
-            </>
-          ) : (
-            gap.reason
-          )}
-        </span>
-        <span className="shrink-0 text-xs text-muted figures">{plural(gap.logicalIds.length, "resource")}</span>
-      </summary>
+    <Disclosure
+      summary={
+        <>
+          <span className="min-w-0 flex-1">
+            {gap.action ? (
+              <>
+                Missing <code className="font-mono text-xs">{gap.action}</code>
+              </>
+            ) : (
+              gap.reason
+            )}
+          </span>
+          <span className="shrink-0 text-xs text-muted figures">{plural(gap.logicalIds.length, "resource")}</span>
+        </>
+      }
+    >
       <div className="flex flex-col gap-2 px-4 pb-3 text-sm sm:pl-10">
         <p className="[overflow-wrap:anywhere] text-muted">
           <span className="font-mono text-xs">{gap.logicalIds.join(", ")}</span>
@@ -138,6 +137,6 @@ function Gap({ gap, accountName }: { gap: CoverageGap; accountName: string }) {
         </p>
         {gap.statement && <CodeBlock name={`Add this statement to the role in ${accountName}`} code={gap.statement} />}
       </div>
-    </details>
+    </Disclosure>
   );
 }

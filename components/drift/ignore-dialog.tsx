@@ -3,9 +3,8 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { plural } from "@/components/ui/figure-text";
 import { Input } from "@/components/ui/input";
 import { IgnorePreview } from "./ignore-preview";
@@ -37,77 +36,62 @@ export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onC
   const doubt = preview.error ? readError(preview.error) : null;
   const pathError = problem?.fields.propertyPath ?? doubt?.fields.propertyPath;
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <FormDialog
       title={subject.path ? `Ignore ${subject.path}` : `Ignore that ${subject.logicalId} is gone`}
       description="Ignored differences are folded and counted, and a rule can be taken back."
       className="max-w-xl"
+      problem={problem && Object.keys(problem.fields).length === 0 ? problem.message : null}
+      action={<>Ignore {preview.data ? plural(preview.data.differences, "difference") : "these differences"}</>}
+      isBusy={create.isPending}
+      isDisabled={doubt !== null}
+      onSubmit={() => {
+        setIsAsked(true);
+        if (!whyNotEnough(reason)) create.mutate({ ...scope, reason, expiresAt: expiryAt(expiry, new Date()) });
+      }}
+      onClose={onClose}
     >
-      <form
-        className="flex flex-col gap-4"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setIsAsked(true);
-          if (whyNotEnough(reason)) return;
-          create.mutate({ ...scope, reason, expiresAt: expiryAt(expiry, new Date()) });
-        }}
-      >
-        <fieldset className="flex flex-col gap-1">
-          <legend className="mb-1.5 text-sm font-medium">Where</legend>
-          {reaches(subject).map(([value, label]) => (
-            <label key={value} className="flex min-h-7 items-center gap-2 text-sm [overflow-wrap:anywhere]">
-              <input
-                type="radio"
-                name="reach"
-                value={value}
-                checked={reach === value}
-                onChange={() => setReach(value)}
-                className="size-3.5 shrink-0 accent-accent"
-              />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-        {subject.path && (
-          <Field
-            label="Path"
-            error={pathError}
-            hint="This property and everything under it; * stands for one member: /BlockDeviceMappings/*"
-          >
-            {(wiring) => (
-              <Input
-                {...wiring}
-                value={path}
-                onChange={(event) => setPath(event.target.value)}
-                className="font-mono"
-                spellCheck={false}
-              />
-            )}
-          </Field>
-        )}
-        <IgnorePreview preview={preview.data} isUpdating={preview.isFetching} error={pathError ? null : doubt} />
-        <RuleTerms
-          reason={reason}
-          onReason={setReason}
-          reasonError={(isAsked && whyNotEnough(reason)) || problem?.fields.reason}
-          expiry={expiry}
-          onExpiry={setExpiry}
-          expiryError={problem?.fields.expiresAt}
-        />
-        {problem && Object.keys(problem.fields).length === 0 && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message}
-          </p>
-        )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" tone="primary" isBusy={create.isPending} disabled={doubt !== null}>
-            Ignore {preview.data ? plural(preview.data.differences, "difference") : "these differences"}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <fieldset className="flex flex-col gap-1">
+        <legend className="mb-1.5 text-sm font-medium">Where</legend>
+        {reaches(subject).map(([value, label]) => (
+          <label key={value} className="flex min-h-7 items-center gap-2 text-sm [overflow-wrap:anywhere]">
+            <input
+              type="radio"
+              name="reach"
+              value={value}
+              checked={reach === value}
+              onChange={() => setReach(value)}
+              className="size-3.5 shrink-0 accent-accent"
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      {subject.path && (
+        <Field
+          label="Path"
+          error={pathError}
+          hint="This property and everything under it; * stands for one member: /BlockDeviceMappings/*"
+        >
+          {(wiring) => (
+            <Input
+              {...wiring}
+              value={path}
+              onChange={(event) => setPath(event.target.value)}
+              className="font-mono"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+      )}
+      <IgnorePreview preview={preview.data} isUpdating={preview.isFetching} error={pathError ? null : doubt} />
+      <RuleTerms
+        reason={reason}
+        onReason={setReason}
+        reasonError={(isAsked && whyNotEnough(reason)) || problem?.fields.reason}
+        expiry={expiry}
+        onExpiry={setExpiry}
+        expiryError={problem?.fields.expiresAt}
+      />
+    </FormDialog>
   );
 }

@@ -3,6 +3,7 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { Button, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -16,6 +17,7 @@ import { scopeText } from "./ignore-scope";
 /** The rules, the latest first, with what each hides now. */
 export function IgnoreRuleList({ rules }: { rules: IgnoreRuleView[] }) {
   const [removing, setRemoving] = useState<IgnoreRuleView | null>(null);
+  const { isAdmin } = useRights();
   return (
     <>
       <ul aria-label="Ignore rules" className="divide-y rounded-lg border bg-surface text-sm">
@@ -52,9 +54,11 @@ export function IgnoreRuleList({ rules }: { rules: IgnoreRuleView[] }) {
                 )}
               </span>
             </div>
-            <IconButton label="Remove this rule" onClick={() => setRemoving(rule)}>
-              <Trash2 aria-hidden />
-            </IconButton>
+            {isAdmin && (
+              <IconButton label="Remove this rule" onClick={() => setRemoving(rule)}>
+                <Trash2 aria-hidden />
+              </IconButton>
+            )}
           </li>
         ))}
       </ul>

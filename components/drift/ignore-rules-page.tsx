@@ -3,6 +3,7 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { readError } from "@/components/app-error";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,6 +17,7 @@ import { NewRuleDialog } from "./new-rule-dialog";
 /** What is not told as drift any more, why, by whose word and until when. */
 export function IgnoreRulesPage() {
   const [isAdding, setIsAdding] = useState(false);
+  const { isAdmin } = useRights();
   const query = trpc.drift.ignoreRules.list.useQuery({});
   const { data: rules, error } = query;
   if (!rules)
@@ -34,20 +36,27 @@ export function IgnoreRulesPage() {
               Drift
             </Link>
             <span className="figures">{plural(rules.length, "rule")}</span>
+            {!isAdmin && <span>Admins of your team add and remove them.</span>}
           </>
         }
         actions={
-          <Button tone="primary" size="sm" onClick={() => setIsAdding(true)}>
-            <Plus aria-hidden />
-            Add a rule
-          </Button>
+          isAdmin && (
+            <Button tone="primary" size="sm" onClick={() => setIsAdding(true)}>
+              <Plus aria-hidden />
+              Add a rule
+            </Button>
+          )
         }
       />
       {rules.length === 0 ? (
         <div className="rounded-lg border bg-surface">
           <EmptyState
             title="Nothing is ignored"
-            text="Open a drifted stack and choose Ignore beside a difference: the rule is written for you, and shows what it hides before it is saved."
+            text={
+              isAdmin
+                ? "Open a drifted stack and choose Ignore beside a difference: the rule is written for you, and shows what it hides before it is saved."
+                : "Every difference is told. Admins of your team may decide otherwise, and their rules are listed here with the reason."
+            }
             action={
               <Link href="/drift?drift=DRIFTED" className={buttonStyle()}>
                 Show drifted stacks

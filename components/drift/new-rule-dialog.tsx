@@ -3,9 +3,8 @@ import { useDeferredValue, useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { IgnorePreview } from "./ignore-preview";
@@ -43,77 +42,63 @@ export function NewRuleDialog({ onClose }: { onClose(): void }) {
     },
   });
   const problem = create.error ? readError(create.error) : preview.error ? readError(preview.error) : null;
+  const isNamed = problem !== null && [...fields.map(({ key }) => key), "reason"].some((key) => problem.fields[key]);
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <FormDialog
       title="Add an ignore rule"
       description="Everything that you fill in must fit; what you leave empty does not matter."
       className="max-w-xl"
+      problem={problem && !isNamed ? problem.message : null}
+      action="Save the rule"
+      isBusy={create.isPending}
+      isDisabled={isEmpty}
+      onSubmit={() => {
+        setIsAsked(true);
+        if (!whyNotEnough(reason)) create.mutate({ ...asked, reason, expiresAt: expiryAt(expiry, new Date()) });
+      }}
+      onClose={onClose}
     >
-      <form
-        className="flex flex-col gap-4"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setIsAsked(true);
-          if (whyNotEnough(reason)) return;
-          create.mutate({ ...asked, reason, expiresAt: expiryAt(expiry, new Date()) });
-        }}
-      >
-        {fields.map(({ key, label, example, hint }) => (
-          <Field key={key} label={label} hint={hint} error={problem?.fields[key]}>
-            {(wiring) => (
-              <Input
-                {...wiring}
-                value={scope[key]}
-                placeholder={example}
-                onChange={(event) => setScope({ ...scope, [key]: event.target.value })}
-                className="font-mono"
-                spellCheck={false}
-                autoComplete="off"
-              />
-            )}
-          </Field>
-        ))}
-        <Field label="Account">
+      {fields.map(({ key, label, example, hint }) => (
+        <Field key={key} label={label} hint={hint} error={problem?.fields[key]}>
           {(wiring) => (
-            <Select
+            <Input
               {...wiring}
-              value={scope.accountId}
-              onChange={(event) => setScope({ ...scope, accountId: event.target.value })}
-            >
-              <option value="">Every account</option>
-              {accounts.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
+              value={scope[key]}
+              placeholder={example}
+              onChange={(event) => setScope({ ...scope, [key]: event.target.value })}
+              className="font-mono"
+              spellCheck={false}
+              autoComplete="off"
+            />
           )}
         </Field>
-        {!isEmpty && !preview.error && (
-          <IgnorePreview preview={preview.data} isUpdating={preview.isFetching} error={null} />
+      ))}
+      <Field label="Account">
+        {(wiring) => (
+          <Select
+            {...wiring}
+            value={scope.accountId}
+            onChange={(event) => setScope({ ...scope, accountId: event.target.value })}
+          >
+            <option value="">Every account</option>
+            {accounts.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
         )}
-        <RuleTerms
-          reason={reason}
-          onReason={setReason}
-          reasonError={(isAsked && whyNotEnough(reason)) || problem?.fields.reason}
-          expiry={expiry}
-          onExpiry={setExpiry}
-        />
-        {problem && !fields.some(({ key }) => problem.fields[key]) && !problem.fields.reason && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message}
-          </p>
-        )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" tone="primary" isBusy={create.isPending} disabled={isEmpty}>
-            Save the rule
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+      {!isEmpty && !preview.error && (
+        <IgnorePreview preview={preview.data} isUpdating={preview.isFetching} error={null} />
+      )}
+      <RuleTerms
+        reason={reason}
+        onReason={setReason}
+        reasonError={(isAsked && whyNotEnough(reason)) || problem?.fields.reason}
+        expiry={expiry}
+        onExpiry={setExpiry}
+      />
+    </FormDialog>
   );
 }

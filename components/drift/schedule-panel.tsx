@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -49,6 +50,7 @@ function ScheduleForm({ schedule }: { schedule: ScheduleView }) {
   const [frequency, setFrequency] = useState(schedule.frequency);
   const [hour, setHour] = useState(schedule.hour);
   const [weekday, setWeekday] = useState(schedule.weekday);
+  const { isAdmin } = useRights();
   const utils = trpc.useUtils();
   const save = trpc.drift.schedule.set.useMutation({
     onSuccess: async (saved) => {
@@ -69,7 +71,7 @@ function ScheduleForm({ schedule }: { schedule: ScheduleView }) {
         save.mutate({ accountId, frequency, hour, weekday });
       }}
     >
-      <div className="flex flex-wrap items-center gap-2">
+      <fieldset disabled={!isAdmin} className="flex flex-wrap items-center gap-2">
         <Select
           aria-label="How often"
           className="w-auto"
@@ -110,10 +112,14 @@ function ScheduleForm({ schedule }: { schedule: ScheduleView }) {
             ))}
           </Select>
         )}
-        <Button type="submit" disabled={!isChanged} isBusy={save.isPending}>
-          Save
-        </Button>
-      </div>
+        {isAdmin ? (
+          <Button type="submit" disabled={!isChanged} isBusy={save.isPending}>
+            Save
+          </Button>
+        ) : (
+          <span className="text-xs text-muted">Admins of your team set this.</span>
+        )}
+      </fieldset>
       {save.error && (
         <p role="alert" className="text-bad">
           {readError(save.error).message}

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { readError } from "@/components/app-error";
+import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -101,6 +102,7 @@ interface BodyProps {
 
 function Body({ stack, detection, isLatest, isRunning }: BodyProps) {
   const [subject, setSubject] = useState<IgnoreSubject | null>(null);
+  const { isAdmin } = useRights();
   const onIgnore = (resource: ResourceDrift, difference: PropertyDrift | null) =>
     setSubject({
       accountId: stack.accountId,
@@ -128,7 +130,7 @@ function Body({ stack, detection, isLatest, isRunning }: BodyProps) {
           latest={stack.drift.detectionId}
         />
       </div>
-      {detection && <ResourcesPanel detection={detection} onIgnore={isLatest ? onIgnore : undefined} />}
+      {detection && <ResourcesPanel detection={detection} onIgnore={isLatest && isAdmin ? onIgnore : undefined} />}
       {subject && <IgnoreDialog subject={subject} onClose={() => setSubject(null)} />}
     </>
   );

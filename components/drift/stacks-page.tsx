@@ -13,6 +13,7 @@ import { Button, buttonStyle } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { Figure } from "@/components/ui/figure";
+import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
 import type { RouterOutputs } from "@/server/routers";
@@ -150,18 +151,12 @@ export function StacksPage() {
           listKey={JSON.stringify(input)}
           mayHide
           foot={
-            isFetchNextPageError ? (
-              <p className="flex items-center gap-3 px-3 py-2 text-sm text-muted">
-                The next stacks could not be read.{" "}
-                <Button size="sm" onClick={() => void fetchNextPage()}>
-                  Try again
-                </Button>
-              </p>
-            ) : isFetchingNextPage ? (
-              <p role="status" className="px-3 py-2 text-sm text-muted">
-                Loading more…
-              </p>
-            ) : null
+            <MoreRows
+              what="stacks"
+              hasFailed={isFetchNextPageError}
+              isLoading={isFetchingNextPage}
+              onRetry={() => void fetchNextPage()}
+            />
           }
         />
       )}

@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { NoAccount } from "@/components/accounts/no-account";
 import { trpc } from "@/components/trpc";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -34,17 +35,7 @@ export function StacksEmpty({
 }) {
   const accounts = trpc.accounts.list.useQuery().data;
   if (accounts?.length === 0)
-    return (
-      <EmptyState
-        title="No account is connected"
-        text="Connect an AWS account, and its CloudFormation stacks are listed here with their drift."
-        action={
-          <Link href="/accounts/new" className={buttonStyle({ tone: "primary" })}>
-            Connect an account
-          </Link>
-        }
-      />
-    );
+    return <NoAccount text="Connect an AWS account, and its CloudFormation stacks are listed here with their drift." />;
   if (isNarrowed(params))
     return (
       <EmptyState

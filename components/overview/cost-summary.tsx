@@ -6,7 +6,7 @@ import { costHref } from "@/components/cost/cost-params";
 import { dayText, monthText } from "@/components/cost/day-text";
 import { accountsWanting } from "@/components/cost/freshness-words";
 import { moneyText } from "@/components/cost/money-text";
-import { Stat, Stats } from "@/components/cost/stat";
+import { Stat, Stats } from "@/components/ui/stat";
 import { trpc } from "@/components/trpc";
 import { ErrorState } from "@/components/ui/error-state";
 import { plural } from "@/components/ui/figure-text";

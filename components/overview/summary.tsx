@@ -1,9 +1,9 @@
-import type { ReactNode } from "react";
 import { isPartial, whyIncomplete } from "@/components/accounts/completeness-words";
 import { resourcesHref } from "@/components/resources/list-params";
 import type { Scope } from "@/components/scope-params";
 import { Figure } from "@/components/ui/figure";
 import { plural } from "@/components/ui/figure-text";
+import { Stat, Stats } from "@/components/ui/stat";
 import type { RouterOutputs } from "@/server/routers";
 
 export type Overview = RouterOutputs["resources"]["overview"];
@@ -19,11 +19,11 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
   };
   const isRead = completeness.cellsRead > 0;
   return (
-    <dl className="grid grid-cols-2 overflow-hidden rounded-lg border bg-surface *:border-line max-lg:*:odd:border-r max-lg:*:nth-[-n+2]:border-b lg:grid-cols-4 lg:*:not-first:border-l">
-      <Item name="Resources" note={`${plural(accounts.length, "account")}, ${plural(regions.length, "region")} in use`}>
+    <Stats of={4}>
+      <Stat name="Resources" note={`${plural(accounts.length, "account")}, ${plural(regions.length, "region")} in use`}>
         <Figure value={total} unit="resources" {...facts} href={resourcesHref(scope)} />
-      </Item>
-      <Item name="New since yesterday" note="first seen in the last 24 hours">
+      </Stat>
+      <Stat name="New since yesterday" note="first seen in the last 24 hours">
         <Figure
           value={isRead ? changes.appeared : null}
           unit="new resources"
@@ -31,8 +31,8 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
           isStale={completeness.isStale}
           href={resourcesHref({ ...scope, sort: "firstSeenAt", dir: "desc" })}
         />
-      </Item>
-      <Item
+      </Stat>
+      <Stat
         name="Changed or gone"
         note={
           isRead ? (
@@ -51,8 +51,8 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
           isStale={completeness.isStale}
           href={resourcesHref({ ...scope, gone: "all", sort: "lastChangedAt", dir: "desc" })}
         />
-      </Item>
-      <Item
+      </Stat>
+      <Stat
         name="Scans read"
         note={
           completeness.cellsFailing > 0
@@ -75,19 +75,7 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
             <span className="text-sm font-normal text-muted">of {completeness.cellsTotal.toLocaleString("en-US")}</span>
           )}
         </span>
-      </Item>
-    </dl>
-  );
-}
-
-function Item({ name, note, children }: { name: string; note: ReactNode; children: ReactNode }) {
-  return (
-    <div className="min-w-0 px-4 py-3">
-      <dt className="text-xs text-muted">{name}</dt>
-      <dd>
-        <span className="block text-2xl font-semibold tracking-tight">{children}</span>
-        <span className="block text-xs text-muted figures">{note}</span>
-      </dd>
-    </div>
+      </Stat>
+    </Stats>
   );
 }

@@ -12,6 +12,7 @@ import { ColumnChoice } from "@/components/ui/column-choice";
 import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { Figure } from "@/components/ui/figure";
+import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
 import { Time } from "@/components/ui/time";
@@ -127,18 +128,12 @@ export function ResourcesPage() {
           listKey={JSON.stringify(input)}
           mayHide={columns === null}
           foot={
-            isFetchNextPageError ? (
-              <p className="flex items-center gap-3 px-3 py-2 text-sm text-muted">
-                The next rows could not be read.{" "}
-                <Button size="sm" onClick={() => void fetchNextPage()}>
-                  Try again
-                </Button>
-              </p>
-            ) : isFetchingNextPage ? (
-              <p role="status" className="px-3 py-2 text-sm text-muted">
-                Loading more…
-              </p>
-            ) : null
+            <MoreRows
+              what="resources"
+              hasFailed={isFetchNextPageError}
+              isLoading={isFetchingNextPage}
+              onRetry={() => void fetchNextPage()}
+            />
           }
         />
       )}

@@ -1,10 +1,9 @@
 "use client";
 import Link from "next/link";
-import { AskAnAdmin } from "@/components/accounts/first-account";
 import { gapReason } from "@/components/accounts/gap-words";
-import { useRights } from "@/components/rights";
+import { NoAccount } from "@/components/accounts/no-account";
 import { trpc } from "@/components/trpc";
-import { Button, buttonStyle } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { plural } from "@/components/ui/figure-text";
 import { Notice } from "@/components/ui/notice";
@@ -43,20 +42,7 @@ export function ResourcesEmpty({
   onClear(): void;
 }) {
   const accounts = trpc.accounts.list.useQuery().data;
-  const { isAdmin } = useRights();
-  if (accounts?.length === 0 && !isAdmin) return <AskAnAdmin title="No account is connected" />;
-  if (accounts?.length === 0)
-    return (
-      <EmptyState
-        title="No account is connected"
-        text="Connect an AWS account, and everything in it is listed here."
-        action={
-          <Link href="/accounts/new" className={buttonStyle({ tone: "primary" })}>
-            Connect an account
-          </Link>
-        }
-      />
-    );
+  if (accounts?.length === 0) return <NoAccount text="Connect an AWS account, and everything in it is listed here." />;
   if (completeness.cellsRead === 0)
     return (
       <EmptyState

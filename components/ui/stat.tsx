@@ -1,9 +1,17 @@
 import type { ReactNode } from "react";
+import { cn } from "./cn";
 
-/** A row of the few numbers that a glance is for. */
-export function Stats({ children }: { children: ReactNode }) {
+/** A row of the few numbers that a glance is for: three, or `of` four, which stand two by two where it is narrow. */
+export function Stats({ of = 3, children }: { of?: 3 | 4; children: ReactNode }) {
   return (
-    <dl className="grid overflow-hidden rounded-lg border bg-surface *:border-line max-md:*:not-first:border-t md:grid-cols-3 md:*:not-first:border-l">
+    <dl
+      className={cn(
+        "grid overflow-hidden rounded-lg border bg-surface *:border-line",
+        of === 3
+          ? "max-md:*:not-first:border-t md:grid-cols-3 md:*:not-first:border-l"
+          : "grid-cols-2 max-lg:*:odd:border-r max-lg:*:nth-[-n+2]:border-b lg:grid-cols-4 lg:*:not-first:border-l",
+      )}
+    >
       {children}
     </dl>
   );
