@@ -7,7 +7,7 @@ import { isPartial, whyIncomplete } from "@/components/accounts/completeness-wor
 import { readError } from "@/components/app-error";
 import { listPages } from "@/components/list-pages";
 import { trpc } from "@/components/trpc";
-import { Button, buttonStyle } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button";
 import { ColumnChoice } from "@/components/ui/column-choice";
 import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";

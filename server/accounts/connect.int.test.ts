@@ -4,7 +4,8 @@ import { useDatabase } from "../../tests/harness/database";
 import { connect, person } from "../../tests/harness/tenants";
 import { forTenant } from "../db/client";
 import type { AppError } from "../errors";
-import { cancelSync, requestSync, resourceById } from "../resources/service";
+import { resourceById } from "../resources/lists";
+import { cancelSync, requestSync } from "../resources/service";
 import { accountById, listAccounts } from "./queries";
 import {
   beginConnection,

@@ -3,7 +3,7 @@ import type { RoomContext } from "../context";
 import { forTenant } from "../db/client";
 import { csvHeader, csvLine } from "./csv";
 import { resourceListInput } from "./filter";
-import { allResources } from "./service";
+import { allResources } from "./lists";
 
 const many = (query: URLSearchParams, key: string) =>
   query

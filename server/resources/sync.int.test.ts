@@ -4,7 +4,9 @@ import { useDatabase } from "../../tests/harness/database";
 import { connect, person, workAll } from "../../tests/harness/tenants";
 import { accountById, listAccounts } from "../accounts/queries";
 import { forTenant } from "../db/client";
-import { cancelSync, facets, listResources, overview, requestSync } from "./service";
+import { listResources } from "./lists";
+import { facets, overview } from "./overview";
+import { cancelSync, requestSync } from "./service";
 import { resourceListInput } from "./filter";
 
 useDatabase();

@@ -4,7 +4,7 @@ import { useDatabase } from "../../tests/harness/database";
 import { askRest } from "../../tests/harness/rest";
 import { connect, person, workAll } from "../../tests/harness/tenants";
 import { contextFor } from "../request-context";
-import { DEEPEST_ROW } from "../resources/service";
+import { DEEPEST_ROW } from "../resources/lists";
 import { shortNames, typesOf } from "../resources/short-names";
 import { createCaller } from "../routers";
 

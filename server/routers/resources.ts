@@ -1,16 +1,9 @@
 import { z } from "zod";
 import { countByShortName } from "../resources/counts";
 import { resourceListInput } from "../resources/filter";
-import {
-  cancelSync,
-  facets,
-  listResources,
-  listSyncs,
-  numberedPage,
-  overview,
-  requestSync,
-  resourceById,
-} from "../resources/service";
+import { listResources, numberedPage, resourceById } from "../resources/lists";
+import { facets, overview } from "../resources/overview";
+import { cancelSync, listSyncs, requestSync } from "../resources/service";
 import { memberProcedure, router } from "../trpc";
 
 const id = z.string().min(1).max(100);

@@ -1,0 +1,147 @@
+import type { Completeness } from "../accounts/views";
+import { completenessOf, STALE_AFTER_SYNCS } from "../accounts/status";
+import { collectorOf, labelOf } from "../aws/collectors/index";
+import type { Json } from "../aws/collectors/define";
+import type { RoomContext } from "../context";
+import { forTenant, type TenantTx } from "../db/client";
+import { env } from "../env";
+import { AppError, notFound } from "../errors";
+import { cellsOf, completenessOptions } from "./cells";
+import { readCursor, writeCursor, type Cursor, type ResourceFilter, type ResourceListInput } from "./filter";
+import { cappedCount, COUNT_CAP, pageOf, rollup, type StoredRow } from "./queries";
+import type { ResourceDetail, ResourcePage, ResourceRow } from "./views";
+
+/** The last row that a numbered page may reach: a page at this depth reads as much as a hundred full ones. */
+export const DEEPEST_ROW = 10_000;
+
+/** A page of resources with the exact or capped total and how complete the list is. Throws BAD_REQUEST for a wrong cursor. */
+export async function listResources(
+  ctx: RoomContext,
+  { filter, sort, direction, cursor, limit }: ResourceListInput,
+): Promise<ResourcePage> {
+  const from = cursor ? readCursor(cursor, { sort, direction }) : null;
+  return forTenant(ctx.tenantId, async (tx) => {
+    const found = await pageOf(tx, filter, { sort, direction, cursor: from, limit: limit + 1 });
+    return pageFrom(tx, found, { filter, sort, direction, limit });
+  });
+}
+
+/** A page of rows that were read with one more than its limit, to know whether another follows. */
+async function pageFrom(
+  tx: TenantTx,
+  found: StoredRow[],
+  { filter, sort, direction, limit }: Omit<ResourceListInput, "cursor">,
+): Promise<ResourcePage> {
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return {
+    rows: rows.map(toRow),
+    nextCursor:
+      found.length > limit && last ? writeCursor({ sort, direction, value: last.sortValue, id: last.id }) : null,
+    total: await totalOf(tx, filter),
+    completeness: await completeness(tx, filter),
+  };
+}
+
+/**
+ * A numbered page, by name, for programs that count pages: the list that `listResources` walks, with an exact total. A
+ * deep page reads all that comes before it, so there is a last one that is given; further on leads the cursor.
+ */
+export async function numberedPage(
+  ctx: RoomContext,
+  { types, page, limit }: { types?: string[]; page: number; limit: number },
+): Promise<ResourcePage> {
+  const skip = (page - 1) * limit;
+  if (skip + limit > DEEPEST_ROW) throw tooDeep(limit);
+  const order = { sort: "name" as const, direction: "asc" as const };
+  return forTenant(ctx.tenantId, async (tx) => {
+    const filter = { types, presence: "live" as const };
+    const found = await pageOf(tx, filter, { ...order, cursor: null, limit: limit + 1, skip });
+    return pageFrom(tx, found, { filter, ...order, limit });
+  });
+}
+
+/** Every page of a filtered list, for an export: the whole set, however large, a page in memory at a time. */
+export async function* allResources(ctx: RoomContext, input: ResourceListInput): AsyncGenerator<ResourceRow[]> {
+  const order = { sort: input.sort, direction: input.direction };
+  let cursor: Cursor | null = null;
+  for (;;) {
+    const found: StoredRow[] = await forTenant(ctx.tenantId, (tx) =>
+      pageOf(tx, input.filter, { ...order, cursor, limit: 1000 }),
+    );
+    if (found.length > 0) yield found.map(toRow);
+    const last = found.at(-1);
+    if (!last || found.length < 1000) return;
+    cursor = { ...order, value: last.sortValue, id: last.id };
+  }
+}
+
+/** One resource with its configuration. NOT_FOUND for another tenant's, a deleted and a random id alike. */
+export async function resourceById(ctx: RoomContext, { resourceId }: { resourceId: string }): Promise<ResourceDetail> {
+  return forTenant(ctx.tenantId, async (tx) => {
+    const found = await tx.resource.findUnique({
+      where: { id: resourceId },
+      include: { account: true, cell: true },
+      // What only the sync and the list's order need does not leave the room.
+      omit: { tenantId: true, cellId: true, sortName: true, searchText: true, hash: true },
+    });
+    if (!found) throw notFound("This resource");
+    const { account, cell, config, ...resource } = found;
+    const row = {
+      ...resource,
+      awsAccountId: account.awsAccountId,
+      accountName: account.name,
+      cellReadAt: cell.lastSuccessAt,
+      sortValue: "",
+      facts: resource.facts as StoredRow["facts"],
+      tags: resource.tags as StoredRow["tags"],
+    };
+    return {
+      ...toRow(row),
+      config: config as Json,
+      consoleUrl: collectorOf(resource.type)?.consoleUrl(resource) ?? null,
+      cell: { type: cell.type, region: cell.region, lastSuccessAt: cell.lastSuccessAt, failure: cell.failureMessage },
+    };
+  });
+}
+
+function tooDeep(limit: number): AppError {
+  const message = `Pages of ${limit} end at ${Math.floor(DEEPEST_ROW / limit)}. Ask for one type, or go on with the cursor of the page before.`;
+  return new AppError("BAD_REQUEST", message, { fields: { page: message } });
+}
+
+/** Exact from the rollup where the filter only asks what the rollup knows; else counted, up to the cap. */
+async function totalOf(tx: TenantTx, filter: ResourceFilter): Promise<ResourcePage["total"]> {
+  if (filter.search || filter.tags?.length) {
+    const count = await cappedCount(tx, filter);
+    return { count: Math.min(count, COUNT_CAP), isCapped: count > COUNT_CAP };
+  }
+  const rows = await rollup(tx, filter);
+  const wanted = rows.filter(
+    ({ type, state }) =>
+      (!filter.types?.length || filter.types.includes(type)) &&
+      (!filter.states?.length || filter.states.includes(state)),
+  );
+  const count = wanted.reduce(
+    (total, { live, gone }) =>
+      total + (filter.presence !== "gone" ? live : 0) + (filter.presence !== "live" ? gone : 0),
+    0,
+  );
+  return { count, isCapped: false };
+}
+
+async function completeness(tx: TenantTx, filter: ResourceFilter): Promise<Completeness> {
+  const cells = await cellsOf(tx, { accountIds: filter.accountIds, regions: filter.regions, types: filter.types });
+  return completenessOf(cells, await tx.awsAccount.findMany(), completenessOptions());
+}
+
+function toRow({ sortValue: _order, cellReadAt, ...row }: StoredRow): ResourceRow {
+  const seenAt = row.goneAt ?? cellReadAt ?? row.lastChangedAt;
+  const staleMs = STALE_AFTER_SYNCS * env().SYNC_INTERVAL_MINUTES * 60_000;
+  return {
+    ...row,
+    typeLabel: labelOf(row.type),
+    seenAt,
+    isStale: row.goneAt === null && Date.now() - seenAt.getTime() > staleMs,
+  };
+}

@@ -1,0 +1,120 @@
+import { completenessOf, countOf, statusOf, type CellFacts } from "../accounts/status";
+import { collectors, labelOf } from "../aws/collectors/index";
+import type { RoomContext } from "../context";
+import { forTenant } from "../db/client";
+import { cellsOf, completenessOptions } from "./cells";
+import { liveSyncs } from "./progress-queries";
+import { changesSince, rollup, tagKeys } from "./queries";
+import type { Facets, Overview } from "./views";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Counts for the filters, from the rollup. */
+export async function facets(
+  ctx: RoomContext,
+  { accountId, region }: { accountId?: string; region?: string },
+): Promise<Facets> {
+  return forTenant(ctx.tenantId, async (tx) => {
+    const rows = await rollup(tx, {
+      accountIds: accountId ? [accountId] : undefined,
+      regions: region ? [region] : undefined,
+    });
+    const accounts = await tx.awsAccount.findMany({ orderBy: { name: "asc" } });
+    const cells = await cellsOf(tx, { accountIds: accountId ? [accountId] : undefined });
+    const sum = (keep: (row: (typeof rows)[number]) => boolean) =>
+      rows.filter(keep).reduce((total, { live }) => total + live, 0);
+    const isComplete = (keep: (cell: CellFacts) => boolean) =>
+      cells.filter(keep).every(({ lastSuccessAt, failureKind }) => lastSuccessAt && !failureKind);
+    return {
+      types: collectors.map(({ type, label }) => ({
+        type,
+        label,
+        count: sum((row) => row.type === type),
+        isComplete: isComplete((cell) => cell.type === type),
+      })),
+      accounts: accounts.map(({ id, awsAccountId, name }) => ({
+        accountId: id,
+        awsAccountId,
+        name,
+        count: sum((row) => row.accountId === id),
+        isComplete: isComplete((cell) => cell.accountId === id),
+      })),
+      regions: grouped(rows, ({ region }) => region).map(([region, count]) => ({ region, count })),
+      states: grouped(rows, ({ state }) => state).map(([state, count]) => ({ state: state || null, count })),
+      tagKeys: await tagKeys(tx),
+      goneCount: rows.reduce((total, { gone }) => total + gone, 0),
+    };
+  });
+}
+
+/** Everything on one page: counts, gaps, what changed in the last day, what is running. */
+export async function overview(
+  ctx: RoomContext,
+  { accountId, region }: { accountId?: string; region?: string },
+): Promise<Overview> {
+  const since = new Date(Date.now() - DAY_MS);
+  return forTenant(ctx.tenantId, async (tx) => {
+    const accounts = await tx.awsAccount.findMany({ where: { id: accountId }, orderBy: [{ name: "asc" }] });
+    const scope = { accountIds: accountId ? [accountId] : undefined, regions: region ? [region] : undefined };
+    const cells = await cellsOf(tx, scope);
+    const rows = await rollup(tx, scope);
+    const syncs = await liveSyncs(tx, accountId);
+    const { counts, latest } = await changesSince(tx, since, { accountId, region });
+    const options = completenessOptions();
+    const changed = (kind: string) => counts.find((row) => row.kind === kind)?.count ?? 0;
+    const counted = (some: CellFacts[], keep: (row: (typeof rows)[number]) => boolean) =>
+      countOf(some) === null ? null : rows.filter(keep).reduce((total, { live }) => total + live, 0);
+    const whole = completenessOf(cells, accounts, options);
+    return {
+      accounts: accounts.map((account) => {
+        const own = cells.filter((cell) => cell.accountId === account.id);
+        const completeness = completenessOf(own, [account], options);
+        const { status } = statusOf(
+          {
+            pausedAt: account.pausedAt,
+            failure: account.failure as { message: string } | null,
+            isSyncing: syncs.has(account.id),
+            gaps: completeness.gaps,
+          },
+          labelOf,
+        );
+        return {
+          accountId: account.id,
+          awsAccountId: account.awsAccountId,
+          name: account.name,
+          status,
+          count: counted(own, (row) => row.accountId === account.id),
+          completeness,
+        };
+      }),
+      types: collectors.map(({ type, label }) => {
+        const own = cells.filter((cell) => cell.type === type);
+        return {
+          type,
+          label,
+          count: counted(own, (row) => row.type === type),
+          isPartial: own.some(({ lastSuccessAt, failureKind }) => !lastSuccessAt || failureKind !== null),
+        };
+      }),
+      regions: grouped(rows, (row) => row.region).map(([name, count]) => ({ region: name, count })),
+      total: counted(cells, () => true),
+      completeness: whole,
+      gaps: whole.gaps,
+      changes: {
+        appeared: changed("appeared"),
+        changed: changed("changed"),
+        gone: changed("gone"),
+        since,
+        latest: latest.map((change) => ({ ...change, typeLabel: labelOf(change.type) })),
+      },
+      syncs: [...syncs.values()],
+    };
+  });
+}
+
+/** Live counts by a key, most first. */
+function grouped<Row extends { live: number }>(rows: Row[], key: (row: Row) => string): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const row of rows) if (row.live > 0) sums.set(key(row), (sums.get(key(row)) ?? 0) + row.live);
+  return [...sums].sort(([a, x], [b, y]) => y - x || a.localeCompare(b));
+}
