@@ -23,6 +23,7 @@ test.describe("the documented commands", () => {
           .replaceAll("test-external-id-123", externalId),
       );
       expect(lacking(answer, JSON.parse(told)), told).toEqual([]);
+      if (isConnecting) await disconnected((JSON.parse(told) as { data: { id: string } }).data.id, bearer);
     });
 
   test("of the README run as printed", async ({ demo }) => {
@@ -158,4 +159,11 @@ async function issued(bearer: string): Promise<string> {
   const role = { account, roleName: "CloudGuardRole", externalId, policies };
   await fetch(`${aws}/_sim/roles`, { method: "POST", body: JSON.stringify(role) });
   return externalId;
+}
+
+/** The second user's account is let go again: another journey says that they have none. */
+async function disconnected(id: string, bearer: string): Promise<void> {
+  const url = `${demoAddresses().app}/api/aws-accounts/${id}`;
+  const answer = await fetch(url, { method: "DELETE", headers: { authorization: `Bearer ${bearer}` } });
+  expect(answer.status).toBe(200);
 }
