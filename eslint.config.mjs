@@ -23,6 +23,11 @@ const skipped = {
   message: "A test that does not run is worse than none.",
 };
 
+// React's rules read every file as a component would be: they are for the folders that have components.
+const ofPages = nextCoreWebVitals.map((config) =>
+  config.rules ? { ...config, files: ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"] } : config,
+);
+
 export default tseslint.config(
   {
     ignores: [
@@ -37,7 +42,7 @@ export default tseslint.config(
       "server/db/generated/",
     ],
   },
-  ...nextCoreWebVitals,
+  ...ofPages,
   {
     files: ["**/*.{ts,tsx,mjs}"],
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -45,6 +50,11 @@ export default tseslint.config(
       eqeqeq: ["error", "smart"],
       "no-console": "off",
       "no-restricted-syntax": ["error", swallowed, unsafeSql, mocks, skipped],
+    },
+  },
+  {
+    files: ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"],
+    rules: {
       "import/no-anonymous-default-export": "off",
       // About CommonJS's own variable, which no module here has.
       "@next/next/no-assign-module-variable": "off",
@@ -105,8 +115,6 @@ export default tseslint.config(
           ],
         },
       ],
-      // Playwright's fixtures and the tests' harness name their own `use`.
-      "react-hooks/rules-of-hooks": "off",
     },
   },
 );
