@@ -5,6 +5,7 @@ import { claimCostRefreshes, releaseCostRefresh, renewCostRefresh, type ClaimedR
 import { forTenant } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
 import { log, withLogContext } from "../log";
+import { handBackLate } from "../shutdown";
 import { CapReached, readPage, ReadFailed } from "./refresh-page";
 import { beginRefresh, isTooOld, type RefreshProgress } from "./refresh-plan";
 import { isCovered } from "./refresh-queries";
@@ -49,12 +50,14 @@ async function work(refresh: ClaimedRefresh, signal: AbortSignal): Promise<void>
     },
     (LEASE_SECONDS * 1000) / 3,
   );
+  const forget = handBackLate(() => releaseCostRefresh(refresh));
   try {
     await refreshCosts(refresh, signal);
   } catch (error) {
     await endBadly(refresh, error, signal);
   } finally {
     clearInterval(heartbeat);
+    forget();
   }
 }
 

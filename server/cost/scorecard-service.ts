@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ClaimedRefresh } from "../db/claim-cost";
 import { forTenant, type TenantTx } from "../db/client";
 import { byDayAndAccount, daysRead } from "./entry-queries";
@@ -23,10 +24,12 @@ const MOST_ACCOUNTS = 25;
 export async function keepForecasts({ tenantId, accountId }: ClaimedRefresh, now: Date): Promise<void> {
   const today = dayOf(now);
   const histories = await forTenant(tenantId, (tx) => historiesOf(tx, accountId, historyStart(now), today));
-  const made = [...histories].map(([awsAccountId, history]) => ({
-    awsAccountId,
-    days: forecastDaily(history, { from: today, horizonDays: KEPT_DAYS }),
-  }));
+  const made: { awsAccountId: string; days: ForecastDay[] }[] = [];
+  for (const [awsAccountId, history] of histories) {
+    // The process serves people and must hear that it is to stop: a forecast at a time.
+    await setImmediate();
+    made.push({ awsAccountId, days: forecastDaily(history, { from: today, horizonDays: KEPT_DAYS }) });
+  }
   await forTenant(tenantId, async (tx) => {
     // The account may be gone by now.
     if ((await tx.awsAccount.count({ where: { id: accountId } })) === 0) return;

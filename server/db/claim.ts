@@ -81,19 +81,26 @@ export async function renewScanCells(cells: { id: string; fence: number }[]): Pr
   );
 }
 
-/** Hands rows back that were claimed and will not be worked on, so that the next worker need not wait for the lease. */
-export async function releaseScanCells(cells: { id: string; fence: number }[]): Promise<void> {
+/**
+ * Hands rows back that were claimed and will not be worked on, so that the next worker need not wait for the lease. With `skipsLocked`
+ * those stay that a transaction is writing just now, instead of waiting for it.
+ */
+export async function releaseScanCells(
+  cells: { id: string; fence: number }[],
+  { skipsLocked = false } = {},
+): Promise<void> {
   if (cells.length === 0) return;
   await asSystem(
     (tx) => tx.$executeRaw`
       update "ScanCell" c set "leaseUntil" = null, "state" = 'QUEUED', "attempts" = greatest(c."attempts" - 1, 0)
       from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as held(id text, fence int)
-      where c."id" = held.id and c."fence" = held.fence and c."id" in (${locked(cells)})`,
+      where c."id" = held.id and c."fence" = held.fence and c."id" in (${locked(cells, { skipsLocked })})`,
   );
 }
 
 /** Rows are locked in the order of their ids, as every writer of scan cells does: two batches must not wait for each other. */
-function locked(cells: { id: string }[]): Prisma.Sql {
+function locked(cells: { id: string }[], { skipsLocked = false } = {}): Prisma.Sql {
   const ids = cells.map(({ id }) => id);
-  return Prisma.sql`select "id" from (select "id" from "ScanCell" where "id" = any(${ids}) order by "id" for update) ordered`;
+  const skipping = skipsLocked ? Prisma.sql`skip locked` : Prisma.empty;
+  return Prisma.sql`select "id" from (select "id" from "ScanCell" where "id" = any(${ids}) order by "id" for update ${skipping}) ordered`;
 }

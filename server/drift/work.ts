@@ -5,6 +5,7 @@ import { LEASE_SECONDS } from "../db/claim";
 import { claimDriftJobs, releaseDriftJob, renewDriftJobs, type ClaimedDriftJob } from "../db/claim-drift";
 import { forTenant } from "../db/client";
 import { log, withLogContext } from "../log";
+import { handBackLate } from "../shutdown";
 import type { Failure } from "../aws/failure";
 import { endJob, JobLost, narrowLane, putOff, type JobEnd } from "./job-queries";
 import { afterFailure, isAlreadyRunning, isOverdue, nextLookSeconds } from "./polling";
@@ -41,6 +42,7 @@ async function workClaimed(claimed: ClaimedDriftJob[], signal: AbortSignal): Pro
     },
     (LEASE_SECONDS * 1000) / 3,
   );
+  const forget = handBackLate(() => Promise.all([...running.values()].map((job) => releaseDriftJob(job))));
   try {
     await Promise.all(
       claimed.map((job) =>
@@ -51,6 +53,7 @@ async function workClaimed(claimed: ClaimedDriftJob[], signal: AbortSignal): Pro
     );
   } finally {
     clearInterval(heartbeat);
+    forget();
   }
 }
 

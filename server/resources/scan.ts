@@ -9,6 +9,7 @@ import { forTenant, type TenantId } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
 import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
+import { handBackLate } from "../shutdown";
 import { traced } from "../tracing";
 import { reconcile, type StoredResource } from "./reconcile";
 import { nextStep } from "./retry";
@@ -42,6 +43,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
     },
     (LEASE_SECONDS * 1000) / 3,
   );
+  const forget = handBackLate(() => releaseScanCells([...running.values(), ...unfinished], { skipsLocked: true }));
 
   try {
     while (!isOver()) {
@@ -78,6 +80,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
     clearInterval(heartbeat);
     // All at once: a process that is told to stop has seconds for a hundred cells.
     await releaseScanCells(unfinished);
+    forget();
   }
   return ended;
 }
