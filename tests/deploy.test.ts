@@ -216,6 +216,13 @@ describe("vercel.json", () => {
     const called = crons.map(({ path: at }) => at.replace("/api/cron/", ""));
     expect(called.sort()).toEqual([...cronJobs].sort());
   });
+  it("leaves time to each function whose answer a tick may follow", () => {
+    for (const file of ["trpc/[trpc]", "connect-aws", "drift/trigger", "drift/jobs/[id]"].map(
+      (at) => `app/api/${at}/route.ts`,
+    ))
+      expect(readFileSync(file, "utf8"), file).toContain("maxDuration = 60");
+    expect(readFileSync("app/(dashboard)/layout.tsx", "utf8")).toContain("maxDuration = 60");
+  });
   it("gives each function that it names longer than a tick takes", () => {
     for (const [file, { maxDuration }] of Object.entries(functions)) {
       expect(existsSync(file)).toBe(true);

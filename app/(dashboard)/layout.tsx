@@ -6,6 +6,9 @@ import { Shell } from "@/components/shell/shell";
 import { TrpcProvider } from "@/components/trpc";
 import { identify } from "@/server/auth";
 
+/** On Vercel a tick may follow a page that shows a running job. */
+export const maxDuration = 60;
+
 /** Everything behind the sign-in. The session is checked here again: the middleware is never the only guard. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const identity = await identify();

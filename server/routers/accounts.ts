@@ -13,6 +13,7 @@ import {
   rolePack,
   updateAccount,
 } from "../accounts/service";
+import { tickAfterResponse } from "../jobs/after-response";
 import { adminProcedure, memberProcedure, router } from "../trpc";
 
 const id = z.string().min(1).max(100);
@@ -28,7 +29,7 @@ export const accountsRouter = router({
   connect: adminProcedure
     .meta({ costs: true })
     .input(z.strictObject({ externalIdId: id, roleArn: z.string().max(2100) }))
-    .mutation(({ ctx, input }) => connectAccount(ctx, input)),
+    .mutation(({ ctx, input }) => tickAfterResponse(connectAccount(ctx, input))),
   connectWithExternalId: adminProcedure
     .meta({ costs: true })
     .input(
@@ -40,7 +41,7 @@ export const accountsRouter = router({
         region: regionName.optional(),
       }),
     )
-    .mutation(({ ctx, input }) => connectWithExternalId(ctx, input)),
+    .mutation(({ ctx, input }) => tickAfterResponse(connectWithExternalId(ctx, input))),
   check: memberProcedure
     .meta({ costs: true })
     .input(account)
@@ -49,7 +50,7 @@ export const accountsRouter = router({
     .input(account.extend({ name: accountName.optional(), region: regionName.optional() }))
     .mutation(({ ctx, input }) => updateAccount(ctx, input)),
   pause: adminProcedure.input(account).mutation(({ ctx, input }) => pauseAccount(ctx, input)),
-  resume: adminProcedure.input(account).mutation(({ ctx, input }) => resumeAccount(ctx, input)),
+  resume: adminProcedure.input(account).mutation(({ ctx, input }) => tickAfterResponse(resumeAccount(ctx, input))),
   disconnectPreview: adminProcedure.input(account).query(({ ctx, input }) => previewDisconnect(ctx, input)),
   disconnect: adminProcedure
     .input(account.extend({ confirm: z.string().max(50) }))

@@ -17,6 +17,7 @@ import { costFreshness, costLedger, requestRefresh, setCap } from "../cost/refre
 import { costOverview } from "../cost/overview-service";
 import { costSummary, costTrends } from "../cost/service";
 import { unseenSpend } from "../cost/unseen-service";
+import { tickAfterResponse } from "../jobs/after-response";
 import { adminProcedure, memberProcedure, router } from "../trpc";
 
 const id = z.string().min(1).max(100);
@@ -47,6 +48,6 @@ export const costRouter = router({
   refresh: memberProcedure
     .meta({ costs: true })
     .input(accounts)
-    .mutation(({ ctx, input }) => requestRefresh(ctx, input)),
+    .mutation(({ ctx, input }) => tickAfterResponse(requestRefresh(ctx, input))),
   setCap: adminProcedure.input(capInput).mutation(({ ctx, input }) => setCap(ctx, input)),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tickAfterResponse } from "../jobs/after-response";
 import { countByShortName } from "../resources/counts";
 import { resourceListInput } from "../resources/filter";
 import { listResources, numberedPage, resourceById } from "../resources/lists";
@@ -27,9 +28,11 @@ export const resourcesRouter = router({
   sync: memberProcedure
     .meta({ costs: true })
     .input(scope)
-    .mutation(({ ctx, input }) => requestSync(ctx, input)),
+    .mutation(({ ctx, input }) => tickAfterResponse(requestSync(ctx, input))),
   cancelSync: memberProcedure.input(z.strictObject({ runId: id })).mutation(({ ctx, input }) => cancelSync(ctx, input)),
   syncs: memberProcedure
     .input(z.strictObject({ accountId: id.optional() }))
-    .query(({ ctx, input }) => listSyncs(ctx, input)),
+    .query(({ ctx, input }) =>
+      tickAfterResponse(listSyncs(ctx, input), (syncs) => syncs.some(({ state }) => state === "RUNNING")),
+    ),
 });
