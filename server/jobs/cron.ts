@@ -1,4 +1,5 @@
 import { bearerFits } from "../bearer";
+import { newRequestId } from "../context";
 import { env } from "../env";
 import { metrics } from "../metrics";
 import { tick } from "./tick";
@@ -9,15 +10,18 @@ export const cronJobs = new Set(["inventory", "drift", "cost", "upkeep"]);
 const BUDGET_MS = 50_000;
 
 /** One tick for the clock. Fails closed: without CRON_SECRET set, and without the right bearer, nothing runs. */
-export async function runCron(job: string, authorization: string | null): Promise<{ status: number; body: object }> {
+export async function runCron(job: string, authorization: string | null): Promise<Response> {
   if (!bearerFits(authorization, env().CRON_SECRET)) {
     metrics.authFailures.inc({ door: "cron" });
     return refused(401, "UNAUTHORIZED", "Send Authorization: Bearer with the CRON_SECRET of this installation.");
   }
   if (!cronJobs.has(job)) return refused(404, "NOT_FOUND", `There is no job called ${job}.`);
-  return { status: 200, body: { success: true, data: { worked: await tick({ budgetMs: BUDGET_MS }) } } };
+  const worked = await tick({ budgetMs: BUDGET_MS });
+  return Response.json({ success: true, data: { worked } }, { headers: { "X-Request-Id": newRequestId() } });
 }
 
-function refused(status: number, code: string, message: string) {
-  return { status, body: { success: false, error: { code, message } } };
+function refused(status: number, code: string, message: string): Response {
+  const requestId = newRequestId();
+  const body = { success: false, error: { code, message, requestId } };
+  return Response.json(body, { status, headers: { "X-Request-Id": requestId } });
 }

@@ -2,9 +2,9 @@ import { TRPCError } from "@trpc/server";
 import { newRequestId } from "../context";
 import { AppError, explain, type Explanation } from "../errors";
 import { log } from "../log";
+import { metrics } from "../metrics";
 import { drawAllowance, type TrpcContext } from "../request-context";
 import { createCaller } from "../routers";
-
 import type { Endpoint } from "./endpoint";
 import { readInput } from "./read-input";
 
@@ -35,6 +35,7 @@ export async function answer(
     return Response.json(body, { status: endpoint.status, headers });
   } catch (error) {
     const told = explain(error, requestId);
+    if (told.status === 401) metrics.authFailures.inc({ door: "rest" });
     // What a procedure did not expect is in the log already.
     if (told.status >= 500 && !(error instanceof TRPCError))
       log.error({ requestId, path: endpoint.path, err: error }, "request failed");

@@ -5,6 +5,7 @@ import * as costs from "../cost/export";
 import { exportDetection } from "../drift/export";
 import { exportInput as detectionInput } from "../drift/filter";
 import { AppError, explain } from "../errors";
+import { metrics } from "../metrics";
 import { assertPlainText } from "../plain-text";
 import { createContext, drawAllowance } from "../request-context";
 import * as resources from "../resources/export";
@@ -60,6 +61,7 @@ async function download(query: URLSearchParams, build: (ctx: RoomContext) => Pro
     if (!isExpected) throw error;
     const cause = error instanceof ZodError ? new TRPCError({ code: "BAD_REQUEST", cause: error }) : error;
     const { code, status, message } = explain(cause, requestId);
+    if (status === 401) metrics.authFailures.inc({ door: "export" });
     return Response.json({ success: false, error: { code, message, requestId } }, { status, headers: answer.headers });
   }
 }
