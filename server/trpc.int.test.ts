@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { useDatabase } from "../tests/harness/database";
 import { fits } from "../tests/harness/input-arbitrary";
 import { call, contextOf, procedures } from "../tests/harness/procedures";
@@ -11,6 +11,8 @@ const all = procedures();
 const sample = (input: (typeof all)[number]["input"]) =>
   input ? fc.sample(fits(input), { numRuns: 1, seed: 7 })[0] : undefined;
 const foreign = { origin: "https://evil.example" };
+/** What costs is limited by address too: not all of it is asked from one. */
+const elsewhere = { "x-forwarded-for": "198.51.100.7" };
 
 describe("every procedure", () => {
   it.each(all)("refuses $path to whoever is not signed in", async ({ path, input }) => {
@@ -68,6 +70,32 @@ describe("a member of an organisation", () => {
       expect.arrayContaining(["accounts.begin", "accounts.connect", "accounts.pause", "accounts.disconnect"]),
     );
     expect(open).toEqual(expect.arrayContaining(["accounts.list", "accounts.check", "resources.sync", "audit.list"]));
+  });
+});
+
+describe("on Vercel, where no worker runs", () => {
+  afterEach(() => void delete process.env.VERCEL);
+
+  it.each(["resources.sync", "cost.refresh"])("the work that %s makes due goes on after its answer", async (path) => {
+    process.env.VERCEL = "1";
+    // Next itself says what was asked for: there is no response here that anything could come after.
+    const context = () => contextOf(`user_vercel_${path}`, { headers: elsewhere });
+    const outcome = await call(context(), path, {});
+    expect(outcome).toHaveProperty("message", expect.stringMatching(/`after` was called outside a request scope/));
+    delete process.env.VERCEL;
+    expect(await call(context(), path, {})).toHaveProperty("data");
+  });
+});
+
+describe("an API key that may only read", () => {
+  const key = (path: string) => contextOf(`user_key_${path}`, { mayWrite: false, headers: elsewhere });
+
+  it.each(all)("is refused $path where that changes something, and served where it does not", async (procedure) => {
+    // A change is refused whatever it says.
+    const input = procedure.type === "mutation" ? {} : sample(procedure.input);
+    const outcome = await call(key(procedure.path), procedure.path, input);
+    const isRefused = "code" in outcome && outcome.code === "FORBIDDEN" && outcome.message.includes("may only read");
+    expect(isRefused).toBe(procedure.type === "mutation");
   });
 });
 

@@ -61,13 +61,13 @@ function builtProcedures() {
 /** A signed-in person's context, from a page of our own. */
 export function contextOf(
   clerkUserId: string,
-  { isAdmin = true, tenantId = clerkUserId, headers = {} as Record<string, string> } = {},
+  { isAdmin = true, mayWrite = true, tenantId = clerkUserId, headers = {} as Record<string, string> } = {},
 ): TrpcContext {
   const identity: Identity = {
     tenantId: tenantId as TenantId,
     clerkUserId,
     isAdmin,
-    mayWrite: true,
+    mayWrite,
     email: () => Promise.resolve(`${clerkUserId}@example.com`),
   };
   const own = { host: "localhost:3000", origin: "http://localhost:3000", "x-forwarded-for": "203.0.113.7" };
