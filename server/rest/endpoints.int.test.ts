@@ -2,13 +2,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
-import { askRest, endpointOf, requestOf, told, type RestRequest } from "../../tests/harness/rest";
+import { askRest, endpointOf, requestOf, type RestRequest } from "../../tests/harness/rest";
 import { connect, person, workAll } from "../../tests/harness/tenants";
 import type { RoomContext } from "../context";
-import { AppError } from "../errors";
+import { metrics } from "../metrics";
+import { spend } from "../rate-limit";
 import { answer } from "./answer";
 import { endpoints } from "./index";
 
+process.env.RATE_LIMIT_REQUESTS_PER_MINUTE = "200";
 useDatabase();
 const aws = useSimulatedAws();
 const ada = person("user_ada");
@@ -34,6 +36,8 @@ interface Row {
   bad: [RestRequest, field: string];
   /** Requests for what is not there, or is somebody else's. */
   missing?: () => RestRequest[];
+  /** It makes AWS work, and has the smaller allowance too. */
+  costs?: true;
 }
 
 const stray: Row["bad"] = [{ query: { stray: "1" } }, "stray"];
@@ -44,7 +48,7 @@ const detection = { accountId: PRODUCTION, stackName: "my-stack", region: "us-ea
 
 const table: Record<string, Row> = {
   issueExternalId: { as: bob, bad: [{ body: { accountId: "12" } }, "accountId"] },
-  connectAws: { as: bob, with: issuedExternalId, bad: [{ body: connection }, "externalId"] },
+  connectAws: { as: bob, with: issuedExternalId, bad: [{ body: connection }, "externalId"], costs: true },
   listAccounts: { bad: stray },
   getAccount: { with: () => Promise.resolve({ params: { id: accountId } }), bad: notAnId, missing: missingIds },
   deleteAccount: {
@@ -59,6 +63,7 @@ const table: Record<string, Row> = {
     missing: () => [{ query: { accountId: STAGING } }, { query: { accountId: "999999999999" } }],
   },
   triggerDrift: {
+    costs: true,
     bad: [{ body: { ...detection, region: "here" } }, "region"],
     missing: () => [
       { body: { ...detection, accountId: STAGING } },
@@ -100,11 +105,13 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
   });
 
   it("refuses whoever is not signed in with 401, whatever they send", async () => {
+    const before = await refusals();
     for (const request of [endpoint.example as RestRequest, row.bad[0]]) {
       const refused = await askRest(null, id, request);
       expect(refused).toMatchObject({ status: 401, success: false, error: { code: "UNAUTHORIZED" } });
       expect(refused.headers.get("www-authenticate")).toBe("Bearer");
     }
+    expect(await refusals()).toBe(before + 2);
   });
 
   it("asks nobody who is there without a bearer token, so that no cookie opens it", async () => {
@@ -121,17 +128,31 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
     expect(new Set(answers.map(({ error }) => error?.message)).size).toBeLessThanOrEqual(1);
   });
 
-  it("passes a limit on as 429 with Retry-After", async () => {
-    const limited = () =>
-      Promise.reject(new AppError("TOO_MANY_REQUESTS", "Ten a minute. Wait.", { retryAfterSeconds: 12.2 }));
-    const refused = await told(await answer(endpoint, requestOf(endpoint, {}), {}, limited));
-    expect(refused).toMatchObject({
-      status: 429,
-      error: { code: "TOO_MANY_REQUESTS", message: "Ten a minute. Wait." },
-    });
-    expect(refused.headers.get("retry-after")).toBe("13");
+  it("refuses whoever has used up an allowance with 429 and Retry-After, whatever they send", async () => {
+    const busy = await whoUsedUp("requests", 200, id);
+    const answers = [askRest(busy, id, endpoint.example as RestRequest), askRest(busy, id, row.bad[0])];
+    if (row.costs) answers.push(askRest(await whoUsedUp("costly", 10, id), id, endpoint.example as RestRequest));
+    for (const refused of await Promise.all(answers)) {
+      expect(refused).toMatchObject({ status: 429, success: false, error: { code: "TOO_MANY_REQUESTS" } });
+      expect(refused.error!.message).toMatch(/more than \d+ requests a minute/);
+      expect(refused.headers.get("retry-after")).toMatch(/^[1-9]\d?$/);
+      expect(refused.headers.get("ratelimit-remaining")).toBe("0");
+    }
   });
 });
+
+/** Somebody who has just used up a minute's allowance. */
+async function whoUsedUp(allowance: "requests" | "costly", limit: number, name: string): Promise<RoomContext> {
+  const somebody = person(`user_${allowance}_${name}`);
+  await Promise.all(Array.from({ length: limit }, () => spend(allowance, { ...somebody, address: null })));
+  return somebody;
+}
+
+/** How often this door has refused somebody for want of a token, as Prometheus is told. */
+async function refusals(): Promise<number> {
+  const { values } = await metrics.authFailures.get();
+  return values.find(({ labels }) => labels.door === "rest")?.value ?? 0;
+}
 
 /** The documented request, with what exists in place of what is printed. */
 async function exampleOf(id: string): Promise<RestRequest> {

@@ -32,18 +32,7 @@ export function tenantTables(): Promise<TenantTable[]> {
  * call made. Returns the ids, all of the form `<table>_<mark>`.
  */
 export async function furnishEveryTable(tenantId: string, mark: string): Promise<string[]> {
-  const columns = await asSuperuser<Column>(`
-    select c.table_name as "table", c.column_name as "column", c.data_type as type, c.udt_name as "udt",
-           c.is_nullable = 'NO' as "isRequired", c.column_default is not null as "hasDefault",
-           (select k.table_name from information_schema.referential_constraints r
-              join information_schema.key_column_usage f on f.constraint_name = r.constraint_name
-              join information_schema.key_column_usage k on k.constraint_name = r.unique_constraint_name
-                and k.ordinal_position = f.position_in_unique_constraint
-            where f.table_name = c.table_name and f.column_name = c.column_name limit 1) as "leadsTo",
-           (select e.enumlabel from pg_enum e join pg_type t on t.oid = e.enumtypid
-            where t.typname = c.udt_name order by e.enumsortorder limit 1) as "firstLabel"
-    from information_schema.columns c
-    where c.table_schema = 'public' and c.table_name not in ('_prisma_migrations', 'RateLimit')`);
+  const columns = await (known ??= columnsOfAll());
   const tables = [...new Set(columns.map(({ table }) => table))];
   const inserts = tables.map((table) => {
     const own = columns.filter((column) => column.table === table && (column.isRequired || column.column === "id"));
@@ -55,6 +44,24 @@ export async function furnishEveryTable(tenantId: string, mark: string): Promise
   await asSuperuser(`set session_replication_role = replica; ${inserts.join("\n")}`);
   const withId = columns.filter(({ column }) => column === "id").map(({ table }) => `${table}_${mark}`);
   return withId;
+}
+
+/** The catalogue answers slowly, and every database of the run is a clone of one. */
+let known: Promise<Column[]> | undefined;
+
+function columnsOfAll(): Promise<Column[]> {
+  return asSuperuser<Column>(`
+    select c.table_name as "table", c.column_name as "column", c.data_type as type, c.udt_name as "udt",
+           c.is_nullable = 'NO' as "isRequired", c.column_default is not null as "hasDefault",
+           (select k.table_name from information_schema.referential_constraints r
+              join information_schema.key_column_usage f on f.constraint_name = r.constraint_name
+              join information_schema.key_column_usage k on k.constraint_name = r.unique_constraint_name
+                and k.ordinal_position = f.position_in_unique_constraint
+            where f.table_name = c.table_name and f.column_name = c.column_name limit 1) as "leadsTo",
+           (select e.enumlabel from pg_enum e join pg_type t on t.oid = e.enumtypid
+            where t.typname = c.udt_name order by e.enumsortorder limit 1) as "firstLabel"
+    from information_schema.columns c
+    where c.table_schema = 'public' and c.table_name not in ('_prisma_migrations', 'RateLimit')`);
 }
 
 interface Column {
