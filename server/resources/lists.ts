@@ -83,7 +83,7 @@ export async function resourceById(ctx: RoomContext, { resourceId }: { resourceI
       where: { id: resourceId },
       include: { account: true, cell: true },
       // What only the sync and the list's order need does not leave the room.
-      omit: { tenantId: true, cellId: true, sortName: true, searchText: true, hash: true },
+      omit: { tenantId: true, cellId: true, sortName: true, searchText: true, hash: true, appearedAt: true },
     });
     if (!found) throw notFound("This resource");
     const { account, cell, config, ...resource } = found;

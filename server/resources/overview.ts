@@ -3,8 +3,9 @@ import { collectors, labelOf } from "../aws/collectors/index";
 import type { RoomContext } from "../context";
 import { forTenant } from "../db/client";
 import { cellsOf, completenessOptions } from "./cells";
+import { changesSince } from "./changes-queries";
 import { liveSyncs } from "./progress-queries";
-import { changesSince, rollup, tagKeys } from "./queries";
+import { rollup, tagKeys } from "./queries";
 import type { Facets, Overview } from "./views";
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -96,35 +96,3 @@ export async function tagKeys(tx: TenantTx): Promise<string[]> {
     group by key order by count(*) desc, key limit 50`;
   return rows.map(({ key }) => key);
 }
-
-/** What appeared, changed and went since `since`. What an account's first sync found did not appear: it was there before. */
-export async function changesSince(tx: TenantTx, since: Date, scope: { accountId?: string; region?: string }) {
-  const account = scope.accountId ? Prisma.sql`and r."accountId" = ${scope.accountId}` : Prisma.empty;
-  const region = scope.region ? Prisma.sql`and r."region" = ${scope.region}` : Prisma.empty;
-  const changes = Prisma.sql`
-    select r."id" as "resourceId", r."type", r."name", r."nativeId", a."awsAccountId", a."name" as "accountName", r."region", k.kind, k.at
-    from "Resource" r join "AwsAccount" a on a."id" = r."accountId"
-      left join lateral (select min("finishedAt") as at from "SyncRun" s where s."accountId" = r."accountId" and s."finishedAt" is not null) known on true
-      cross join lateral (
-        select case when r."goneAt" >= ${since} then 'gone' when r."firstSeenAt" >= ${since} and r."firstSeenAt" > coalesce(known.at, now()) then 'appeared'
-                    when r."lastChangedAt" >= ${since} and r."lastChangedAt" > r."firstSeenAt" then 'changed' end as kind,
-               greatest(r."goneAt", r."lastChangedAt", r."firstSeenAt") as at) k
-    where k.kind is not null and (r."goneAt" >= ${since} or r."lastChangedAt" >= ${since} or r."firstSeenAt" >= ${since}) ${account} ${region}`;
-  const counts = await tx.$queryRaw<
-    { kind: "appeared" | "changed" | "gone"; count: number }[]
-  >`select kind, count(*)::int as count from (${changes}) x group by kind`;
-  const latest = await tx.$queryRaw<
-    {
-      resourceId: string;
-      type: string;
-      name: string | null;
-      nativeId: string;
-      awsAccountId: string;
-      accountName: string;
-      region: string;
-      kind: "appeared" | "changed" | "gone";
-      at: Date;
-    }[]
-  >`select * from (${changes}) x order by at desc, "resourceId" limit 12`;
-  return { counts, latest };
-}

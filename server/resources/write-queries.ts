@@ -16,19 +16,24 @@ export async function holdCells(tx: TenantTx, cells: ClaimedCell[]): Promise<Set
 
 export type ResourceUpsert = ResourceWrite & { cellId: string; accountId: string; type: string };
 
-/** Writes new and changed resources. A resource that is written is live again, whatever it was. */
+/**
+ * Writes new and changed resources. A resource that is written is live again, whatever it was. What a cell's first complete
+ * read finds did not appear, it was there before; that read may take several tries.
+ */
 export async function upsertResources(tx: TenantTx, tenantId: TenantId, resources: ResourceUpsert[]): Promise<void> {
   // Two pages of one cell may name the same resource; PostgreSQL refuses to touch a row twice in one statement.
   const rows = [...new Map(resources.map((row) => [`${row.cellId} ${row.nativeId}`, row])).values()];
   if (rows.length === 0) return;
   await tx.$executeRaw`
     insert into "Resource" ("tenantId", "accountId", "cellId", "type", "nativeId", "arn", "name", "sortName", "region", "state",
-      "tags", "facts", "config", "searchText", "hash", "createdAt")
+      "tags", "facts", "config", "searchText", "hash", "createdAt", "appearedAt")
     select ${tenantId}, r."accountId", r."cellId", r."type", r."nativeId", r."arn", r."name", r."sortName", r."region", r."state",
-      nullif(r."tags", 'null'::jsonb), r."facts", r."config", r."searchText", r."hash", r."createdAt"
+      nullif(r."tags", 'null'::jsonb), r."facts", r."config", r."searchText", r."hash", r."createdAt",
+      case when c."lastSuccessAt" is not null then now() end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       "accountId" text, "cellId" text, "type" text, "nativeId" text, "arn" text, "name" text, "sortName" text, "region" text,
       "state" text, "tags" jsonb, "facts" jsonb, "config" jsonb, "searchText" text, "hash" text, "createdAt" timestamptz)
+      join "ScanCell" c on c."id" = r."cellId"
     on conflict ("cellId", "nativeId") do update set
       "arn" = excluded."arn", "name" = excluded."name", "sortName" = excluded."sortName", "region" = excluded."region",
       "state" = excluded."state", "tags" = coalesce(excluded."tags", "Resource"."tags"), "facts" = excluded."facts",

@@ -75,6 +75,7 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
     },
     changeLive: (change: { account: string; region: string; stack: string; logicalId: string; live: object | null }) =>
       ask<{ serial: number }>("POST", "/_sim/drift", change),
+    mutate: (mutation: object) => ask<{ serial: number }>("POST", "/_sim/mutate", mutation),
     terminate: (instance: { account: string; region: string; instanceId: string }) =>
       ask<{ removed: number }>("POST", "/_sim/terminate", instance),
   };
