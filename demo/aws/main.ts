@@ -9,11 +9,13 @@ const {
   AWS_SIM_LIMITS,
   AWS_SIM_SIZE,
   AWS_SIM_DETECTION_MS,
+  AWS_SIM_FIRST_DAY,
 } = process.env;
 const size = AWS_SIM_SIZE ? (JSON.parse(AWS_SIM_SIZE) as Parameters<typeof sizedWorld>[0]) : null;
+const firstDay = AWS_SIM_FIRST_DAY ? new Date(AWS_SIM_FIRST_DAY) : undefined;
 const { url } = await startSimulatedAws({
   port: Number(PORT),
-  world: () => (size ? sizedWorld(size) : demoWorld(Number(AWS_SIM_SEED))),
+  world: () => (size ? sizedWorld(size) : demoWorld(Number(AWS_SIM_SEED), new Date(), firstDay)),
   limits: AWS_SIM_LIMITS === "off" ? "off" : "on",
   latencyMs: Number(AWS_SIM_LATENCY_MS),
   ...(AWS_SIM_DETECTION_MS && { detectionMs: () => Number(AWS_SIM_DETECTION_MS) }),

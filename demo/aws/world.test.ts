@@ -22,6 +22,13 @@ describe("the demo's world", () => {
     expect(first(tomorrow).LaunchTime!.getTime() - first(world).LaunchTime!.getTime()).toBe(86_400_000);
   });
 
+  it("that began days ago has what it had, aged by nothing, and the bills of the days since", () => {
+    const later = demoWorld(1, new Date("2026-11-27T03:00:00Z"), evening);
+    expect(later).toEqual({ ...world, daysPassed: 3 });
+    // A clock that was put back is no reason to take days away.
+    expect(demoWorld(1, new Date("2026-11-20T03:00:00Z"), evening).daysPassed).toBe(0);
+  });
+
   it("holds a payer and four members with some 1,500 resources in six of seventeen regions", () => {
     expect([...world.accounts.keys()]).toEqual([
       "100000000001",

@@ -110,9 +110,12 @@ const organisation = [
   { id: "400000000004", name: "Northwind sandbox", size: 170, environment: "sandbox" },
 ];
 
-/** An organisation that a platform engineer would recognise: a payer and four members, some 1,500 resources, 25 stacks. */
-export function demoWorld(seed = 1, now = new Date()): World {
-  const today = new Date(now.toISOString().slice(0, 10));
+/**
+ * An organisation that a platform engineer would recognise: a payer and four members, some 1,500 resources, 25 stacks. Ages
+ * count from `firstDay`: a world that began days ago has the same resources, launched when they were, and dearer bills.
+ */
+export function demoWorld(seed = 1, now = new Date(), firstDay = now): World {
+  const today = dayOf(firstDay);
   const accounts = new Map(organisation.map(({ id, name }) => [id, emptyAccount(id, name, defaultRegions)]));
   // Stacks first: what they made carries their names in its tags.
   placeKnownStacks(accounts, seeded(seed), today);
@@ -135,7 +138,7 @@ export function demoWorld(seed = 1, now = new Date()): World {
   return {
     serial: 0,
     today,
-    daysPassed: 0,
+    daysPassed: Math.max(0, Math.round((dayOf(now).getTime() - today.getTime()) / 86_400_000)),
     seed,
     payer: organisation[0]!.id,
     accounts,
@@ -179,6 +182,8 @@ export function sizedWorld({ seed = 1, accounts, regions = defaultRegions.length
     throttledRegion: null,
   };
 }
+
+const dayOf = (moment: Date) => new Date(moment.toISOString().slice(0, 10));
 
 function emptyAccount(id: string, name: string, enabledRegions: string[]): SimulatedAccount {
   return {
