@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { appEnv, buildEnv, clerkEnv, type Addresses } from "./app-env";
 import { startChildren } from "./children";
 import type { DemoOptions } from "./command-line";
+import { firstDay, forgetFirstDay } from "./first-day";
 import { localSecrets } from "./local-secrets";
 import { isFree, rememberedPorts } from "./ports";
 import { startPostgres, type RunningPostgres } from "./postgres";
@@ -14,7 +15,8 @@ import { chooseWorld } from "./settings";
 const root = path.resolve(import.meta.dirname, "..");
 const localDir = process.env.CLOUDGUARD_LOCAL_DIR ?? path.join(root, ".local");
 const dataDir = path.join(localDir, "postgres");
-const clerkAssets = path.join(localDir, "clerk-assets");
+// Where the install has put them: they are no state of a run.
+const clerkAssets = path.join(root, ".local/clerk-assets");
 const record = path.join(localDir, "demo.json");
 const lock = path.join(localDir, "running.json");
 const withTsx = ["--import", "tsx"];
@@ -60,7 +62,10 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
             env: { ...process.env, CLERK_LOCAL_ASSETS: clerkAssets },
           });
     fetched.catch((error: Error) => ending.fail(error.message));
-    if (reset) removeData(dataDir);
+    if (reset) {
+      removeData(dataDir);
+      forgetFirstDay(localDir);
+    }
     if (choice.database === "local") {
       postgres = await startPostgres({ dataDir, port: ports.postgres });
       say("PostgreSQL is running.");
@@ -75,7 +80,7 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
     if (choice.aws === "simulated")
       children.serve("aws", [...withTsx, "demo/aws/main.ts"], {
         cwd: root,
-        env: { ...process.env, PORT: String(ports.aws) },
+        env: { ...process.env, PORT: String(ports.aws), AWS_SIM_FIRST_DAY: firstDay(localDir, new Date()) },
       });
     if (choice.clerk === "stand-in") {
       const own = {
