@@ -8,7 +8,7 @@ import { localSecrets, type LocalSecrets } from "../demo/local-secrets";
 const root = path.resolve(import.meta.dirname, "..");
 /** Where the demo of the journeys keeps its state. */
 export const demoFolder = path.join(root, ".local/e2e");
-const record = path.join(demoFolder, "demo.json");
+const recordIn = (folder: string) => path.join(folder, "demo.json");
 const readyWithinMs = 240_000;
 
 /** Where the parts of the demo's world listen. */
@@ -21,29 +21,49 @@ export interface DemoAddresses {
 }
 
 /** Starts the demo for the journeys, in a folder of its own so that a person's demo stays as it is; returns its end. */
-export default async function startWorld(): Promise<() => Promise<void>> {
-  mkdirSync(demoFolder, { recursive: true });
-  rmSync(record, { force: true });
-  const log = path.join(demoFolder, "demo.log");
+export default async function startWorld(): Promise<() => Promise<unknown>> {
+  // Journeys are quicker than people.
+  const env = { ...process.env, CLOUDGUARD_LOCAL_DIR: demoFolder, RATE_LIMIT_COSTLY_PER_MINUTE: "1000" };
+  const { end } = await startDemo({ cwd: root, folder: demoFolder, env, args: ["--reset"] });
+  return end;
+}
+
+/** Starts the demo of the clone at `cwd`, which keeps its state in `folder`, and waits until it is ready. */
+export async function startDemo({ cwd, folder, env, args = [] }: DemoPlace): Promise<RunningDemo> {
+  mkdirSync(folder, { recursive: true });
+  rmSync(recordIn(folder), { force: true });
+  const log = path.join(folder, "demo.log");
   const out = openSync(log, "w");
-  const demo = spawn(process.execPath, ["demo/start.mjs", "--reset", "--port", String(await freePort())], {
-    cwd: root,
-    // Journeys are quicker than people.
-    env: { ...process.env, CLOUDGUARD_LOCAL_DIR: demoFolder, RATE_LIMIT_COSTLY_PER_MINUTE: "1000" },
+  const demo = spawn(process.execPath, ["demo/start.mjs", "--port", String(await freePort()), ...args], {
+    cwd,
+    env,
     stdio: ["ignore", out, out],
   });
   try {
-    await ready(demo);
+    await ready(demo, folder);
   } catch (error) {
     await end(demo);
     throw new Error(`The demo did not start:\n${readFileSync(log, "utf8").slice(-4000)}`, { cause: error });
   }
-  return () => end(demo);
+  return { addresses: demoAddresses(folder), end: () => end(demo) };
+}
+
+interface DemoPlace {
+  cwd: string;
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  args?: string[];
+}
+
+interface RunningDemo {
+  addresses: DemoAddresses;
+  /** Stops it as Ctrl-C does; resolves to its exit code. */
+  end(): Promise<number | null>;
 }
 
 /** What the running demo wrote of itself. */
-export function demoAddresses(): DemoAddresses {
-  return JSON.parse(readFileSync(record, "utf8")) as DemoAddresses;
+export function demoAddresses(folder = demoFolder): DemoAddresses {
+  return JSON.parse(readFileSync(recordIn(folder), "utf8")) as DemoAddresses;
 }
 
 /** What the demo made for itself: the stand-in's keys. */
@@ -56,27 +76,28 @@ export function clerkSecretKey(): string {
   return demoSecrets().clerkSecretKey;
 }
 
-async function ready(demo: ChildProcess): Promise<void> {
-  for (const until = Date.now() + readyWithinMs; !(existsSync(record) && (await isHealthy())); await delay(250)) {
+async function ready(demo: ChildProcess, folder: string): Promise<void> {
+  const isReady = async () => existsSync(recordIn(folder)) && (await isHealthy(folder));
+  for (const until = Date.now() + readyWithinMs; !(await isReady()); await delay(250)) {
     if (demo.exitCode !== null || demo.signalCode)
       throw new Error(`It ended with ${demo.signalCode ?? `code ${demo.exitCode}`}.`);
     if (Date.now() > until) throw new Error(`It was not ready within ${readyWithinMs / 1000} s.`);
   }
 }
 
-async function isHealthy(): Promise<boolean> {
+async function isHealthy(folder: string): Promise<boolean> {
   try {
-    return (await fetch(`${demoAddresses().app}/api/health`)).ok;
+    return (await fetch(`${demoAddresses(folder).app}/api/health`)).ok;
   } catch (error) {
     if (error instanceof TypeError || error instanceof SyntaxError) return false; // not listening, or the record half-written
     throw error;
   }
 }
 
-function end(demo: ChildProcess): Promise<void> {
-  if (demo.exitCode !== null || demo.signalCode) return Promise.resolve();
+function end(demo: ChildProcess): Promise<number | null> {
+  if (demo.exitCode !== null || demo.signalCode) return Promise.resolve(demo.exitCode);
   return new Promise((done) => {
-    demo.once("exit", () => done());
+    demo.once("exit", done);
     demo.kill("SIGINT");
   });
 }
