@@ -8,6 +8,7 @@ import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
 import { planSync } from "../resources/plan";
 import { scanDueCells } from "../resources/scan";
+import { rouse } from "./rouse";
 import { workUpkeep } from "./upkeep";
 
 export interface JobBudget {
@@ -46,7 +47,10 @@ async function workAccounts({ signal }: JobBudget): Promise<number> {
 async function workAccount(account: ClaimedAccount): Promise<void> {
   try {
     if (account.checkIsDue) await checkAccount(account);
-    if (account.syncIsDue) await planSync(account);
+    if (!account.syncIsDue) return;
+    await planSync(account);
+    // Its cells are due now: the first rows need not wait for the next look.
+    rouse();
   } catch (error) {
     metrics.jobFailures.inc({ job: "accounts" });
     log.error({ err: error }, "an account's job failed; its lease will run out and it is tried again");

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { metrics } from "../metrics";
 import { finishFirst, stopping } from "../shutdown";
 import { jobs } from "./registry";
+import { lastRouse, restFor } from "./rouse";
 
 /** How often a job that found nothing looks again while others are still at work. */
 const LOOK_AGAIN_MS = 500;
@@ -40,12 +40,13 @@ async function workAll(deadline: number, signal: AbortSignal, isOver: () => bool
     Object.entries(jobs).map(async ([name, job]) => {
       try {
         do {
+          const before = lastRouse();
           const round = await measured(name, () => job({ deadline, signal }));
           worked += round;
           if (round > 0) busy.add(name);
           else {
             rest(name);
-            await Promise.race([allIdle, delay(LOOK_AGAIN_MS)]);
+            await Promise.race([allIdle, restFor(LOOK_AGAIN_MS, before)]);
           }
         } while (busy.size > 0 && !isOver());
       } finally {

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { log } from "../log";
 import { finishFirst, stopping } from "../shutdown";
+import { lastRouse, restFor } from "./rouse";
 import { tick } from "./tick";
 
 /** Ticks until the process is told to stop; the running tick hands back what it holds. Resolves when it has. */
@@ -11,19 +11,13 @@ export function runWorker(): Promise<void> {
 async function work(signal: AbortSignal): Promise<void> {
   log.info("worker started");
   while (!signal.aborted) {
+    const before = lastRouse();
     try {
-      if ((await tick({ budgetMs: 60_000 })) === 0) await pause(1_000, signal);
+      if ((await tick({ budgetMs: 60_000 })) === 0) await restFor(1_000, before, signal);
     } catch (error) {
       log.error({ err: error }, "a tick failed; the next one follows");
-      await pause(5_000, signal);
+      await restFor(5_000, lastRouse(), signal);
     }
   }
   log.info("worker stopped");
-}
-
-/** Resolves after `ms`, at once when the signal is aborted. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
 }

@@ -36,7 +36,9 @@ export async function changesSince(tx: TenantTx, since: Date, scope: { accountId
       (select ${kind}::text as kind, ${at} as at, r."id" as "resourceId", r."type", r."name", r."nativeId", r."accountId", r."region"
       from "Resource" r where ${holds} ${account} ${region} order by ${at} desc limit ${LATEST})`,
   );
-  const counts = await tx.$queryRaw<{ kind: ChangeRow["kind"]; count: number }[]>`${Prisma.join(counted, " union all ")}`;
+  const counts = await tx.$queryRaw<
+    { kind: ChangeRow["kind"]; count: number }[]
+  >`${Prisma.join(counted, " union all ")}`;
   const latest = await tx.$queryRaw<StoredChange[]>`
     select c.kind, c.at, c."resourceId", c."type", c."name", c."nativeId", a."awsAccountId", a."name" as "accountName", c."region"
     from (${Prisma.join(listed, " union all ")}) c join "AwsAccount" a on a."id" = c."accountId"
