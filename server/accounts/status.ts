@@ -16,6 +16,14 @@ export interface CellFacts {
   failureAction: string | null;
 }
 
+/** What a figure's cells add up to, and those of them that failed. */
+export interface CellTotals {
+  cellsTotal: number;
+  cellsRead: number;
+  asOf: Date | null;
+  failing: CellFacts[];
+}
+
 export interface AccountFacts {
   id: string;
   awsAccountId: string;
@@ -25,29 +33,38 @@ export interface AccountFacts {
 /** A read is stale when two syncs should have replaced it. */
 export const STALE_AFTER_SYNCS = 2;
 
+interface CompletenessOptions {
+  now: Date;
+  syncIntervalMinutes: number;
+  statement(action: string): string;
+}
+
 /** How complete a figure over `cells` is, as of when, and why not. `statement` writes the policy statement for an action. */
 export function completenessOf(
   cells: CellFacts[],
   accounts: AccountFacts[],
-  {
-    now,
-    syncIntervalMinutes,
-    statement,
-  }: { now: Date; syncIntervalMinutes: number; statement(action: string): string },
+  options: CompletenessOptions,
 ): Completeness {
-  const read = cells.filter((cell) => cell.lastSuccessAt !== null);
-  const asOf = read.reduce<Date | null>(
-    (oldest, { lastSuccessAt }) => (oldest && lastSuccessAt && oldest <= lastSuccessAt ? oldest : lastSuccessAt),
-    null,
-  );
+  const read = cells.flatMap(({ lastSuccessAt }) => lastSuccessAt ?? []);
+  const failing = cells.filter(({ failureKind }) => failureKind !== null);
+  const asOf = read.reduce<Date | null>((oldest, at) => (oldest && oldest <= at ? oldest : at), null);
+  return completenessFrom({ cellsTotal: cells.length, cellsRead: read.length, asOf, failing }, accounts, options);
+}
+
+/** The same where the cells were counted elsewhere: `asOf` is the oldest of their last successes. */
+export function completenessFrom(
+  { cellsTotal, cellsRead, asOf, failing }: CellTotals,
+  accounts: AccountFacts[],
+  { now, syncIntervalMinutes, statement }: CompletenessOptions,
+): Completeness {
   const staleBefore = now.getTime() - STALE_AFTER_SYNCS * syncIntervalMinutes * 60_000;
   return {
-    cellsTotal: cells.length,
-    cellsRead: read.length,
-    cellsFailing: cells.filter(({ failureKind }) => failureKind !== null).length,
+    cellsTotal,
+    cellsRead,
+    cellsFailing: failing.length,
     asOf,
     isStale: asOf !== null && asOf.getTime() < staleBefore,
-    gaps: gapsOf(cells, accounts, statement),
+    gaps: gapsOf(failing, accounts, statement),
   };
 }
 

@@ -1,9 +1,8 @@
-import { statementFor } from "../accounts/role-policy";
 import { completenessOf, countOf } from "../accounts/status";
 import type { Completeness } from "../accounts/views";
 import type { RoomContext } from "../context";
 import { forTenant } from "../db/client";
-import { env } from "../env";
+import { completenessOptions } from "./cells";
 import { rollup } from "./queries";
 import { shortNames, typesOf } from "./short-names";
 
@@ -16,7 +15,7 @@ export interface TypeCount {
 
 /** How many resources live, by short name, from the rollup, and how complete each count is. */
 export async function countByShortName(ctx: RoomContext): Promise<TypeCount[]> {
-  const options = { now: new Date(), syncIntervalMinutes: env().SYNC_INTERVAL_MINUTES, statement: statementFor };
+  const options = completenessOptions();
   return forTenant(ctx.tenantId, async (tx) => {
     const accounts = await tx.awsAccount.findMany();
     const cells = await tx.scanCell.findMany();

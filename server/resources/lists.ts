@@ -1,14 +1,15 @@
 import type { Completeness } from "../accounts/views";
-import { completenessOf, STALE_AFTER_SYNCS } from "../accounts/status";
+import { completenessFrom, STALE_AFTER_SYNCS } from "../accounts/status";
 import { collectorOf, labelOf } from "../aws/collectors/index";
 import type { Json } from "../aws/collectors/define";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
-import { cellsOf, completenessOptions } from "./cells";
+import { cellTotals, completenessOptions } from "./cells";
 import { readCursor, writeCursor, type Cursor, type ResourceFilter, type ResourceListInput } from "./filter";
-import { cappedCount, COUNT_CAP, pageOf, rollup, type StoredRow } from "./queries";
+import { cappedCount, COUNT_CAP, pageOf, rollupTotal, type StoredRow } from "./queries";
+import { narrow, type NarrowedFilter } from "./search-queries";
 import type { ResourceDetail, ResourcePage, ResourceRow } from "./views";
 
 /** The last row that a numbered page may reach: a page at this depth reads as much as a hundred full ones. */
@@ -21,8 +22,9 @@ export async function listResources(
 ): Promise<ResourcePage> {
   const from = cursor ? readCursor(cursor, { sort, direction }) : null;
   return forTenant(ctx.tenantId, async (tx) => {
-    const found = await pageOf(tx, filter, { sort, direction, cursor: from, limit: limit + 1 });
-    return pageFrom(tx, found, { filter, sort, direction, limit });
+    const narrowed = await narrow(tx, filter);
+    const found = await pageOf(tx, narrowed, { sort, direction, cursor: from, limit: limit + 1 });
+    return pageFrom(tx, found, { filter: narrowed, sort, direction, limit });
   });
 }
 
@@ -30,7 +32,7 @@ export async function listResources(
 async function pageFrom(
   tx: TenantTx,
   found: StoredRow[],
-  { filter, sort, direction, limit }: Omit<ResourceListInput, "cursor">,
+  { filter, sort, direction, limit }: Omit<ResourceListInput, "cursor" | "filter"> & { filter: NarrowedFilter },
 ): Promise<ResourcePage> {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
@@ -66,8 +68,8 @@ export async function* allResources(ctx: RoomContext, input: ResourceListInput):
   const order = { sort: input.sort, direction: input.direction };
   let cursor: Cursor | null = null;
   for (;;) {
-    const found: StoredRow[] = await forTenant(ctx.tenantId, (tx) =>
-      pageOf(tx, input.filter, { ...order, cursor, limit: 1000 }),
+    const found: StoredRow[] = await forTenant(ctx.tenantId, async (tx) =>
+      pageOf(tx, await narrow(tx, input.filter), { ...order, cursor, limit: 1000 }),
     );
     if (found.length > 0) yield found.map(toRow);
     const last = found.at(-1);
@@ -111,28 +113,21 @@ function tooDeep(limit: number): AppError {
 }
 
 /** Exact from the rollup where the filter only asks what the rollup knows; else counted, up to the cap. */
-async function totalOf(tx: TenantTx, filter: ResourceFilter): Promise<ResourcePage["total"]> {
-  if (filter.search || filter.tags?.length) {
+async function totalOf(tx: TenantTx, filter: NarrowedFilter): Promise<ResourcePage["total"]> {
+  if (filter.search || filter.tags?.length || filter.ids) {
     const count = await cappedCount(tx, filter);
     return { count: Math.min(count, COUNT_CAP), isCapped: count > COUNT_CAP };
   }
-  const rows = await rollup(tx, filter);
-  const wanted = rows.filter(
-    ({ type, state }) =>
-      (!filter.types?.length || filter.types.includes(type)) &&
-      (!filter.states?.length || filter.states.includes(state)),
-  );
-  const count = wanted.reduce(
-    (total, { live, gone }) =>
-      total + (filter.presence !== "gone" ? live : 0) + (filter.presence !== "live" ? gone : 0),
-    0,
-  );
+  const { live, gone } = await rollupTotal(tx, filter);
+  const count = (filter.presence === "gone" ? 0 : live) + (filter.presence === "live" ? 0 : gone);
   return { count, isCapped: false };
 }
 
 async function completeness(tx: TenantTx, filter: ResourceFilter): Promise<Completeness> {
-  const cells = await cellsOf(tx, { accountIds: filter.accountIds, regions: filter.regions, types: filter.types });
-  return completenessOf(cells, await tx.awsAccount.findMany(), completenessOptions());
+  const { accountIds, regions, types } = filter;
+  const totals = await cellTotals(tx, { accountIds, regions, types });
+  const accounts = await tx.awsAccount.findMany({ select: { id: true, awsAccountId: true, name: true } });
+  return completenessFrom(totals, accounts, completenessOptions());
 }
 
 function toRow({ sortValue: _order, cellReadAt, ...row }: StoredRow): ResourceRow {

@@ -1,7 +1,8 @@
 import { Prisma } from "../db/generated/client";
 import type { TenantTx } from "../db/client";
 import type { ResourceRow } from "./views";
-import { readTag, type Cursor, type ResourceFilter, type SortKey } from "./filter";
+import { readTag, type Cursor, type SortKey } from "./filter";
+import { patternsOf, searched, type NarrowedFilter } from "./search-queries";
 
 /** A row of the list as the database has it. */
 export interface StoredRow extends Omit<ResourceRow, "typeLabel" | "seenAt" | "isStale"> {
@@ -24,7 +25,7 @@ const sortColumns: Record<SortKey, Prisma.Sql> = {
 /** `limit` rows after `cursor` and `skip` more, in order, ids breaking ties. */
 export function pageOf(
   tx: TenantTx,
-  filter: ResourceFilter,
+  filter: NarrowedFilter,
   {
     sort,
     direction,
@@ -51,13 +52,13 @@ export function pageOf(
 }
 
 /** How many match, up to one more than the cap. */
-export async function cappedCount(tx: TenantTx, filter: ResourceFilter): Promise<number> {
+export async function cappedCount(tx: TenantTx, filter: NarrowedFilter): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from (select 1 from "Resource" r where ${conditions(filter)} limit ${COUNT_CAP + 1}) capped`;
   return row?.count ?? 0;
 }
 
-function conditions(filter: ResourceFilter): Prisma.Sql {
+function conditions(filter: NarrowedFilter): Prisma.Sql {
   const parts = [Prisma.sql`true`];
   if (filter.presence === "live") parts.push(Prisma.sql`r."goneAt" is null`);
   if (filter.presence === "gone") parts.push(Prisma.sql`r."goneAt" is not null`);
@@ -73,20 +74,40 @@ function conditions(filter: ResourceFilter): Prisma.Sql {
         : Prisma.sql`r."tags" @> ${JSON.stringify({ [key]: value })}::jsonb`,
     );
   }
-  // NUL cannot be stored, so it cannot be found; PostgreSQL refuses it in a parameter.
-  const search = filter.search?.toLowerCase().replaceAll("\u0000", "");
-  if (search) parts.push(Prisma.sql`r."searchText" like ${`%${search.replace(/[\\%_]/g, "\\$&")}%`}`);
+  const search = searched(filter);
+  if (search) parts.push(Prisma.sql`r."searchText" like any(${patternsOf(search)})`);
+  if (filter.ids) parts.push(Prisma.sql`r."id" = any(${filter.ids})`);
+  return Prisma.join(parts, " and ");
+}
+
+interface RollupScope {
+  accountIds?: string[];
+  regions?: string[];
+  types?: string[];
+  states?: string[];
+}
+
+function ofRollup({ accountIds, regions, types, states }: RollupScope): Prisma.Sql {
+  const parts = [Prisma.sql`from "ResourceRollup" u join "ScanCell" c on c."id" = u."cellId" where true`];
+  if (accountIds?.length) parts.push(Prisma.sql`c."accountId" = any(${accountIds})`);
+  if (regions?.length) parts.push(Prisma.sql`u."region" = any(${regions})`);
+  if (types?.length) parts.push(Prisma.sql`c."type" = any(${types})`);
+  if (states?.length) parts.push(Prisma.sql`u."state" = any(${states})`);
   return Prisma.join(parts, " and ");
 }
 
 /** The rollup, by what filters can ask of it. */
-export function rollup(tx: TenantTx, scope: { accountIds?: string[]; regions?: string[] }) {
-  const accounts = scope.accountIds?.length ? Prisma.sql`and c."accountId" = any(${scope.accountIds})` : Prisma.empty;
-  const regions = scope.regions?.length ? Prisma.sql`and u."region" = any(${scope.regions})` : Prisma.empty;
+export function rollup(tx: TenantTx, scope: RollupScope) {
   return tx.$queryRaw<{ accountId: string; type: string; region: string; state: string; live: number; gone: number }[]>`
     select c."accountId", c."type", u."region", u."state", sum(u."live")::int as live, sum(u."gone")::int as gone
-    from "ResourceRollup" u join "ScanCell" c on c."id" = u."cellId" where true ${accounts} ${regions}
-    group by 1, 2, 3, 4`;
+    ${ofRollup(scope)} group by 1, 2, 3, 4`;
+}
+
+/** How many live and are gone, exactly: a filter that only asks what the rollup knows needs no counting. */
+export async function rollupTotal(tx: TenantTx, scope: RollupScope): Promise<{ live: number; gone: number }> {
+  const [row] = await tx.$queryRaw<{ live: number; gone: number }[]>`
+    select coalesce(sum(u."live"), 0)::int as live, coalesce(sum(u."gone"), 0)::int as gone ${ofRollup(scope)}`;
+  return row ?? { live: 0, gone: 0 };
 }
 
 /** Tag keys in use, from a sample: the list is a help for typing and not a figure. */

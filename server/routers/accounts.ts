@@ -17,6 +17,8 @@ import { tickAfterResponse } from "../jobs/after-response";
 import { adminProcedure, memberProcedure, router } from "../trpc";
 
 const id = z.string().min(1).max(100);
+/** Taken apart by the room, which says what is wrong with it. */
+const pastedArn = z.string().max(2100, "This is longer than any role ARN.");
 const account = z.strictObject({ accountId: id });
 
 export const accountsRouter = router({
@@ -28,7 +30,7 @@ export const accountsRouter = router({
   rolePack: adminProcedure.input(z.strictObject({ externalIdId: id })).query(({ ctx, input }) => rolePack(ctx, input)),
   connect: adminProcedure
     .meta({ costs: true })
-    .input(z.strictObject({ externalIdId: id, roleArn: z.string().max(2100) }))
+    .input(z.strictObject({ externalIdId: id, roleArn: pastedArn }))
     .mutation(({ ctx, input }) => tickAfterResponse(connectAccount(ctx, input))),
   connectWithExternalId: adminProcedure
     .meta({ costs: true })
@@ -36,7 +38,7 @@ export const accountsRouter = router({
       z.strictObject({
         externalId: z.string().max(1224),
         awsAccountId,
-        roleArn: z.string().max(2100),
+        roleArn: pastedArn,
         name: accountName.optional(),
         region: regionName.optional(),
       }),

@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { useDatabase } from "../../tests/harness/database";
+import { person } from "../../tests/harness/tenants";
+import { forTenant } from "../db/client";
+import { resourceListInput } from "./filter";
+import { listResources } from "./lists";
+
+useDatabase();
+const ada = person("user_ada");
+const bob = person("user_bob");
+
+const resources = [
+  { name: "prod-web-1", tags: { Team: "web", Env: "prod" } },
+  { name: "prod-db-1", tags: { Team: "data" } },
+  { name: "webdb", tags: {} },
+  { name: "Über_straße", tags: { Team: "" } },
+  { name: "100%", tags: null },
+  { name: "a\\b", tags: { "a=b": "c" } },
+];
+/** More than are looked at one by one. */
+const MANY = 1_200;
+
+/** An account with a cell that holds the resources above, and many more that are alike. */
+async function furnish({ tenantId, clerkUserId }: typeof ada, prefix: string): Promise<void> {
+  const of = (name: string) => `${tenantId}-${name}`;
+  await forTenant(
+    tenantId,
+    async (tx) => {
+      await tx.user.create({ data: { id: of("user"), clerkId: clerkUserId } });
+      const account = { awsAccountId: "123456789012", name: "Production", region: "us-east-1" };
+      await tx.externalId.create({ data: { id: of("external"), tenantId, value: of("value"), ...account } });
+      await tx.awsAccount.create({
+        data: {
+          id: of("account"),
+          tenantId,
+          userId: of("user"),
+          roleArn: "arn",
+          externalIdId: of("external"),
+          ...account,
+        },
+      });
+      const cell = {
+        id: of("cell"),
+        tenantId,
+        accountId: of("account"),
+        region: "us-east-1",
+        type: "AWS::EC2::Volume",
+      };
+      await tx.scanCell.create({ data: cell });
+      const many = Array.from({ length: MANY }, (_, at) => ({ name: `many-${at}`, tags: { Kind: "many" } }));
+      await tx.resource.createMany({
+        data: [...resources, ...many].map(({ name, tags }, at) => ({
+          ...{ tenantId, accountId: of("account"), cellId: of("cell"), type: "AWS::EC2::Volume", region: "us-east-1" },
+          ...{ nativeId: `vol-${prefix}${at}`, name, sortName: name, facts: {}, config: {}, hash: "" },
+          ...(tags && { tags }),
+          searchText: `${name} vol-${prefix}${at}`.toLowerCase(),
+        })),
+      });
+    },
+    { clerkUserId },
+  );
+}
+
+beforeAll(async () => {
+  await furnish(ada, "ada");
+  await furnish(bob, "bob");
+});
+
+const found = async (filter: object, ctx = ada) => {
+  const { rows, total } = await listResources(ctx, resourceListInput.parse({ filter }));
+  return { names: rows.map(({ name }) => name), total };
+};
+
+describe("searching", () => {
+  it.each([
+    ["any part of a name", { search: "eb-1" }, ["prod-web-1"]],
+    ["capitals like small letters", { search: "PROD" }, ["prod-db-1", "prod-web-1"]],
+    ["letters beyond ASCII", { search: "über_str" }, ["Über_straße"]],
+    ["the words that begin with two letters", { search: "db" }, ["prod-db-1"]],
+    ["the words that begin with one letter, after any sign", { search: "s" }, ["Über_straße"]],
+    ["LIKE's own signs as themselves", { search: "100%" }, ["100%"]],
+    ["a backslash as itself", { search: "a\\b" }, ["a\\b"]],
+    ["signs alone", { search: "%" }, ["100%"]],
+    ["a tag's value", { tags: ["Team=data"] }, ["prod-db-1"]],
+    ["an empty value of a tag, which is one", { tags: ["Team="] }, ["Über_straße"]],
+    ["a tag's key", { tags: ["Env"] }, ["prod-web-1"]],
+    ["several tags at once", { tags: ["Team=web", "Env"] }, ["prod-web-1"]],
+    ["no resource with two values of one tag", { tags: ["Team=web", "Team=data"] }, []],
+    ["a tag beside a search", { tags: ["Team"], search: "prod" }, ["prod-db-1", "prod-web-1"]],
+    ["what is rare beside what an index does not know", { tags: ["Team=web"], search: "-" }, ["prod-web-1"]],
+  ])("finds %s", async (_what, filter, names) => {
+    expect(await found(filter)).toEqual({ names, total: { count: names.length, isCapped: false } });
+  });
+
+  it("walks where more is found than is looked at one by one, and caps the count", async () => {
+    const { names, total } = await found({ search: "many", tags: ["Kind=many"] });
+    expect(names).toHaveLength(50);
+    expect(total).toEqual({ count: 1000, isCapped: true });
+  });
+
+  it("finds nothing of another tenant, nor by asking the function itself", async () => {
+    expect(await found({ search: "adaada" })).toEqual({ names: [], total: { count: 0, isCapped: false } });
+    expect((await found({ search: "vol-ada0" })).names).toEqual(["prod-web-1"]);
+    expect((await found({ search: "vol-ada0" }, bob)).names).toEqual([]);
+    const ids = await forTenant(
+      bob.tenantId,
+      (tx) => tx.$queryRaw<{ tenantId: string }[]>`
+        select r."tenantId" from matching_resources(array['%vol-%'], null, null, 5000) id join "Resource" r on r."id" = id`,
+    );
+    expect(ids).toHaveLength(MANY + resources.length);
+    expect(new Set(ids.map(({ tenantId }) => tenantId))).toEqual(new Set([bob.tenantId]));
+  });
+});
