@@ -3,7 +3,7 @@
  * that the world and this machine allow. ACCOUNTS, RESOURCES, LATENCY_MS and CHANGED set another size.
  */
 import os from "node:os";
-import { truth } from "../demo/aws/truth";
+import { totalOf } from "../demo/aws/truth";
 import { disconnect, forTenant } from "../server/db/client";
 import { tick } from "../server/jobs/tick";
 import { requestSync } from "../server/resources/service";
@@ -32,7 +32,7 @@ await requestSync(ctx, {});
 const afterChange = await measured();
 
 const needed = neededCalls(bench.world);
-const there = truth(bench.world).accounts.reduce((sum, { total }) => sum + total, 0);
+const there = totalOf(bench.world);
 const live = await forTenant(ctx.tenantId, (tx) => tx.resource.count({ where: { goneAt: null } }));
 const run = { latency: latencyMs / 1000, concurrency, rowsSeen: there };
 const bound = lowerBound(needed, { ...run, bytes: first.bytes, rowsChanged: there }, speed);

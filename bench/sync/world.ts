@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { cloudGuard } from "../../demo/aws/identities";
+import type { truth } from "../../demo/aws/truth";
 import { sizedWorld, type World } from "../../demo/aws/world";
 import { startPostgres } from "../../demo/postgres";
 import { beginConnection, connectAccount } from "../../server/accounts/service";
@@ -11,16 +12,20 @@ import type { RoomContext } from "../../server/context";
 import { disconnect, forTenant, type TenantId } from "../../server/db/client";
 import { migrate } from "../../server/db/migrate";
 
-export const ctx: RoomContext = {
-  tenantId: "bench" as TenantId,
-  clerkUserId: "bench",
+/** A tenant of a measurement: its only person's own. */
+export const tenant = (name: string): RoomContext => ({
+  tenantId: name as TenantId,
+  clerkUserId: name,
   requestId: "req_bench",
   email: () => Promise.resolve(null),
-};
+});
+
+export const ctx = tenant("bench");
 
 export interface Size {
   seed: number;
   accounts: number;
+  regions?: number;
   resources: number;
 }
 
@@ -38,6 +43,8 @@ export interface SimulatedAws {
   url: string;
   calls(options?: { reset: boolean }): Promise<CallCount[]>;
   post(route: string, body: object): Promise<unknown>;
+  clearFaults(): Promise<unknown>;
+  truth(): Promise<ReturnType<typeof truth>>;
   stop(): void;
 }
 
@@ -84,21 +91,24 @@ export async function startBenchWorld(
 }
 
 /**
- * Connects every account of the world, as a person would: each is then due for its first sync. It would be for its first cost refresh too,
- * whose fourteen months would be read and written in the midst of what is measured: those are put off.
+ * Connects accounts of the world, all by default, as a person would: each is then due for its first sync. It would be for its first
+ * cost refresh too, whose fourteen months would be read and written in the midst of what is measured: those are put off.
  */
-export async function connectAll({ world, aws }: BenchWorld): Promise<void> {
-  for (const account of world.accounts.keys()) {
-    const { externalIdId, externalId } = await beginConnection(ctx, {
+export async function connectAll(
+  { world, aws }: Pick<BenchWorld, "world" | "aws">,
+  { as = ctx, accounts = [...world.accounts.keys()] } = {},
+): Promise<void> {
+  for (const account of accounts) {
+    const { externalIdId, externalId } = await beginConnection(as, {
       name: account,
       awsAccountId: account,
       region: "us-east-1",
     });
     const { roleArn } = (await aws.post("/_sim/roles", { account, externalId })) as { roleArn: string };
-    await connectAccount(ctx, { externalIdId, roleArn });
+    await connectAccount(as, { externalIdId, roleArn });
   }
   const later = new Date(Date.now() + 24 * 60 * 60_000);
-  await forTenant(ctx.tenantId, (tx) => tx.costRefresh.updateMany({ data: { dueAt: later } }));
+  await forTenant(as.tenantId, (tx) => tx.costRefresh.updateMany({ data: { dueAt: later } }));
 }
 
 /** A simulated AWS of `size` in its own process; it ends with this one. */
@@ -123,6 +133,8 @@ export function startSimulatedAws(size: Size, latencyMs: number): Promise<Simula
           (await (await fetch(`${url}/_sim/calls${reset ? "?reset=1" : ""}`)).json()) as CallCount[],
         post: async (route, body) =>
           (await fetch(url + route, { method: "POST", body: JSON.stringify(body) })).json() as Promise<unknown>,
+        clearFaults: () => fetch(`${url}/_sim/faults`, { method: "DELETE" }),
+        truth: async () => (await (await fetch(`${url}/_sim/truth`)).json()) as ReturnType<typeof truth>,
         stop: () => void child.kill(),
       });
     }),

@@ -36,3 +36,6 @@ export function truth(world: World): { accounts: AccountTruth[] } {
     }),
   };
 }
+
+/** How many resources there are, in all accounts. */
+export const totalOf = (world: World): number => truth(world).accounts.reduce((sum, { total }) => sum + total, 0);

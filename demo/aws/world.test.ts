@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { truth } from "./truth";
+import { totalOf, truth } from "./truth";
 import { defaultRegions, demoWorld, sizedWorld, type World } from "./world";
 
 const morning = new Date("2026-11-24T03:00:00Z");
 const evening = new Date("2026-11-24T23:00:00Z");
 const everyPlace = (world: World) => [...world.accounts.values()].flatMap(({ regions }) => [...regions.values()]);
-const totalOf = (world: World) => truth(world).accounts.reduce((sum, { total }) => sum + total, 0);
 
 describe("the demo's world", () => {
   const world = demoWorld(1, morning);
