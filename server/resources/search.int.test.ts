@@ -105,7 +105,7 @@ describe("searching", () => {
     const ids = await forTenant(
       bob.tenantId,
       (tx) => tx.$queryRaw<{ tenantId: string }[]>`
-        select r."tenantId" from matching_resources(array['%vol-%'], null, null, 5000) id join "Resource" r on r."id" = id`,
+        select r."tenantId" from matching_resources(array['%vol-%'], null, null, 5000) found(id) join "Resource" r on r."id" = found.id`,
     );
     expect(ids).toHaveLength(MANY + resources.length);
     expect(new Set(ids.map(({ tenantId }) => tenantId))).toEqual(new Set([bob.tenantId]));
