@@ -69,6 +69,11 @@ describe("row-level security, with every filter of the application switched off"
     }
   });
 
+  it("lets no login act as the role that searches, which sees the words of every tenant", async () => {
+    const acting = forTenant(ours, (tx) => tx.$executeRaw`select set_config('role', 'cloudguard_search', true)`);
+    await expect(acting).rejects.toThrow(/permission denied/);
+  });
+
   it("keeps the audit log as it was written, for its own tenant too", async () => {
     const change = (sql: Prisma.Sql) => forTenant(ours, (tx) => tx.$executeRaw(sql));
     await expect(change(Prisma.sql`update "AuditEvent" set "action" = 'nothing'`)).rejects.toThrow(/permission denied/);

@@ -38,3 +38,5 @@ GRANT EXECUTE ON FUNCTION matching_resources(text[], jsonb, text[], integer) TO 
 GRANT USAGE, CREATE ON SCHEMA public TO cloudguard_search;
 ALTER FUNCTION matching_resources(text[], jsonb, text[], integer) OWNER TO cloudguard_search;
 REVOKE CREATE ON SCHEMA public FROM cloudguard_search;
+-- Nobody else acts as this role: what it sees of other tenants is seen within the function alone.
+DO $$ BEGIN EXECUTE format('REVOKE cloudguard_search FROM %I', current_user); END $$;
