@@ -9,6 +9,7 @@ import { groupBy } from "./parts";
 import { dayOf } from "./range";
 import { entriesOf, groupings, monthsOf, type Grouping, type RefreshProgress } from "./refresh-plan";
 import { nextSlot } from "./schedule";
+import { keepForecasts, makeForecasts } from "./scorecard-service";
 import {
   deleteEntries,
   insertRestatements,
@@ -55,9 +56,13 @@ export async function writeRefresh(
     );
   }
   const forecast = pages.find(({ step }) => step === "FORECAST")?.body as unknown as ForecastBody | undefined;
+  const now = new Date();
+  const made = await makeForecasts(refresh, now);
+  // With the end, so that a day whose costs are read never lacks its forecast.
   await underFence(refresh, async (tx) => {
+    await keepForecasts(tx, refresh, made, now);
     if (forecast && "days" in forecast) await keepAwsForecast(tx, refresh, forecast.days, readAt);
-    await endRefreshIn(tx, refresh, { outcome: "READ", dueAt: nextSlot(new Date()), progress: "drop" });
+    await endRefreshIn(tx, refresh, { outcome: "READ", dueAt: nextSlot(now), progress: "drop" });
     await tx.costRefresh.update({ where: { accountId }, data: { lastSuccessAt: readAt } });
   });
 }

@@ -11,7 +11,6 @@ import { beginRefresh, isTooOld, type RefreshProgress } from "./refresh-plan";
 import { isCovered } from "./refresh-queries";
 import { endRefresh, endRefreshIn, writeRefresh } from "./refresh-write";
 import { nextMonth, nextSlot, retryAt } from "./schedule";
-import { keepForecasts } from "./scorecard-service";
 
 /** Tenants whose costs are read at once; the limiter paces the calls of each account. */
 const REFRESHES_AT_ONCE = 10;
@@ -71,7 +70,6 @@ async function refreshCosts(refresh: ClaimedRefresh, signal: AbortSignal): Promi
     progress = await readPage(refresh, session, progress, signal);
   }
   await writeRefresh(refresh, session.grant.awsAccountId, progress);
-  await keepForecasts(refresh, new Date());
 }
 
 /** The account's session and where its refresh stands; null where nothing is to be asked. */

@@ -17,29 +17,42 @@ const JUDGED_DAYS = 92;
 /** So many accounts of an organisation are forecast and judged each by itself, the dearest. */
 const MOST_ACCOUNTS = 25;
 
-/**
- * Makes today's forecast of everything that an account is told of, and of each linked account, and keeps it to be judged.
- * One a day: the day's last refresh counts.
- */
-export async function keepForecasts({ tenantId, accountId }: ClaimedRefresh, now: Date): Promise<void> {
+/** Today's forecast of one linked account's days, or of everything under "". */
+interface MadeForecast {
+  awsAccountId: string;
+  days: ForecastDay[];
+}
+
+/** Makes today's forecast of everything that an account is told of, and of each linked account. */
+export async function makeForecasts({ tenantId, accountId }: ClaimedRefresh, now: Date): Promise<MadeForecast[]> {
   const today = dayOf(now);
   const histories = await forTenant(tenantId, (tx) => historiesOf(tx, accountId, historyStart(now), today));
-  const made: { awsAccountId: string; days: ForecastDay[] }[] = [];
+  const made: MadeForecast[] = [];
   for (const [awsAccountId, history] of histories) {
     // The process serves people and must hear that it is to stop: a forecast at a time.
     await setImmediate();
-    made.push({ awsAccountId, days: forecastDaily(history, { from: today, horizonDays: KEPT_DAYS }) });
+    const days = forecastDaily(history, { from: today, horizonDays: KEPT_DAYS });
+    if (days.length > 0) made.push({ awsAccountId, days });
   }
-  await forTenant(tenantId, async (tx) => {
-    // The account may be gone by now.
-    if ((await tx.awsAccount.count({ where: { id: accountId } })) === 0) return;
-    const key = { accountId, source: "LOCAL" as const, madeOn: new Date(today) };
-    await tx.forecast.deleteMany({ where: key });
-    await tx.forecast.createMany({
-      data: made
-        .filter(({ days }) => days.length > 0)
-        .map(({ awsAccountId, days }) => ({ ...key, tenantId, awsAccountId, days: days.map((day) => ({ ...day })) })),
-    });
+  return made;
+}
+
+/** Keeps forecasts to be judged when their days have come. One a day: the day's last refresh counts. */
+export async function keepForecasts(
+  tx: TenantTx,
+  { tenantId, accountId }: ClaimedRefresh,
+  made: readonly MadeForecast[],
+  now: Date,
+): Promise<void> {
+  const key = { accountId, source: "LOCAL" as const, madeOn: new Date(dayOf(now)) };
+  await tx.forecast.deleteMany({ where: key });
+  await tx.forecast.createMany({
+    data: made.map(({ awsAccountId, days }) => ({
+      ...key,
+      tenantId,
+      awsAccountId,
+      days: days.map((day) => ({ ...day })),
+    })),
   });
 }
 
