@@ -1,0 +1,46 @@
+/** Pure: what is to come, and how earlier forecasts have done. */
+import type { CostFreshness } from "./freshness";
+
+/** An estimate with its 80 % interval. */
+export interface CostEstimate {
+  mean: string;
+  low: string;
+  high: string;
+}
+
+export interface CostForecastDay extends CostEstimate {
+  day: string;
+}
+
+export interface CostMonthEnd extends CostEstimate {
+  /** `2026-11` */
+  month: string;
+  actual: string;
+  rest: string;
+}
+
+export interface CostForecastView {
+  unit: "USD";
+  level: number;
+  /** From today on; empty with `reason` where there is too little history. */
+  days: CostForecastDay[];
+  reason: string | null;
+  monthEnd: CostMonthEnd | null;
+  confidence: { level: "low" | "medium" | "high"; because: string; wape: number | null } | null;
+  /** AWS's own; `days` is null with `reason` where AWS has none or it cannot be told for this choice. */
+  aws: { days: CostForecastDay[] | null; monthEnd: CostEstimate | null; reason: string | null; madeAt: string | null };
+  scorecard: CostScore[];
+  freshness: CostFreshness;
+}
+
+/** How the kept forecasts of one account have done. Rates are 0 to 1. */
+export interface CostScore {
+  source: "AWS" | "LOCAL";
+  /** Null for everything that a payer is told of. */
+  awsAccountId: string | null;
+  name: string;
+  judged: number;
+  pending: number;
+  hitRate: number | null;
+  wape: number | null;
+}

@@ -1,0 +1,42 @@
+/** Pure: one period against another. */
+import type { CompareWith, CostGranularity, CostMetric } from "../input";
+import type { CostFreshness } from "./freshness";
+import type { CostRange } from "./summary";
+
+export type CostDirection = "increase" | "decrease" | "flat";
+
+export interface CostChange {
+  amount: string;
+  /** In percent with two decimals; null where what was before is not positive: then there is no sane percentage. */
+  percent: number | null;
+  direction: CostDirection;
+}
+
+export interface CostMover {
+  key: string;
+  label: string;
+  current: string;
+  previous: string;
+  change: CostChange;
+}
+
+/** At most five each way, the largest change in dollars first. */
+export interface CostMovers {
+  up: CostMover[];
+  down: CostMover[];
+}
+
+export interface CostTrendsView {
+  metric: CostMetric;
+  unit: "USD";
+  granularity: CostGranularity;
+  compareWith: CompareWith;
+  current: { range: CostRange; amount: string | null };
+  previous: { range: CostRange; amount: string | null };
+  /** null where one of the two was not read */
+  change: CostChange | null;
+  /** Days of either range that were not read: the comparison is then of unlike things. */
+  unreadDays: number;
+  movers: { services: CostMovers; accounts: CostMovers };
+  freshness: CostFreshness;
+}
