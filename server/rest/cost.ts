@@ -4,7 +4,10 @@ import { exampleSummary, exampleTrends } from "./cost-examples";
 import { costRead, money, percent, presentFreshness, presentTrends, trends } from "./cost-shapes";
 import { defineEndpoint } from "./endpoint";
 
-const days = z.coerce.number().int().min(1).max(430).default(30);
+/** The longest history that AWS can have at the end of a month; how long it is today the service knows, and says. */
+const MOST_DAYS = 430;
+const daysRange = `Write whole days, 1 to ${MOST_DAYS}: AWS keeps costs for 14 months.`;
+const days = z.coerce.number(daysRange).int(daysRange).min(1, daysRange).max(MOST_DAYS, daysRange).default(30);
 
 export const costSummary = defineEndpoint({
   method: "GET",
