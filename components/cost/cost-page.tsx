@@ -1,5 +1,6 @@
 "use client";
 import { Download, RefreshCw } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useEffect, useRef } from "react";
 import { FirstAccount } from "@/components/accounts/first-account";
@@ -16,7 +17,7 @@ import { AnomaliesPanel } from "./anomalies-panel";
 import { BudgetsPanel } from "./budgets-panel";
 import { ChartPanel } from "./chart-panel";
 import { CostHeadline } from "./cost-headline";
-import { costParams, exportHref, scopeOf, summaryInput, type CostParams } from "./cost-params";
+import { costParams, exportHref, misread, scopeOf, summaryInput, type CostParams } from "./cost-params";
 import { CostSkeleton } from "./cost-skeleton";
 import { FreshnessLine } from "./freshness-line";
 import { LedgerPanel } from "./ledger-panel";
@@ -32,6 +33,7 @@ const POLL_MS = 5000;
 /** What everything costs: the range of the address, what moved it, and where it goes. Looking asks AWS for nothing. */
 export function CostPage({ now }: { now: Date }) {
   const [params, setParams] = useQueryStates(costParams, { history: "push" });
+  const left = misread(useSearchParams());
   const { refresh, isRefreshing } = useCostRefresh();
   const query = trpc.cost.summary.useQuery(summaryInput(params, now), {
     placeholderData: (before) => before,
@@ -66,6 +68,11 @@ export function CostPage({ now }: { now: Date }) {
         }
       />
       <RangeControls params={params} problems={problem?.fields ?? {}} onChange={change} />
+      {left.map((sentence) => (
+        <Notice key={sentence} tone="warn">
+          {sentence}
+        </Notice>
+      ))}
       {params.region.length > 0 && (
         <Notice tone="unknown">
           Costs are not narrowed to a region: AWS tells them by account and service. Open a service to see its regions.

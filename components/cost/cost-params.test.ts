@@ -1,6 +1,15 @@
 import { createLoader } from "nuqs/server";
 import { describe, expect, it } from "vitest";
-import { chartInput, costHref, costParams, exportHref, forecastInput, summaryInput, trendsInput } from "./cost-params";
+import {
+  chartInput,
+  costHref,
+  costParams,
+  exportHref,
+  forecastInput,
+  misread,
+  summaryInput,
+  trendsInput,
+} from "./cost-params";
 
 const load = createLoader(costParams);
 const now = new Date("2026-11-24T10:00:00Z");
@@ -38,5 +47,28 @@ describe("the cost page's address", () => {
   it("survives the way into a link and back", () => {
     const params = load("?range=year&by=month&metric=amortized&service=A,B");
     expect(load(new URL(costHref(params), "http://localhost"))).toEqual(params);
+  });
+  it("asks the server for any number of days, which says how many there may be", () => {
+    expect(summaryInput(load("?range=10000d"), now)).toMatchObject({ days: 10_000 });
+    expect(summaryInput(load("?range=0d"), now)).toMatchObject({ days: 0 });
+  });
+  it("goes by its defaults where it was not understood, and says which parameter may be what", () => {
+    const address = "?range=fortnight&by=hour&metric=net&start=yesterday&days=0&service=A";
+    expect(load(address)).toMatchObject({ range: "30d", by: "day", metric: "unblended", start: null });
+    const said = misread(new URLSearchParams(address));
+    expect(said.map((sentence) => sentence.split(" ")[0])).toEqual([
+      "range=fortnight",
+      "by=hour",
+      "metric=net",
+      "start=yesterday",
+      "This",
+    ]);
+    expect(said[1]).toBe("by=hour was left out: by is day or month.");
+    expect(said[4]).toContain("days: write range=45d");
+  });
+  it("has nothing to say of what it understood", () => {
+    expect(misread(new URLSearchParams("range=lastMonth&by=month&start=2026-11-01&service=A,B&account=a1"))).toEqual(
+      [],
+    );
   });
 });

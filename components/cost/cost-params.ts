@@ -12,6 +12,12 @@ import { monthStart } from "./day-text";
 
 export const ranges = ["7d", "30d", "90d", "month", "lastMonth", "year"] as const;
 
+/** One of `ranges`, or "45d": how many days is a question for the server, which says what it may be. */
+const parseAsRange = createParser<string>({
+  parse: (text) => (ranges.some((range) => range === text) || /^\d{1,6}d$/.test(text) ? text : null),
+  serialize: (range) => range,
+});
+
 const parseAsDay = createParser({
   parse: (text) => (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null),
   serialize: (day: string) => day,
@@ -20,7 +26,7 @@ const parseAsDay = createParser({
 /** What the cost page's address carries. `start` and `end` (exclusive) are days of one's own and go before `range`. */
 export const costParams = {
   ...scopeParams,
-  range: parseAsStringLiteral(ranges).withDefault("30d"),
+  range: parseAsRange.withDefault("30d"),
   start: parseAsDay,
   end: parseAsDay,
   by: parseAsStringLiteral(["day", "month"]).withDefault("day"),
@@ -31,6 +37,32 @@ export const costParams = {
 export type CostParams = inferParserType<typeof costParams>;
 type SummaryInput = RouterInputs["cost"]["summary"];
 type TrendsInput = RouterInputs["cost"]["trends"];
+
+/** What each parameter may be, for whoever wrote something else. */
+const meanings: Record<string, string> = {
+  range: `one of ${ranges.join(", ")}, or a number of days such as 45d`,
+  start: "a day, written YYYY-MM-DD",
+  end: "a day, written YYYY-MM-DD: the one after the last",
+  by: "day or month",
+  metric: "unblended or amortized",
+};
+/** The API's words for what this address says otherwise. */
+const otherwise: Record<string, string> = {
+  days: "range=45d",
+  granularity: "by=day or by=month",
+  accountIds: "account=…",
+};
+
+/** What of an address was not understood and is left out, a sentence each, naming the parameter and what it may be. */
+export function misread(query: URLSearchParams): string[] {
+  return [...query].flatMap(([name, value]) => {
+    if (otherwise[name]) return [`This page has no ${name}: write ${otherwise[name]}.`];
+    const parser = name in meanings ? costParams[name as keyof typeof costParams] : undefined;
+    return parser && parser.parse(value) === null
+      ? [`${name}=${value} was left out: ${name} is ${meanings[name]}.`]
+      : [];
+  });
+}
 
 /** How far back anomalies are told: as far as the longest range that is shown by the day. */
 export const ANOMALY_DAYS = 90;

@@ -34,7 +34,7 @@ export function RangeControls({ params, problems, onChange }: RangeControlsProps
     <div className="flex flex-wrap items-center gap-2 max-md:-mx-4 max-md:flex-nowrap max-md:overflow-x-auto max-md:px-4 max-md:py-0.5">
       <Segmented
         label="Range"
-        value={isOwn ? null : params.range}
+        value={isOwn ? null : (rangeChoices.find(({ value }) => value === params.range)?.value ?? null)}
         choices={rangeChoices}
         // A year by the day is a wall of bars.
         onChange={(range) => onChange({ range, start: null, end: null, by: range === "year" ? "month" : "day" })}
