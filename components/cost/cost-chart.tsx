@@ -7,6 +7,7 @@ import {
   ComposedChart,
   Line,
   ReferenceDot,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -25,9 +26,13 @@ const tick = { fill: "var(--faint)", fontSize: 11 };
 export default function CostChart({ rows, series }: { rows: ChartRow[]; series: ChartSeries[] }) {
   const id = useId();
   const labels = new Map(rows.map(({ start, label }) => [start, label]));
+  const forecast = rows.filter(({ mean }) => mean !== null);
+  // A month's end is one point: neither a line nor a band can be drawn through it.
+  const single = forecast.length === 1 ? forecast[0] : undefined;
   const fill = (at: number) => `${id}-${at}`;
   return (
-    <div aria-hidden className="h-72 w-full text-xs">
+    // Clipped, as it is drawn once at its first width before it has been measured: a phone would scroll sideways.
+    <div aria-hidden className="h-72 w-full overflow-x-clip text-xs">
       <ResponsiveContainer width="100%" height={HEIGHT} initialDimension={{ width: 640, height: HEIGHT }}>
         <ComposedChart
           data={rows}
@@ -77,12 +82,30 @@ export default function CostChart({ rows, series }: { rows: ChartRow[]; series: 
               isAnimationActive={false}
             />
           ))}
+          {single?.band && (
+            <ReferenceLine
+              segment={[
+                { x: single.start, y: single.band[0] },
+                { x: single.start, y: single.band[1] },
+              ]}
+              stroke="var(--accent)"
+              strokeWidth={2}
+              ifOverflow="extendDomain"
+            />
+          )}
           <Line
             dataKey="mean"
             stroke="var(--accent)"
             strokeWidth={1.5}
             strokeDasharray="4 3"
-            dot={rows.filter(({ mean }) => mean !== null).length === 1}
+            dot={
+              single !== undefined && {
+                r: 3.5,
+                fill: "var(--accent)",
+                stroke: "var(--surface)",
+                strokeDasharray: "none",
+              }
+            }
             activeDot={false}
             isAnimationActive={false}
           />

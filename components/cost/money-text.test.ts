@@ -34,6 +34,7 @@ describe("differences and shares", () => {
     expect(percentText(null)).toBeNull();
     expect(shareText(null)).toBe("—");
     expect(shareText(41.3)).toBe("41.3%");
+    expect(shareText(-0.3)).toBe("−0.3%");
   });
   it("shorten the ticks of an axis", () => {
     expect([tickText(0), tickText(1200), tickText(-50)]).toEqual(["$0", "$1.2K", "−$50"]);

@@ -21,7 +21,8 @@ export function percentText(percent: number | null): string | null {
 }
 
 /** A part's share of its total: "41.3%". */
-export const shareText = (share: number | null): string => (share === null ? "—" : `${share.toFixed(1)}%`);
+export const shareText = (share: number | null): string =>
+  share === null ? "—" : `${share < 0 ? "−" : ""}${Math.abs(share).toFixed(1)}%`;
 
 export const isNegative = (amount: string): boolean => amount.startsWith("-");
 export const isZero = (amount: string): boolean => /^-?0+(\.0+)?$/.test(amount);
