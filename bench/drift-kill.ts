@@ -3,13 +3,13 @@
  * worker knows, and at a random moment while it writes. Nothing may be lost or done twice. What a kill may leave behind is a
  * detection at AWS that nobody knows the id of, one a job that was being begun; these are counted. Leases and due times are moved on by hand, so that a trial does not wait for them.
  */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { seeded } from "../demo/aws/random";
 import { forTenant } from "../server/db/client";
 import { recheckUnknown, triggerMany } from "../server/drift/service";
-import { driftWorld, startWorker } from "./worlds/drift";
+import { driftWorld } from "./worlds/drift";
+import { startWorker } from "./worlds/started";
+import { moments, trapBefore, type Moment } from "./worlds/trap";
 
 const KILLS_PER_POINT = Number(process.env.KILLS_PER_POINT ?? 4);
 const operations = [
@@ -19,10 +19,8 @@ const operations = [
   "DescribeStackResourceDrifts",
   "DetectStackResourceDrift",
 ];
-const moments = ["before the call", "after the answer", "while writing"] as const;
 const world = await driftWorld({ accounts: 1, regions: 1, stacks: 6, detectionMs: 300 });
 const { ctx } = world;
-const random = seeded(11);
 const failed: string[] = [];
 let kills = 0;
 /** Detections that AWS began in this trial. */
@@ -30,34 +28,11 @@ let begun = 0;
 let orphans = 0;
 let mostOrphansOfAKill = 0;
 
-/** Between the worker and AWS: kills the worker at the armed moment of the armed call, once. */
-let armed: { operation: string; moment: (typeof moments)[number]; kill: () => void } | null = null;
-const proxy = createServer((request, answer) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => void forward(request.url!, request.method!, request.headers, Buffer.concat(chunks)));
-  async function forward(path: string, method: string, headers: object, body: Buffer) {
-    const operation = /\bAction=(\w+)/.exec(body.toString("utf8"))?.[1];
-    const trap = armed && armed.operation === operation ? armed : null;
-    if (trap) armed = null;
-    if (trap?.moment === "before the call") return trap.kill();
-    const reply = await fetch(world.url + path, {
-      method,
-      headers: headers as Record<string, string>,
-      ...(body.length > 0 && { body: new Uint8Array(body) }),
-    });
-    if (operation === "DetectStackDrift" && reply.ok) begun++;
-    const text = Buffer.from(await reply.arrayBuffer());
-    if (trap?.moment === "after the answer") return trap.kill();
-    answer.writeHead(reply.status, { "content-type": reply.headers.get("content-type") ?? "text/xml" });
-    answer.end(text);
-    if (trap) setTimeout(trap.kill, random.int(0, 40));
-  }
+const trap = await trapBefore(world.url, seeded(11), (operation) => {
+  if (operation === "DetectStackDrift") begun++;
 });
-await new Promise<void>((ready) => proxy.listen(0, "127.0.0.1", ready));
-const proxied = { AWS_ENDPOINT_URL: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
 
-let worker = startWorker(proxied);
+let worker = startWorker(trap.env);
 for (let round = 0; round < KILLS_PER_POINT; round++)
   for (const operation of operations)
     for (const moment of moments) {
@@ -75,31 +50,31 @@ console.log(
     complete: failed.length === 0,
   }),
 );
-proxy.close();
+trap.close();
 await world.end();
 process.exit(failed.length === 0 ? 0 : 1);
 
-async function trial(operation: string, moment: (typeof moments)[number]): Promise<string | null> {
+async function trial(operation: string, moment: Moment): Promise<string | null> {
   const isSingle = operation === "DetectStackResourceDrift";
   begun = 0;
   const before = new Set((await jobs()).map(({ id }) => id));
   const killed = new Promise<void>((resolve) => {
     const victim = worker;
-    const kill = () => {
+    const spring = () => {
       victim.once("exit", () => resolve());
       victim.kill("SIGKILL");
     };
-    armed = { operation, moment, kill };
+    trap.arm({ operation, moment, spring });
   });
   const asked = isSingle
     ? [await askAgain()]
     : (await triggerMany(ctx, { everything: true })).started.map(({ jobId }) => jobId);
-  await movingOn(() => armed !== null);
-  if (armed) return "the moment never came";
+  await movingOn(trap.isArmed);
+  if (trap.isArmed()) return "the moment never came";
   await killed;
   kills++;
   await leasesRunOut();
-  worker = startWorker(proxied);
+  worker = startWorker(trap.env);
   await movingOn(async () => (await jobs()).some(isLive));
 
   const made = (await jobs()).filter(({ id }) => !before.has(id));

@@ -2,7 +2,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { forTenant } from "../server/db/client";
 import { triggerMany } from "../server/drift/service";
-import { driftWorld, startWorker } from "./worlds/drift";
+import { driftWorld } from "./worlds/drift";
+import { startWorker } from "./worlds/started";
 
 const STACKS = Number(process.env.STACKS ?? 300);
 const detectionMs = Number(process.env.DETECTION_MS ?? 4_000);

@@ -1,0 +1,76 @@
+/** What measurements in processes of their own start from: a database, a simulated AWS, and workers that can be killed. */
+import { fork, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { cloudGuard } from "../../demo/aws/identities";
+import { startPostgres } from "../../demo/postgres";
+import { beginConnection, connectAccount } from "../../server/accounts/service";
+import type { RoomContext } from "../../server/context";
+import { disconnect, type TenantId } from "../../server/db/client";
+import { migrate } from "../../server/db/migrate";
+
+/** Starts both and points this process at them. `simulation` are the settings of the simulated AWS. */
+export async function startWorld(simulation: Record<string, string>) {
+  process.env.LOG_LEVEL ??= "fatal";
+  const folder = mkdtempSync(path.join(os.tmpdir(), "cloudguard-bench-"));
+  const postgres = await startPostgres({ dataDir: path.join(folder, "data"), durable: false });
+  await migrate(postgres.url);
+  const sim = fork(path.resolve("demo/aws/main.ts"), {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, PORT: "0", ...simulation },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const url = await new Promise<string>((ready) =>
+    sim.once("message", (message) => ready((message as { url: string }).url)),
+  );
+  Object.assign(process.env, {
+    DATABASE_URL: postgres.url,
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: cloudGuard.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: cloudGuard.secretAccessKey,
+    AWS_REGION: "us-east-1",
+  });
+  const ctx: RoomContext = {
+    tenantId: "bench" as TenantId,
+    clerkUserId: "bench",
+    requestId: "req_bench",
+    email: () => Promise.resolve(null),
+  };
+  const ask = async <T>(path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${url}/_sim/${path}`, body && { method: "POST", body: JSON.stringify(body) });
+    return (await answer.json()) as T;
+  };
+  return {
+    ctx,
+    url,
+    ask,
+    /** As a person would: an ExternalId, the role, the check. */
+    async connect(account: string) {
+      const issued = await beginConnection(ctx, { name: account, awsAccountId: account, region: "us-east-1" });
+      const role = await ask<{ roleArn: string }>("roles", { account, externalId: issued.externalId });
+      return connectAccount(ctx, { externalIdId: issued.externalIdId, roleArn: role.roleArn });
+    },
+    /** How many calls of an operation reached AWS. */
+    async sent(operation: string): Promise<number> {
+      const calls = await ask<{ operation: string; count: number }[]>("calls");
+      return calls.filter((call) => call.operation === operation).reduce((sum, { count }) => sum + count, 0);
+    },
+    forgetCalls: () => ask("calls?reset=1"),
+    async end() {
+      sim.kill();
+      await disconnect();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A worker in a process of its own, which can be killed. */
+export function startWorker(env: Record<string, string> = {}): ChildProcess {
+  return fork(path.resolve("server/jobs/worker-main.ts"), {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+}
