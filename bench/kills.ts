@@ -9,7 +9,7 @@ import { disconnect, forTenant } from "../server/db/client";
 import { neededCalls } from "./sync/needed";
 import { leasesRunOut, liveSyncs, retriesAreDue } from "./sync/time-flies";
 import { connectAll, ctx, startBenchWorld } from "./sync/world";
-import { startWorker } from "./worlds/drift";
+import { startWorker } from "./worlds/started";
 
 const KILLS = Number(process.env.KILLS ?? 10);
 const concurrency = 50;
