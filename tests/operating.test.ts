@@ -34,6 +34,25 @@ describe("the operator's guide", () => {
     for (const [, script] of guide.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts)).toContain(script);
   });
 
+  it("quotes in its troubleshooting what the product says", () => {
+    const listed = execFileSync("git", ["ls-files", "server", "scripts"], { encoding: "utf8" }).split("\n");
+    const sources = listed
+      .filter((file) => /\.(ts|mjs)$/.test(file) && !file.includes(".test."))
+      .map((file) => readFileSync(file, "utf8"));
+    const seen = [...guide.split("## Troubleshooting")[1]!.matchAll(/^\| ([^-|].*?) +\| /gm)].map(
+      ([, column]) => column!,
+    );
+    const quoted = seen.flatMap((column) =>
+      [...column.matchAll(/`([^`]+)`/g)].flatMap(([, words]) => words!.split("…")),
+    );
+    expect(quoted.length).toBeGreaterThan(15);
+    for (const words of quoted.map((part) => part.trim()).filter((part) => part && !notOurWords.has(part)))
+      expect(
+        sources.some((source) => source.includes(words)),
+        words,
+      ).toBe(true);
+  });
+
   it("lists whatever else the product reads of its environment", () => {
     const listed = execFileSync("git", ["ls-files", "server", "app", "scripts", "*.ts", "*.mjs"], { encoding: "utf8" });
     const files = listed
@@ -51,6 +70,16 @@ describe("the operator's guide", () => {
     ).toEqual([]);
   });
 });
+
+/** The database driver's, AWS's, and addresses. */
+const notOurWords = new Set([
+  ...[
+    "Can't reach database server",
+    "is not authorized to perform: ec2:DescribeInstances",
+    "/api/health/ready",
+    "/sign-in",
+  ],
+]);
 
 /** Set by the framework, by Vercel, by our own commands and bundles, known to the AWS SDK, or the local stand-in's, which is refused beside real keys. */
 const notForOperators = new Set([
