@@ -19,7 +19,7 @@ const operations = [
   "DescribeStackResourceDrifts",
   "DetectStackResourceDrift",
 ];
-const world = await driftWorld({ accounts: 1, regions: 1, stacks: 6, detectionMs: 300 });
+const world = await driftWorld({ accounts: 1, regions: 1, stacks: 6, detectionMs: "300" });
 const { ctx } = world;
 const failed: string[] = [];
 let kills = 0;
@@ -28,7 +28,7 @@ let begun = 0;
 let orphans = 0;
 let mostOrphansOfAKill = 0;
 
-const trap = await trapBefore(world.url, seeded(11), (operation) => {
+const trap = await trapBefore(world.url, seeded(Number(process.env.SEED ?? 11)), (operation) => {
   if (operation === "DetectStackDrift") begun++;
 });
 

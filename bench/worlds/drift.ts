@@ -9,13 +9,13 @@ export interface DriftWorldSize {
   accounts: number;
   regions: number;
   stacks: number;
-  /** How long AWS takes for a detection. */
-  detectionMs: number;
+  /** How long AWS takes for a detection: "4000", or "2000-20000" for anything in between. */
+  detectionMs: string;
 }
 
 export async function driftWorld({ accounts, regions, stacks, detectionMs }: DriftWorldSize) {
   const size = { seed: 7, accounts, regions, stacks, resources: 0 };
-  const world = await startWorld({ AWS_SIM_SIZE: JSON.stringify(size), AWS_SIM_DETECTION_MS: String(detectionMs) });
+  const world = await startWorld({ AWS_SIM_SIZE: JSON.stringify(size), AWS_SIM_DETECTION_MS: detectionMs });
   for (const account of sizedWorld(size).accounts.keys()) await world.connect(account);
   // What a throttled list still owes is due again in a moment.
   const { tenantId } = world.ctx;

@@ -1,4 +1,5 @@
 /** The simulated AWS as a process of its own. Ends with whoever started it. */
+import { detectionTime } from "./detection-time";
 import { startSimulatedAws } from "./server";
 import { demoWorld, sizedWorld } from "./world";
 
@@ -18,7 +19,7 @@ const { url } = await startSimulatedAws({
   world: () => (size ? sizedWorld(size) : demoWorld(Number(AWS_SIM_SEED), new Date(), firstDay)),
   limits: AWS_SIM_LIMITS === "off" ? "off" : "on",
   latencyMs: Number(AWS_SIM_LATENCY_MS),
-  ...(AWS_SIM_DETECTION_MS && { detectionMs: () => Number(AWS_SIM_DETECTION_MS) }),
+  ...(AWS_SIM_DETECTION_MS && { detectionMs: detectionTime(AWS_SIM_DETECTION_MS) }),
 });
 console.log(`Simulated AWS on ${url}`);
 process.send?.({ url });

@@ -18,7 +18,7 @@ export interface SimulatedAwsOptions {
   /** Added to every call. */
   latencyMs?: number;
   /** How long a drift detection takes; by default some seconds, longer for a larger stack. */
-  detectionMs?: () => number;
+  detectionMs?: (resources: number, detectionId: string) => number;
 }
 
 /** The simulated AWS, its admin endpoints and its console page, on one loopback port. */

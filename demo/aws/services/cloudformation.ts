@@ -18,7 +18,7 @@ export function registerCloudFormation(
   sim: Sim,
   at: AccountPlace,
   now: () => number,
-  detectionMs?: (resources: number) => number,
+  detectionMs?: (resources: number, detectionId: string) => number,
 ): void {
   sim.service(new CloudFormationClient(clientConfig));
   const invalid = () => new AwsError("ValidationError", 400, "The NextToken is not valid.");

@@ -15,6 +15,7 @@ import type { AccountPlace } from "./place";
 import { contentsOf, stackNamed } from "./stack-named";
 
 interface Detection {
+  id: string;
   place: string;
   stack: StackSummary;
   startedAt: number;
@@ -32,7 +33,12 @@ const detectable = [
 ];
 
 /** CloudFormation's drift detections. One takes as long as a real short one, by the clock `now`, unless it is told otherwise. */
-export function registerDrift(sim: Sim, at: AccountPlace, now: () => number, durationMs = shortDuration): void {
+export function registerDrift(
+  sim: Sim,
+  at: AccountPlace,
+  now: () => number,
+  durationMs: (resources: number, detectionId: string) => number = shortDuration,
+): void {
   const detections = new Map<string, Detection>();
   /** What the last finished detection found; forgotten with the stack when the world is made anew. */
   const results = new WeakMap<StackSummary, StackResourceDrift[]>();
@@ -41,8 +47,9 @@ export function registerDrift(sim: Sim, at: AccountPlace, now: () => number, dur
   const settle = (detection: Detection, ctx: Ctx) => {
     const { stack, startedAt } = detection;
     const contents = contentsOf(at.region(ctx), stack);
-    if (detection.found || now() - startedAt < durationMs(contents.length)) return detection.found;
-    const Timestamp = new Date(startedAt + durationMs(contents.length));
+    const takesMs = durationMs(contents.length, detection.id);
+    if (detection.found || now() - startedAt < takesMs) return detection.found;
+    const Timestamp = new Date(startedAt + takesMs);
     detection.hasFailed = at.region(ctx).failingDetections.has(stack.StackId!);
     // What a failed detection had looked at by then can be read.
     const reached = detection.hasFailed ? contents.slice(0, Math.floor(contents.length / 2)) : contents;
@@ -61,7 +68,7 @@ export function registerDrift(sim: Sim, at: AccountPlace, now: () => number, dur
     const isRunning = [...detections.values()].some((one) => one.stack === stack && !settle(one, ctx));
     if (isRunning) throw invalid(`Drift detection is already in progress for stack [${stack.StackId}].`);
     const id = randomUUID();
-    detections.set(id, { place: placeKey(ctx), stack, startedAt: now(), found: null, hasFailed: false });
+    detections.set(id, { id, place: placeKey(ctx), stack, startedAt: now(), found: null, hasFailed: false });
     return { StackDriftDetectionId: id };
   });
 

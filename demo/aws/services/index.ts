@@ -18,7 +18,7 @@ export function registerServices(
   sim: Sim,
   world: () => World,
   now: () => number = Date.now,
-  detectionMs?: (resources: number) => number,
+  detectionMs?: (resources: number, detectionId: string) => number,
 ): void {
   const at = new AccountPlace(world);
   registerEc2(sim, at);
