@@ -9,6 +9,8 @@ export interface ClaimedDriftJob {
   region: string;
   fence: number;
   attempts: number;
+  /** When a worker first took it up: now, for one that has waited until now. */
+  startedAt: Date;
 }
 
 /** Two or three detections at a time are what CloudFormation takes well in one region of one account; it publishes no number. */
@@ -84,7 +86,7 @@ export async function releaseDriftJob({ id, fence }: { id: string; fence: number
 
 const isDue = Prisma.sql`j."dueAt" <= now() and (j."leaseUntil" is null or j."leaseUntil" < now())`;
 const leased = Prisma.sql`"leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS}), "fence" = "fence" + 1`;
-const claimed = Prisma.sql`"id", "tenantId", "accountId", "region", "fence", "attempts"`;
+const claimed = Prisma.sql`"id", "tenantId", "accountId", "region", "fence", "attempts", "startedAt"`;
 
 export interface ClaimedSchedule {
   accountId: string;

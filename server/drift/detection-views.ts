@@ -29,7 +29,8 @@ export async function detailOf(tx: TenantTx, detectionId: string): Promise<Detec
   });
   if (!job?.account || !job.stack) return null;
   const { account, stack } = job;
-  const found = (await storedResults(tx, detectionId)) ?? [];
+  // What a job had looked at counts once it has ended with a verdict.
+  const found = (job.verdict && (await storedResults(tx, detectionId))) ?? [];
   const rules = await tx.ignoreRule.findMany();
   const { resources, severity, open, ignored, drifted } = judged(
     found,

@@ -4,12 +4,15 @@ import { forTenant } from "../db/client";
 import { notFound } from "../errors";
 import { detailOf, summariesOf } from "./detection-views";
 import type { historyInput } from "./filter";
+import { hastenLook } from "./job-queries";
 import { jobInclude, viewOfJob } from "./job-views";
+import { WATCHED_SECONDS } from "./polling";
 import type { DetectionDetail, DetectionSummary, DriftJobView } from "./views";
 
-/** One job, live or ended. NOT_FOUND for another tenant's and a random id alike. */
+/** One job, live or ended; whoever reads a live one watches it. NOT_FOUND for another tenant's and a random id alike. */
 export async function jobById(ctx: RoomContext, { jobId }: { jobId: string }): Promise<DriftJobView> {
   return forTenant(ctx.tenantId, async (tx) => {
+    await hastenLook(tx, jobId, WATCHED_SECONDS);
     const job = await tx.driftDetectionJob.findUnique({ where: { id: jobId }, include: jobInclude });
     if (!job) throw notFound("This detection");
     return viewOfJob(tx, job);

@@ -9,6 +9,7 @@ import { detectionById, historyOf, jobById } from "./detections";
 import { stackListInput } from "./filter";
 import { cancelJob, recheckUnknown, triggerDrift, triggerMany } from "./service";
 import { listStacks, stackById, stackFacets } from "./stacks";
+import { workDriftJobs } from "./work";
 
 useDatabase();
 let detectionMs = 0;
@@ -229,6 +230,93 @@ describe("every stack at once", () => {
     await expect(recheckUnknown(ada, { stackId: sydney.id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
+  it("goes on with the next unknown resource after a worker's death, and asks AWS for none twice", async () => {
+    const stack = await withUnknown("web-app-infrastructure", 3);
+    const { jobId } = await recheckUnknown(ada, { stackId: stack.id });
+    await aws.forgetCalls();
+    await aws.fault({ kind: "latency", operation: "DetectStackResourceDrift", latencyMs: 1_500 });
+    const stop = new AbortController();
+    const work = workDriftJobs({ deadline: performance.now() + 60_000, signal: stop.signal });
+    const done = async () => (await jobById(ada, { jobId })).progress!.done;
+    while ((await done()) === 0);
+    stop.abort();
+    await work;
+    await aws.clearFaults();
+    expect(await done()).toBeLessThan(3);
+    expect((await detectionById(ada, { detectionId: jobId })).resources).toEqual([]);
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({
+      status: "DETECTION_COMPLETE",
+      progress: { done: 3, total: 3 },
+    });
+    expect((await detectionById(ada, { detectionId: jobId })).resources).toHaveLength(9);
+    // Three, and the one that was cut off.
+    const asked = (await aws.calls()).find(({ operation }) => operation === "DetectStackResourceDrift");
+    expect(asked?.count).toBeLessThanOrEqual(4);
+  });
+
+  it("widens a look at unknown resources when the whole stack is asked for, and lets no scheduled one make a person wait", async () => {
+    const stack = await withUnknown("web-app-infrastructure", 2);
+    const narrow = await recheckUnknown(ada, { stackId: stack.id });
+    await forTenant(ada.tenantId, (tx) =>
+      tx.driftDetectionJob.update({ where: { id: narrow.jobId }, data: { priority: 10 } }),
+    );
+    const receipt = await triggerMany(ada, { stackIds: [stack.id] });
+    expect(receipt.joined).toMatchObject([{ jobId: narrow.jobId }]);
+    const { kind, priority } = await forTenant(ada.tenantId, (tx) =>
+      tx.driftDetectionJob.findUniqueOrThrow({ where: { id: narrow.jobId } }),
+    );
+    expect({ kind, priority }).toEqual({ kind: "STACK", priority: 50 });
+    await settleDrift(ada);
+    expect(await jobById(ada, narrow)).toMatchObject({ status: "DETECTION_COMPLETE", progress: null });
+  });
+
+  it("is looked at sooner while somebody watches it", async () => {
+    detectionMs = 3_600_000;
+    const { jobId } = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    const due = (inSeconds: number, attempts = 0) =>
+      forTenant(ada.tenantId, (tx) =>
+        tx.driftDetectionJob.update({
+          where: { id: jobId },
+          data: { dueAt: new Date(Date.now() + inSeconds * 1000), attempts },
+        }),
+      );
+    const waits = async () => {
+      await jobById(ada, { jobId });
+      const job = await forTenant(ada.tenantId, (tx) =>
+        tx.driftDetectionJob.findUniqueOrThrow({ where: { id: jobId } }),
+      );
+      return Math.round((job.dueAt!.getTime() - Date.now()) / 1000);
+    };
+    await due(15);
+    expect(await waits()).toBeLessThanOrEqual(3);
+    await due(60, 2);
+    expect(await waits()).toBeGreaterThan(50);
+    detectionMs = 0;
+    await settleDrift(ada);
+  });
+
+  /** As if the latest detection could not have checked the first so many resources of the stack. */
+  async function withUnknown(stackName: string, count: number) {
+    const stack = await named(stackName);
+    const { resources } = await detectionById(ada, { detectionId: stack.drift.detectionId! });
+    await forTenant(ada.tenantId, (tx) =>
+      tx.stackDriftResult.updateMany({
+        where: {
+          detectionId: stack.drift.detectionId!,
+          resourceLogicalId: {
+            in: resources
+              .filter(({ driftStatus }) => driftStatus === "IN_SYNC")
+              .slice(0, count - 1)
+              .map(({ logicalId }) => logicalId),
+          },
+        },
+        data: { driftStatus: "UNKNOWN" },
+      }),
+    );
+    return stack;
+  }
+
   it("never runs more than three at a time in one account and region", async () => {
     await triggerMany(ada, { accountId });
     const running = () =>
@@ -283,14 +371,32 @@ describe("a detection that meets trouble", () => {
     expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_COMPLETE" });
   });
 
-  it("is given up after an hour", async () => {
+  it("is given up after an hour, once AWS has said that it still runs", async () => {
+    detectionMs = 7_200_000;
     const { jobId } = await triggerDrift(ada, { ...place, stackName: "my-stack" });
-    await forTenant(ada.tenantId, (tx) =>
-      tx.driftDetectionJob.update({ where: { id: jobId }, data: { startedAt: new Date(Date.now() - 3_600_001) } }),
-    );
+    await begunAnHourAgo(jobId);
     await settleDrift(ada);
     expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_FAILED", failure: { kind: "timeout" } });
+    // AWS's own goes on, and refuses another: that one is not waited for longer either.
+    const second = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    expect(second).toMatchObject({ status: "QUEUED", driftDetectionId: null });
+    await begunAnHourAgo(second.jobId);
+    await settleDrift(ada);
+    expect(await jobById(ada, second)).toMatchObject({ status: "DETECTION_FAILED", failure: { kind: "timeout" } });
+    detectionMs = 0;
   });
+
+  it("is read after an hour without a worker, as AWS has long had the result", async () => {
+    const { jobId } = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    await begunAnHourAgo(jobId);
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_COMPLETE", failure: null });
+  });
+
+  const begunAnHourAgo = (id: string) =>
+    forTenant(ada.tenantId, (tx) =>
+      tx.driftDetectionJob.update({ where: { id }, data: { startedAt: new Date(Date.now() - 3_600_001) } }),
+    );
 
   it("is cancelled by a person, and by a pause of its account", async () => {
     const first = await triggerDrift(ada, { ...place, stackName: "my-stack" });

@@ -1,5 +1,5 @@
 import type { TenantId, TenantTx } from "../db/client";
-import type { DriftJobKind, DriftTrigger } from "../db/generated/client";
+import type { DriftJobKind, DriftTrigger, Prisma } from "../db/generated/client";
 
 /** What is to be detected: a stack's Resource row. */
 export interface WantedStack {
@@ -50,12 +50,36 @@ export async function enqueue(
     select: { id: true, stackId: true },
   });
   const isNew = new Set(made.map(({ id }) => id));
-  const live = await tx.driftDetectionJob.findMany({
-    where: {
-      stackId: { in: stacks.map(({ id }) => id) },
-      status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] },
-    },
-    select: { id: true, stackId: true },
-  });
+  const isLive = {
+    stackId: { in: stacks.map(({ id }) => id) },
+    status: { in: ["QUEUED" as const, "DETECTION_IN_PROGRESS" as const] },
+  };
+  if (kind === "STACK") await widen(tx, isLive);
+  // What a schedule has queued goes first once a person waits for it.
+  await tx.driftDetectionJob.updateMany({ where: { ...isLive, priority: { lt: priority } }, data: { priority } });
+  const live = await tx.driftDetectionJob.findMany({ where: isLive, select: { id: true, stackId: true } });
   return new Map(live.flatMap(({ id, stackId }) => (stackId ? [[stackId, { jobId: id, isNew: isNew.has(id) }]] : [])));
+}
+
+/**
+ * A live look at some resources alone becomes a detection of the whole stack, as that is asked for now. Whoever holds it finds
+ * its fence gone, so nothing is added to what is dropped here.
+ */
+async function widen(tx: TenantTx, isLive: Prisma.DriftDetectionJobWhereInput): Promise<void> {
+  const narrow = await tx.driftDetectionJob.updateManyAndReturn({
+    where: { ...isLive, kind: "RESOURCES" },
+    data: {
+      kind: "STACK",
+      logicalIds: [],
+      resourcesDone: 0,
+      status: "QUEUED",
+      startedAt: null,
+      dueAt: new Date(),
+      attempts: 0,
+      leaseUntil: null,
+      fence: { increment: 1 },
+    },
+    select: { id: true },
+  });
+  await tx.stackDriftResult.deleteMany({ where: { detectionId: { in: narrow.map(({ id }) => id) } } });
 }

@@ -29,6 +29,17 @@ export async function putOff(
   );
 }
 
+/**
+ * Somebody waits for the result: the next look comes within `withinSeconds`. What waits after an error keeps its time, and who
+ * holds the job is not disturbed.
+ */
+export async function hastenLook(tx: TenantTx, jobId: string, withinSeconds: number): Promise<void> {
+  await tx.$executeRaw`
+    update "DriftDetectionJob" set "dueAt" = now() + make_interval(secs => ${withinSeconds})
+    where "id" = ${jobId} and "status" = 'DETECTION_IN_PROGRESS' and "attempts" = 0 and "leaseUntil" is null
+      and "dueAt" > now() + make_interval(secs => ${withinSeconds})`;
+}
+
 /** Says how far a job has come that looks at resources one by one. Throws JobLost. */
 export async function noteProgress(tx: TenantTx, job: HeldJob, resourcesDone: number): Promise<void> {
   await written(

@@ -10,6 +10,10 @@ export function nextLookSeconds(elapsedMs: number): number {
   return Math.min(15, Math.max(5, Math.round(5 + 2.5 * (minutes - 1))));
 }
 
+/** While somebody watches: the result is to be on their screen within six seconds of AWS's end, however old the detection is. */
+export const WATCHED_SECONDS = 3;
+
+/** Asked once AWS has said that it is not done: after a night without a worker the result may well be there. */
 export function isOverdue(startedAt: Date, now: Date): boolean {
   return now.getTime() - startedAt.getTime() >= GIVE_UP_AFTER_MS;
 }

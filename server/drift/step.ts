@@ -2,16 +2,21 @@ import type { AwsAccess } from "../aws/access";
 import { detectionState, detectResource, resourceDrifts, stackMembers, startDetection } from "../aws/cloudformation";
 import { forTenant, type TenantId } from "../db/client";
 import type { AwsAccount, CloudFormationStack, DriftDetectionJob, ExternalId, Resource } from "../db/generated/client";
-import { endJob, noteProgress, putOff } from "./job-queries";
-import { nextLookSeconds } from "./polling";
-import { storeDetection, storedResults } from "./store";
-import { assess, type AwsResourceDrift, type FoundResource } from "./assess";
+import { endJob, noteProgress, putOff, type JobEnd } from "./job-queries";
+import { isOverdue, nextLookSeconds } from "./polling";
+import { storeDetection, storedResults, storeResults } from "./store";
+import { assess, type FoundResource } from "./assess";
 
 /** A job that is held, with what its step needs. */
 export type StepJob = DriftDetectionJob & {
   tenantId: TenantId;
   account: AwsAccount & { externalId: ExternalId };
   stack: CloudFormationStack & { resource: Resource };
+};
+
+export const tookTooLong: JobEnd = {
+  status: "DETECTION_FAILED",
+  failure: { kind: "timeout", reason: "AWS did not finish the detection within an hour. Try again.", action: null },
 };
 
 /** One step of a job, from wherever it stands. Throws what AWS says, and JobLost where the job changed hands. */
@@ -35,8 +40,12 @@ async function begin(job: StepJob, access: AwsAccess): Promise<void> {
 async function look(job: StepJob, access: AwsAccess, driftDetectionId: string): Promise<void> {
   const state = await detectionState(access, driftDetectionId);
   if (state.status === "DETECTION_IN_PROGRESS") {
-    const elapsedMs = Date.now() - (job.startedAt ?? job.createdAt).getTime();
-    return forTenant(job.tenantId, (tx) => putOff(tx, job, { afterSeconds: nextLookSeconds(elapsedMs), attempts: 0 }));
+    const now = new Date();
+    const startedAt = job.startedAt ?? job.createdAt;
+    const afterSeconds = nextLookSeconds(now.getTime() - startedAt.getTime());
+    return forTenant(job.tenantId, (tx) =>
+      isOverdue(startedAt, now) ? endJob(tx, job, tookTooLong) : putOff(tx, job, { afterSeconds, attempts: 0 }),
+    );
   }
   const stackId = job.stack.resource.nativeId;
   const members = await stackMembers(access, stackId);
@@ -54,8 +63,10 @@ async function look(job: StepJob, access: AwsAccess, driftDetectionId: string): 
     // A failed detection has partial results. Where it has none at all, what was known before stands.
     if (hasFailed && drifts.length === 0) return;
     const before = await storedResults(tx, job.stack.detectionId);
+    const found = assess({ members, drifts, before, hasFailed });
+    await storeResults(tx, job, found);
     await storeDetection(tx, job, {
-      found: assess({ members, drifts, before, hasFailed }),
+      found,
       before,
       driftStatus: state.stackDriftStatus ?? "UNKNOWN",
       detectedAt: state.startedAt ?? new Date(),
@@ -63,20 +74,30 @@ async function look(job: StepJob, access: AwsAccess, driftDetectionId: string): 
   });
 }
 
-/** The resources that were unknown, one by one; everything else is as the detection before found it. */
+/**
+ * The resources that were unknown, one by one; everything else is as the detection before found it. What AWS said of each is
+ * kept at once: who takes over goes on with the next.
+ */
 async function lookAtResources(job: StepJob, access: AwsAccess): Promise<void> {
   const stackId = job.stack.resource.nativeId;
-  const again: AwsResourceDrift[] = [];
-  for (const logicalId of job.logicalIds) {
-    again.push(await detectResource(access, stackId, logicalId));
-    await forTenant(job.tenantId, (tx) => noteProgress(tx, job, again.length));
+  const [before, done] = await forTenant(job.tenantId, async (tx) => [
+    (await storedResults(tx, job.stack.detectionId)) ?? [],
+    new Set((await storedResults(tx, job.id))?.map(({ logicalId }) => logicalId)),
+  ]);
+  for (const logicalId of job.logicalIds.filter((one) => !done.has(one))) {
+    const drifts = [await detectResource(access, stackId, logicalId)];
+    const members = before.filter((found) => found.logicalId === logicalId);
+    await forTenant(job.tenantId, async (tx) => {
+      await noteProgress(tx, job, done.add(logicalId).size);
+      await storeResults(tx, job, assess({ members, drifts, before, hasFailed: false }));
+    });
   }
   await forTenant(job.tenantId, async (tx) => {
     await endJob(tx, job, { status: "DETECTION_COMPLETE", failure: null });
-    const before = (await storedResults(tx, job.stack.detectionId)) ?? [];
-    const isAgain = ({ logicalId }: { logicalId: string }) => job.logicalIds.includes(logicalId);
-    const kept = before.filter((found) => !isAgain(found)).map(asKnown);
-    const found = [...kept, ...assess({ members: before.filter(isAgain), drifts: again, before, hasFailed: false })];
+    const again = (await storedResults(tx, job.id)) ?? [];
+    const kept = before.filter(({ logicalId }) => !done.has(logicalId)).map(asKnown);
+    await storeResults(tx, job, kept);
+    const found = [...kept, ...again];
     await storeDetection(tx, job, { found, before, driftStatus: wordOf(found), detectedAt: new Date() });
   });
 }

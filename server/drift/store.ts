@@ -20,14 +20,22 @@ interface Finding {
   detectedAt: Date;
 }
 
-/** Writes a detection's results, its summary and the stack's new state, in the transaction that ended its job. */
+/** Keeps what was found of resources under the job that found it. */
+export async function storeResults(
+  tx: TenantTx,
+  job: { id: string; tenantId: TenantId },
+  found: FoundResource[],
+): Promise<void> {
+  await tx.stackDriftResult.createMany({ data: found.map((one) => toStored(one, job.id, job.tenantId)) });
+}
+
+/** Writes a detection's summary and the stack's new state, in the transaction that ended its job. */
 export async function storeDetection(
   tx: TenantTx,
-  job: { id: string; tenantId: TenantId; stack: { id: string; accountId: string } },
+  job: { id: string; stack: { id: string; accountId: string } },
   { found, before, driftStatus, detectedAt }: Finding,
 ): Promise<void> {
   const { id: stackId, accountId } = job.stack;
-  await tx.stackDriftResult.createMany({ data: found.map((one) => toStored(one, job.id, job.tenantId)) });
   const coverage = coverageOf(found, statementFor);
   const { severity, open, ignored, drifted, fresh } = judged(
     found,

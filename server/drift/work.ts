@@ -9,7 +9,7 @@ import { handBackLate } from "../shutdown";
 import type { Failure } from "../aws/failure";
 import { endJob, JobLost, narrowLane, putOff, type JobEnd } from "./job-queries";
 import { afterFailure, isAlreadyRunning, isOverdue, nextLookSeconds } from "./polling";
-import { takeStep, type StepJob } from "./step";
+import { takeStep, tookTooLong, type StepJob } from "./step";
 
 const JOBS_AT_ONCE = 20;
 
@@ -63,11 +63,6 @@ async function workJob(claimed: ClaimedDriftJob, signal: AbortSignal): Promise<v
     if (!job) return; // cancelled between the claim and now
     if (job.account.pausedAt)
       return await end(claimed, { status: "CANCELLED", failure: because("paused", "The account was paused.") });
-    if (isOverdue(job.startedAt ?? job.createdAt, new Date()))
-      return await end(claimed, {
-        status: "DETECTION_FAILED",
-        failure: because("timeout", "AWS did not finish the detection within an hour. Try again."),
-      });
     const { awsAccountId, roleArn, externalId, region: home } = job.account;
     const session = openSession({ awsAccountId, roleArn, externalId: externalId.value }, "drift", { region: home });
     await takeStep(job, session.at(job.region, { signal }));
@@ -92,7 +87,10 @@ async function endBadly(job: ClaimedDriftJob, error: unknown, signal: AbortSigna
     if (error instanceof JobLost) throw error;
     if (signal.aborted) return await releaseDriftJob(job);
     const failure = toFailure(error);
-    if (isAlreadyRunning(failure)) return await later(job, { afterSeconds: nextLookSeconds(0), attempts: 0 });
+    if (isAlreadyRunning(failure))
+      return isOverdue(job.startedAt, new Date())
+        ? await end(job, tookTooLong)
+        : await later(job, { afterSeconds: nextLookSeconds(0), attempts: 0 });
     const attempts = job.attempts + 1;
     const next = afterFailure(failure, attempts);
     if (failure.kind === "throttled") await forTenant(job.tenantId, (tx) => narrowLane(tx, job));

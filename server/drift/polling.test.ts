@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Failure } from "../aws/failure";
+import { afterFailure, isAlreadyRunning, isOverdue, nextLookSeconds } from "./polling";
+
+const failure = (kind: Failure["kind"], message = "…"): Failure => ({
+  kind,
+  message,
+  code: "…",
+  action: null,
+  awsRequestId: null,
+});
+
+describe("nextLookSeconds", () => {
+  it("is five seconds while a detection is fresh, and fifteen once it has run for minutes", () => {
+    expect([0, 60_000, 120_000, 300_000, 3_000_000].map(nextLookSeconds)).toEqual([5, 5, 8, 15, 15]);
+  });
+
+  it("never looks sooner at an older one, and always between five and fifteen seconds", () => {
+    const elapsed = fc.integer({ min: 0, max: 10 * 3_600_000 });
+    fc.assert(
+      fc.property(elapsed, elapsed, (a, b) => {
+        const [sooner, later] = [nextLookSeconds(Math.min(a, b)), nextLookSeconds(Math.max(a, b))];
+        expect(sooner).toBeGreaterThanOrEqual(5);
+        expect(later).toBeLessThanOrEqual(15);
+        expect(later).toBeGreaterThanOrEqual(sooner);
+      }),
+    );
+  });
+});
+
+describe("afterFailure", () => {
+  it.each(["throttled", "unavailable", "expired"] as const)(
+    "tries what is %s three times more, each time later",
+    (kind) => {
+      expect([1, 2, 3, 4].map((attempts) => afterFailure(failure(kind), attempts))).toEqual([
+        { afterSeconds: 10 },
+        { afterSeconds: 30 },
+        { afterSeconds: 60 },
+        "give up",
+      ]);
+    },
+  );
+
+  it.each(["denied", "invalid"] as const)("gives up at once what is %s, as a person must change something", (kind) => {
+    expect(afterFailure(failure(kind), 1)).toBe("give up");
+  });
+});
+
+describe("isOverdue", () => {
+  it("is an hour after the beginning", () => {
+    const now = new Date("2026-11-25T12:00:00Z");
+    expect(isOverdue(new Date("2026-11-25T11:00:01Z"), now)).toBe(false);
+    expect(isOverdue(new Date("2026-11-25T11:00:00Z"), now)).toBe(true);
+  });
+});
+
+describe("isAlreadyRunning", () => {
+  it("knows AWS's refusal of a second detection from other refusals", () => {
+    const running = "Drift detection is already in progress for stack [arn:aws:cloudformation:…].";
+    expect(isAlreadyRunning(failure("invalid", running))).toBe(true);
+    expect(isAlreadyRunning(failure("unavailable", running))).toBe(false);
+    expect(
+      isAlreadyRunning(failure("invalid", "Drift detection cannot be performed on stack in UPDATE_IN_PROGRESS")),
+    ).toBe(false);
+  });
+});
