@@ -1,5 +1,5 @@
 /** Stands between a worker and AWS, and at one moment of one call does something to the worker. */
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Random } from "../../demo/aws/random";
 
@@ -31,30 +31,25 @@ export async function trapBefore(awsUrl: string, random: Random, onAnswer: (oper
     return trap;
   }
 
-  const proxy = createServer((request, answer) => {
+  const proxy = createServer((call, answer) => {
     const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => void forward(Buffer.concat(chunks)));
+    call.on("data", (chunk: Buffer) => chunks.push(chunk));
+    call.on("end", () => void forward(Buffer.concat(chunks)));
     async function forward(body: Buffer) {
-      const operation = operationOf(request.headers, body);
+      const operation = operationOf(call.headers, body);
       const trap = trapOf(operation);
       if (trap?.moment === "before the call") {
         trap.spring();
         if (!trap.isAnswered) return;
       }
-      const reply = await fetch(awsUrl + request.url, {
-        method: request.method,
-        headers: request.headers as Record<string, string>,
-        ...(body.length > 0 && { body: new Uint8Array(body) }),
-      });
-      if (operation && reply.ok) onAnswer(operation);
-      const bytes = Buffer.from(await reply.arrayBuffer());
+      const reply = await passOn(awsUrl, call, body);
+      if (operation && reply.status === 200) onAnswer(operation);
       if (trap?.moment === "after the answer") {
         trap.spring();
         if (!trap.isAnswered) return;
       }
-      answer.writeHead(reply.status, { "content-type": reply.headers.get("content-type") ?? "text/xml" });
-      answer.end(bytes);
+      answer.writeHead(reply.status, { "content-type": reply.type });
+      answer.end(reply.body);
       if (trap?.moment === "while writing") setTimeout(trap.spring, random.int(0, trap.writingMs ?? 40));
     }
   });
@@ -69,6 +64,25 @@ export async function trapBefore(awsUrl: string, random: Random, onAnswer: (oper
     isArmed: () => armed !== null,
     close: () => proxy.close(),
   };
+}
+
+/** As it came, the Host too: it is part of what was signed, and fetch would put its own. */
+function passOn(awsUrl: string, { url, method, headers }: IncomingMessage, body: Buffer) {
+  return new Promise<{ status: number; type: string; body: Buffer }>((answered, failed) => {
+    const asked = request(awsUrl + url, { method, headers }, (reply) => {
+      const chunks: Buffer[] = [];
+      reply.on("data", (chunk: Buffer) => chunks.push(chunk));
+      reply.on("end", () =>
+        answered({
+          status: reply.statusCode ?? 502,
+          type: reply.headers["content-type"] ?? "text/xml",
+          body: Buffer.concat(chunks),
+        }),
+      );
+    });
+    asked.on("error", failed);
+    asked.end(body);
+  });
 }
 
 /** As the query protocols and the JSON ones name it. */
