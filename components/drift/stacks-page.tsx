@@ -57,7 +57,7 @@ export function StacksPage() {
 
   const lines = stackLines(list.data?.pages.flatMap((page) => page.rows) ?? [], params.open);
   const first = list.data?.pages[0];
-  const { running, most } = useRunning(scopeInput(params), lines.find(({ stack }) => stack.job)?.stack.job ?? null);
+  const { running, ended } = useRunning(scopeInput(params));
   const problem = list.error && !list.data ? readError(list.error) : null;
   const clear = () => void setParams({ ...emptyFilter }, { history: "push" });
   const onSort = (key: string) => {
@@ -130,7 +130,7 @@ export function StacksPage() {
         </div>
       </div>
       {triggering.data && <TriggerReceipt receipt={triggering.data} onDismiss={triggering.reset} />}
-      {running > 0 && <RunningBar running={running} most={most} />}
+      {running > 0 && <RunningBar running={running} ended={ended} />}
       {first?.isPartial && lines.length > 0 && <StacksPartialNotice />}
       {problem ? (
         <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />

@@ -17,9 +17,7 @@ export async function driftOverview(ctx: RoomContext, scope: DriftScope): Promis
   return forTenant(ctx.tenantId, async (tx) => {
     const stacks = await stacksIn(tx, scope);
     const ids = stacks.map(({ id }) => id);
-    const running = await tx.driftDetectionJob.count({
-      where: { stackId: { in: ids }, status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] } },
-    });
+    const { running, ended } = await underWay(tx, ids);
     const counted = (keep: (stack: StoredStack) => boolean) => stacks.filter(keep).length;
     const neverDetected = counted(({ source }) => source === "none");
     return {
@@ -27,6 +25,7 @@ export async function driftOverview(ctx: RoomContext, scope: DriftScope): Promis
         total: stacks.length,
         neverDetected,
         running,
+        ended,
         ineligible: counted(({ status }) => !eligibilityOf({ status, isGone: false }).isEligible),
       },
       verdicts: verdicts
@@ -51,6 +50,19 @@ export async function driftOverview(ctx: RoomContext, scope: DriftScope): Promis
         })),
     };
   });
+}
+
+/** The detections under way, and how many of the same lot have ended: what was asked for at once has one time of asking. */
+async function underWay(tx: TenantTx, stackIds: string[]): Promise<{ running: number; ended: number }> {
+  const isLive = { in: ["QUEUED" as const, "DETECTION_IN_PROGRESS" as const] };
+  const { _count: running, _min: oldest } = await tx.driftDetectionJob.aggregate({
+    where: { stackId: { in: stackIds }, status: isLive },
+    _count: true,
+    _min: { createdAt: true },
+  });
+  if (!oldest.createdAt) return { running, ended: 0 };
+  const where = { stackId: { in: stackIds }, createdAt: { gte: oldest.createdAt }, NOT: { status: isLive } };
+  return { running, ended: await tx.driftDetectionJob.count({ where }) };
 }
 
 /** Null where no stack was ever detected: nothing is known, which is no zero. */

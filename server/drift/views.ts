@@ -300,7 +300,14 @@ export interface TriggeredStack {
 }
 
 export interface DriftOverview {
-  stacks: { total: number; neverDetected: number; running: number; ineligible: number };
+  stacks: {
+    total: number;
+    neverDetected: number;
+    running: number;
+    /** Of those asked for since the oldest that still runs: how many have ended. 0 where none runs. */
+    ended: number;
+    ineligible: number;
+  };
   /** By verdict, only those that occur. */
   verdicts: { verdict: DriftVerdict; count: number }[];
   /** Stacks with a difference that is not ignored, by their worst; all four, worst first. */

@@ -23,7 +23,9 @@ import { adminProcedure, memberProcedure, router } from "../trpc";
 const id = z.string().min(1).max(100);
 
 export const driftRouter = router({
-  overview: memberProcedure.input(scopeInput).query(({ ctx, input }) => driftOverview(ctx, input)),
+  overview: memberProcedure
+    .input(scopeInput)
+    .query(({ ctx, input }) => tickAfterResponse(driftOverview(ctx, input), ({ stacks }) => stacks.running > 0)),
   stacks: memberProcedure.input(stackListInput).query(({ ctx, input }) => listStacks(ctx, input)),
   facets: memberProcedure.input(scopeInput).query(({ ctx, input }) => stackFacets(ctx, input)),
   stack: memberProcedure.input(z.strictObject({ stackId: id })).query(({ ctx, input }) => stackById(ctx, input)),
