@@ -14,7 +14,7 @@ describe("coverage", () => {
         ...some(29, "IN_SYNC"),
         ...some(2, "MODIFIED"),
         ...some(4, "UNKNOWN", "… is not authorized to perform: kms:ListResourceTags on resource …"),
-        ...some(5, "UNSUPPORTED", null, "Custom::Migration"),
+        ...["A", "B", "C", "D", "E"].flatMap((name) => some(1, "UNSUPPORTED", null, `Custom::${name}`)),
       ],
       statement,
     );
@@ -23,13 +23,22 @@ describe("coverage", () => {
       checked: 31,
       unknown: 4,
       unsupported: 5,
-      unsupportedTypes: ["Custom::Migration"],
+      unsupportedTypes: ["Custom::A", "Custom::B", "Custom::C", "Custom::D", "Custom::E"],
     });
     expect(coverageSentence(coverage)).toBe(
-      "31 of 40 resources checked; 4 unknown: missing kms:ListResourceTags; 5 have no drift support.",
+      "31 of 40 resources checked; 4 unknown: missing kms:ListResourceTags; 5 types have no drift support.",
     );
     expect(coverage.gaps).toMatchObject([{ action: "kms:ListResourceTags", statement: "allow kms:ListResourceTags" }]);
     expect(coverage.gaps[0]?.logicalIds).toHaveLength(4);
+  });
+  it("tells how many types are without support where several resources share one", () => {
+    const sentence = (...types: string[]) =>
+      coverageSentence(
+        coverageOf([...some(1, "IN_SYNC"), ...types.flatMap((type) => some(1, "UNSUPPORTED", null, type))], statement),
+      );
+    expect(sentence("A")).toBe("1 of 2 resources checked; 1 has no drift support.");
+    expect(sentence("A", "A")).toBe("1 of 3 resources checked; 2 of one type have no drift support.");
+    expect(sentence("A", "A", "B")).toBe("1 of 4 resources checked; 3 of 2 types have no drift support.");
   });
   it("keeps a reason that names no action", () => {
     const { gaps } = coverageOf([...some(1, "UNKNOWN", "Rate exceeded"), ...some(1, "LATER_ADDED")], statement);

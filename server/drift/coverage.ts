@@ -44,9 +44,9 @@ export function verdictOf(
   return total === unsupported ? "NOTHING_CHECKABLE" : "IN_SYNC";
 }
 
-/** "31 of 40 resources checked; 4 unknown: missing kms:ListResourceTags; 5 have no drift support." */
+/** "31 of 40 resources checked; 4 unknown: missing kms:ListResourceTags; 5 types have no drift support." */
 export function coverageSentence(coverage: Coverage): string {
-  const { total, checked, unknown, notChecked, unsupported, gaps } = coverage;
+  const { total, checked, unknown, notChecked, unsupported, unsupportedTypes, gaps } = coverage;
   if (total === 0) return "The stack has no resources.";
   if (total === unsupported)
     return total === 1
@@ -58,8 +58,15 @@ export function coverageSentence(coverage: Coverage): string {
     parts.push(`${unknown} unknown${missing.length > 0 ? `: missing ${missing.join(", ")}` : ""}`);
   }
   if (notChecked > 0) parts.push(`${notChecked} not part of this detection`);
-  if (unsupported > 0) parts.push(`${unsupported} ${unsupported === 1 ? "has" : "have"} no drift support`);
+  if (unsupported > 0) parts.push(noSupport(unsupported, unsupportedTypes.length));
   return `${parts.join("; ")}.`;
+}
+
+/** Where each is of its own type, that many types have none. */
+function noSupport(resources: number, types: number): string {
+  if (resources === 1) return "1 has no drift support";
+  if (types === resources) return `${types} types have no drift support`;
+  return `${resources} of ${types === 1 ? "one type" : `${types} types`} have no drift support`;
 }
 
 /** The verdict in words. */

@@ -61,4 +61,24 @@ describe("planRun", () => {
       list === "none" ? [] : [list],
     );
   });
+
+  it("puts each stack on one list at most, and leaves none undetected for longer than a week", () => {
+    const day = fc.option(
+      fc.integer({ min: 0, max: 30 * 24 }).map((hours) => ago(hours / 24)),
+      { nil: null },
+    );
+    const candidate = fc.record({ detectedAt: day, changedAt: day, hasUnknown: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(candidate), (some) => {
+        const stacks = some.map((one, at) => ({ ...one, id: String(at) }));
+        const plan = planRun(stacks, tuesday);
+        const planned = [...plan.changed, ...plan.old, ...plan.unknown];
+        expect(new Set(planned).size).toBe(planned.length);
+        const detected = [...plan.changed, ...plan.old];
+        for (const { id, detectedAt, changedAt } of stacks)
+          if (!detectedAt || detectedAt <= ago(7) || (changedAt && changedAt > detectedAt))
+            expect(detected).toContain(id);
+      }),
+    );
+  });
 });

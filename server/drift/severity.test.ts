@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judge, worst } from "./severity";
+import type { Json } from "../aws/collectors/define";
+import { judge, rankOf, worst } from "./severity";
 
 const nothing = { expected: null, actual: null };
 
@@ -44,6 +46,43 @@ describe("judge", () => {
 
   it("takes a deletion for grave", () => {
     expect(judge({ type: "AWS::SQS::Queue", path: "", ...nothing }).severity).toBe("HIGH");
+  });
+});
+
+describe("any difference", () => {
+  const value = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
+  const difference = fc.record({
+    type: fc.constantFrom("AWS::EC2::SecurityGroup", "AWS::S3::Bucket", "AWS::IAM::Role", "Custom::Anything"),
+    path: fc.oneof(
+      fc.constantFrom("", "/Tags/0", "/SecurityGroupIngress/0", "/KmsKeyId", "/DeletionProtection", "/AccessControl"),
+      fc.string().map((name) => `/${name}`),
+    ),
+    expected: value,
+    actual: value,
+  });
+
+  it("has a severity and says why, and is never less grave for being open to the internet", () => {
+    fc.assert(
+      fc.property(difference, (one) => {
+        const { severity, because } = judge(one);
+        expect(rankOf(severity)).toBeGreaterThanOrEqual(0);
+        expect(because).not.toBe("");
+        const opened = { ...one, type: "AWS::EC2::SecurityGroup", path: "/SecurityGroupIngress/0" };
+        expect(judge({ ...opened, actual: { CidrIp: "0.0.0.0/0", was: one.actual } }).severity).toBe("CRITICAL");
+      }),
+    );
+  });
+
+  it("gives a stack the severity of its worst, in whatever order they come", () => {
+    const severity = fc.constantFrom("LOW" as const, "MEDIUM" as const, "HIGH" as const, "CRITICAL" as const, null);
+    fc.assert(
+      fc.property(fc.array(severity), (all) => {
+        const highest = worst(all);
+        expect(worst([...all].reverse())).toBe(highest);
+        expect(all.length === 0 ? null : highest === null || all.includes(highest)).not.toBe(false);
+        for (const one of all) expect(rankOf(one)).toBeLessThanOrEqual(rankOf(highest));
+      }),
+    );
   });
 });
 
