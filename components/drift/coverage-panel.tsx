@@ -93,8 +93,8 @@ function Gaps({ coverage, detection, canRecheck }: CoveragePanelProps & { covera
   });
   return (
     <div className="border-t">
-      <div className="flex min-h-10 items-center gap-3 px-4 py-1.5">
-        <h3 className="flex-1 text-sm font-medium">What could not be checked, and why</h3>
+      <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-1.5">
+        <h3 className="flex-1 basis-64 text-sm font-medium">What could not be checked, and why</h3>
         {canRecheck && coverage.unknown > 0 && (
           <Button size="sm" isBusy={recheck.isPending} onClick={() => recheck.mutate({ stackId: detection.stack.id })}>
             Check {plural(coverage.unknown, "unknown resource")} again

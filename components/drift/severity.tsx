@@ -14,8 +14,8 @@ const looks = {
 export function Severity({ severity, className }: { severity: DriftSeverity; className?: string }) {
   const { Icon, color } = looks[severity];
   return (
-    <span className={cn("inline-flex items-center gap-1 whitespace-nowrap", color, className)}>
-      <Icon className="size-3.5 shrink-0" aria-hidden />
+    <span className={cn("inline-flex items-baseline gap-1 whitespace-nowrap", color, className)}>
+      <Icon className="size-3.5 shrink-0 self-center" aria-hidden />
       <span className="font-medium">{severityWords[severity]}</span>
     </span>
   );

@@ -45,14 +45,14 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "name",
       header: "Stack",
       sortKey: "name",
-      className: "w-64 max-lg:w-52 max-md:w-[58%]",
+      className: "w-60 max-lg:w-52 max-md:w-[54%]",
       cell: (line) => <Name line={line} onUnfold={onUnfold} />,
     },
     {
       id: "drift",
       header: "Drift",
       sortKey: "drift",
-      className: "w-36 max-md:w-[42%]",
+      className: "w-36 max-md:w-[46%]",
       cell: ({ stack, nested, isUnfolded }) => (
         <Verdict
           drift={stack.drift}
@@ -92,7 +92,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "account",
       header: "Account",
       sortKey: "account",
-      className: "w-40",
+      className: "w-38",
       hide: "max-xl:hidden",
       cell: ({ stack }) => <span title={stack.awsAccountId}>{stack.accountName}</span>,
     },
@@ -100,16 +100,16 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "region",
       header: "Region",
       sortKey: "region",
-      className: "w-30",
-      hide: "max-[1400px]:hidden",
+      className: "w-28",
+      hide: "max-xl:hidden",
       cell: ({ stack }) => regionName(stack.region),
     },
     {
       id: "status",
       header: "Status",
       sortKey: "status",
-      className: "w-48",
-      hide: "max-[1700px]:hidden",
+      className: "w-40",
+      hide: "max-[1400px]:hidden",
       cell: ({ stack }) => (
         <span
           className={cn("text-xs", stack.eligibility.isEligible ? "text-muted" : "text-warn")}
@@ -123,7 +123,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "detectedAt",
       header: "Last detection",
       sortKey: "detectedAt",
-      className: "w-30",
+      className: "w-28",
       hide: "max-lg:hidden",
       cell: ({ stack }) => <LastDetection stack={stack} />,
     },

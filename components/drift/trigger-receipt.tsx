@@ -35,13 +35,16 @@ export function TriggerReceipt({ receipt, onDismiss }: { receipt: Receipt; onDis
             <ul className="max-h-52 divide-y overflow-y-auto text-xs">
               {skipped.map(({ stack, reason }) => (
                 <li key={stack.id} className="flex flex-wrap gap-x-3 py-1">
-                  <Link href={stackHref(stack.id)} className="font-medium underline-offset-4 hover:underline">
+                  <Link
+                    href={stackHref(stack.id)}
+                    className="w-44 truncate font-medium underline-offset-4 hover:underline max-md:w-auto"
+                  >
                     {stack.stackName}
                   </Link>
-                  <span className="text-faint figures">
+                  <span className="w-52 text-faint figures max-md:w-auto">
                     {stack.awsAccountId}, {regionName(stack.region)}
                   </span>
-                  <span className="min-w-0 basis-96 text-muted max-md:basis-full">{reason}</span>
+                  <span className="min-w-0 flex-1 basis-96 text-muted max-md:basis-full">{reason}</span>
                 </li>
               ))}
             </ul>
