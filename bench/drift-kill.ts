@@ -92,11 +92,14 @@ async function trial(operation: string, moment: Moment): Promise<string | null> 
   return null;
 }
 
-/** Time passes quickly: what waits for its next look is due. */
+/** Time passes quickly: what waits for its next look is due. What a worker has in hand is left to it. */
 async function movingOn(isOn: () => boolean | Promise<boolean>): Promise<void> {
   for (const until = performance.now() + 90_000; performance.now() < until && (await isOn()); await delay(150))
-    await forTenant(ctx.tenantId, (tx) =>
-      tx.driftDetectionJob.updateMany({ where: { dueAt: { not: null } }, data: { dueAt: new Date(0) } }),
+    await forTenant(
+      ctx.tenantId,
+      (tx) =>
+        tx.$executeRaw`update "DriftDetectionJob" set "dueAt" = 'epoch' where "id" in (
+          select "id" from "DriftDetectionJob" where "dueAt" > now() for update skip locked)`,
     );
 }
 
