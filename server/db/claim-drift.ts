@@ -15,6 +15,8 @@ export interface ClaimedDriftJob {
 
 /** Two or three detections at a time are what CloudFormation takes well in one region of one account; it publishes no number. */
 const MOST_AT_ONCE = 3;
+/** They are begun one after another: with more of them in a batch a detection that is over would wait for its look. */
+const BEGUN_A_BATCH = 4;
 /** After a throttle the lane widens again by one in so many minutes. */
 const WIDENS_AFTER_MINUTES = 10;
 
@@ -30,7 +32,7 @@ export function claimDriftJobs(limit: number, only?: string[]): Promise<ClaimedD
         select j."id" from "DriftDetectionJob" j where j."status" = 'DETECTION_IN_PROGRESS' and ${isDue} ${wanted}
         order by j."dueAt" limit ${limit} for update skip locked)
       returning ${claimed}`;
-    const room = limit - running.length;
+    const room = Math.min(limit - running.length, BEGUN_A_BATCH);
     return room > 0 ? [...running, ...(await claimQueued(tx, room, wanted))] : running;
   });
 }

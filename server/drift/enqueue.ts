@@ -1,5 +1,6 @@
 import type { TenantId, TenantTx } from "../db/client";
 import type { DriftJobKind, DriftTrigger, Prisma } from "../db/generated/client";
+import { raiseQueued } from "./job-queries";
 
 /** What is to be detected: a stack's Resource row. */
 export interface WantedStack {
@@ -56,7 +57,7 @@ export async function enqueue(
   };
   if (kind === "STACK") await widen(tx, isLive);
   // What a schedule has queued goes first once a person waits for it.
-  await tx.driftDetectionJob.updateMany({ where: { ...isLive, priority: { lt: priority } }, data: { priority } });
+  await raiseQueued(tx, { stackIds: isLive.stackId.in, priority });
   const live = await tx.driftDetectionJob.findMany({ where: isLive, select: { id: true, stackId: true } });
   return new Map(live.flatMap(({ id, stackId }) => (stackId ? [[stackId, { jobId: id, isNew: isNew.has(id) }]] : [])));
 }

@@ -40,6 +40,17 @@ export async function hastenLook(tx: TenantTx, jobId: string, withinSeconds: num
       and "dueAt" > now() + make_interval(secs => ${withinSeconds})`;
 }
 
+/** Lets what waits for these stacks go no later than by `priority`. What a worker is about to begin is left to it: nobody waits for a lock. */
+export async function raiseQueued(
+  tx: TenantTx,
+  { stackIds, priority }: { stackIds: string[]; priority: number },
+): Promise<void> {
+  await tx.$executeRaw`
+    update "DriftDetectionJob" set "priority" = ${priority} where "id" in (
+      select "id" from "DriftDetectionJob" where "stackId" = any(${stackIds}) and "status" = 'QUEUED' and "priority" < ${priority}
+      for update skip locked)`;
+}
+
 /** Says how far a job has come that looks at resources one by one. Throws JobLost. */
 export async function noteProgress(tx: TenantTx, job: HeldJob, resourcesDone: number): Promise<void> {
   await written(

@@ -28,9 +28,17 @@ export async function takeStep(job: StepJob, access: AwsAccess): Promise<void> {
 
 /**
  * A crash between AWS's answer and our write leaves a detection that nobody knows the id of: AWS then refuses another until
- * it has ended, the job waits, and begins its own. At most one such orphan a crash.
+ * it has ended, the job waits, and begins its own. A process begins them one after another, so that a crash leaves one at most.
  */
-async function begin(job: StepJob, access: AwsAccess): Promise<void> {
+function begin(job: StepJob, access: AwsAccess): Promise<void> {
+  const begun = lastBegin.then(() => beginNext(job, access));
+  lastBegin = Promise.allSettled([begun]);
+  return begun;
+}
+
+let lastBegin: Promise<unknown> = Promise.resolve();
+
+async function beginNext(job: StepJob, access: AwsAccess): Promise<void> {
   const driftDetectionId = await startDetection(access, job.stack.resource.nativeId);
   await forTenant(job.tenantId, (tx) =>
     putOff(tx, job, { afterSeconds: nextLookSeconds(0), driftDetectionId, attempts: 0 }),
