@@ -1,7 +1,8 @@
 /** Clerk's components in our tokens, so that they follow the theme without being told. */
 export const clerkAppearance = {
   variables: {
-    colorPrimary: "var(--accent)",
+    // Not `--accent`: a button of Clerk's gives itself a property of that name, and would look for its colour in itself.
+    colorPrimary: "var(--action)",
     colorPrimaryForeground: "var(--on-accent)",
     colorBackground: "var(--raised)",
     colorForeground: "var(--ink)",
