@@ -13,6 +13,7 @@ import { resourcesHref } from "@/components/resources/list-params";
 import { scopedHref } from "@/components/scope-params";
 import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { useScope } from "@/components/use-scope";
 import { navItems } from "./nav-items";
 
@@ -21,12 +22,14 @@ const SHOWN = 8;
 
 /** Everywhere to go and everything to find, from the keyboard. */
 export function Palette({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange(isOpen: boolean): void }) {
+  const returnFocus = useReturnFocus(isOpen);
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-50 animate-appear bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-appear overflow-hidden rounded-lg border bg-raised shadow-lift"
         >
           <Dialog.Title className="sr-only">Search and go</Dialog.Title>

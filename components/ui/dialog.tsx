@@ -4,6 +4,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { IconButton } from "./button";
+import { useReturnFocus } from "./use-return-focus";
 
 interface DialogProps {
   isOpen: boolean;
@@ -18,12 +19,14 @@ interface DialogProps {
 
 /** A question that must be answered before going on. Escape closes it and focus goes back to what opened it. */
 export function Dialog({ isOpen, onOpenChange, title, description, children, footer, className }: DialogProps) {
+  const returnFocus = useReturnFocus(isOpen);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 bg-scrim data-[state=open]:animate-appear" />
         <Radix.Content
           {...(!description && { "aria-describedby": undefined })}
+          onCloseAutoFocus={returnFocus}
           className={cn(
             "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border bg-raised shadow-lift data-[state=open]:animate-appear",
             className,
