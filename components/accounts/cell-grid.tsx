@@ -1,10 +1,12 @@
 "use client";
 import Link from "next/link";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { memo, useRef, type KeyboardEvent } from "react";
 import { resourcesHref } from "@/components/resources/list-params";
 import { regionName } from "@/components/resources/region-name";
 import { useTypeLabels } from "@/components/resources/use-type-labels";
 import { cn } from "@/components/ui/cn";
+import { plural } from "@/components/ui/figure-text";
 import { duration } from "@/components/ui/relative-time";
 import { Status, StatusShape, type Tone } from "@/components/ui/status";
 import { ExactTime } from "@/components/ui/time";
@@ -33,8 +35,12 @@ const arrows: Record<string, [down: number, right: number]> = {
 export function CellGrid({ account }: { account: AccountDetail }) {
   const labelOf = useTypeLabels();
   const grid = useRef<HTMLTableElement>(null);
-  const { types, rows } = cellTable(account.cells);
-  if (rows.length === 0)
+  const [isWhole, setIsWhole] = useQueryState("grid", parseAsStringLiteral(["whole"]));
+  const { types, rows: all } = cellTable(account.cells);
+  const telling = all.filter(({ isQuiet }) => !isQuiet);
+  const quiet = telling.length === 0 ? 0 : all.length - telling.length;
+  const rows = isWhole || quiet === 0 ? all : telling;
+  if (all.length === 0)
     return (
       <p className="px-4 py-3 text-sm text-muted">
         {account.sync
@@ -100,6 +106,19 @@ export function CellGrid({ account }: { account: AccountDetail }) {
           </tbody>
         </table>
       </div>
+      {quiet > 0 && (
+        <p className="border-t px-4 py-2 text-xs text-muted">
+          In {plural(quiet, "more region")} nothing was found, and nothing else went wrong.{" "}
+          <button
+            type="button"
+            aria-expanded={isWhole !== null}
+            onClick={() => void setIsWhole(isWhole ? null : "whole")}
+            className="rounded-sm font-medium text-accent underline-offset-4 hover:underline"
+          >
+            {isWhole ? "Leave them out" : "Show them"}
+          </button>
+        </p>
+      )}
       <ul aria-label="Legend" className="flex flex-wrap gap-x-4 gap-y-1 border-t px-4 py-2 text-xs text-muted">
         {legend.map(({ word, tone }) => (
           <li key={word} className="inline-flex items-center gap-1.5">
@@ -136,12 +155,13 @@ const GridCell = memo(
           data-at={`${row} ${column}`}
           tabIndex={isEntry ? 0 : -1}
           aria-label={`${label}, ${regionName(cell.region)}: ${word}${count ? `, ${count} found` : ""}`}
-          className="flex h-7 items-center gap-1.5 px-1.5 whitespace-nowrap figures -outline-offset-2 hover:bg-inset"
+          className={cn(
+            "flex h-7 items-center gap-1.5 px-1.5 whitespace-nowrap figures -outline-offset-2 hover:bg-inset",
+            isRead ? cell.resourceCount === 0 && "text-faint" : "text-muted",
+          )}
         >
           <StatusShape tone={tone} className={cn("size-3", isRead && cell.resourceCount === 0 && "opacity-50")} />
-          <span className={cn(isRead ? cell.resourceCount === 0 && "text-faint" : "text-muted")}>
-            {isRead ? count : word}
-          </span>
+          {isRead ? count : word}
         </Link>
       </Tooltip>
     );

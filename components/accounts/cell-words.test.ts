@@ -44,6 +44,21 @@ describe("cellTable", () => {
       "ap-south-1",
     ]);
   });
+  it("calls a region quiet where nothing was found, also while it is read again", () => {
+    const quiet = (rest: Partial<Cell>) => cellTable([cell("eu-west-1", "A", rest)]).rows[0]?.isQuiet;
+    expect([quiet({}), quiet({ state: "QUEUED" })]).toEqual([true, true]);
+    expect([quiet({ resourceCount: 1 }), quiet({ lastSuccessAt: null, resourceCount: null })]).toEqual([false, false]);
+  });
+  it("calls a region quiet that fails as all others do, and not one that fails alone", () => {
+    const denied = { failure, state: "FAILED" as const, resourceCount: null, lastSuccessAt: null };
+    const all = cellTable([cell("eu-west-1", "A", denied), cell("us-east-1", "A", denied)]);
+    expect(all.rows.map(({ isQuiet }) => isQuiet)).toEqual([true, true]);
+    const alone = cellTable([cell("eu-west-1", "A", denied), cell("us-east-1", "A")]);
+    expect(alone.rows.map(({ region, isQuiet }) => [region, isQuiet])).toEqual([
+      ["eu-west-1", false],
+      ["us-east-1", true],
+    ]);
+  });
   it("leaves a hole where a type is not read in a region", () => {
     const table = cellTable([cell("eu-west-1", "A"), cell("aws-global", "B")]);
     expect(table.rows.map(({ cells }) => cells.map((found) => found?.id ?? null))).toEqual([

@@ -16,9 +16,16 @@ export function cellState({ state, failure, lastSuccessAt }: Pick<Cell, "state" 
   return lastSuccessAt ? { word: "Read", tone: "ok" } : { word: "Not read", tone: "unknown" };
 }
 
+export interface CellRow {
+  region: string;
+  cells: (Cell | null)[];
+  /** Nothing was found here, and whatever fails here fails in the same way wherever its type is read. */
+  isQuiet: boolean;
+}
+
 export interface CellTable {
   types: string[];
-  rows: { region: string; cells: (Cell | null)[] }[];
+  rows: CellRow[];
 }
 
 /** Regions down, types across; global first, then the regions with the most in them. */
@@ -36,6 +43,16 @@ export function cellTable(cells: Cell[]): CellTable {
   const ordered = [...regions.keys()].sort((a, b) => size(b) - size(a) || a.localeCompare(b));
   return {
     types,
-    rows: ordered.map((region) => ({ region, cells: types.map((type) => regions.get(region)?.get(type) ?? null) })),
+    rows: ordered.map((region) => {
+      const row = types.map((type) => regions.get(region)?.get(type) ?? null);
+      return { region, cells: row, isQuiet: row.every((cell) => !cell || isQuietCell(cell, cells)) };
+    }),
   };
+}
+
+/** Whatever goes on right now: a grid that grew and shrank with every sync would not hold still. */
+function isQuietCell({ type, failure, resourceCount, lastSuccessAt }: Cell, all: Cell[]): boolean {
+  if (failure)
+    return !resourceCount && all.every((other) => other.type !== type || other.failure?.kind === failure.kind);
+  return lastSuccessAt !== null && resourceCount === 0;
 }

@@ -1,3 +1,4 @@
+import { Disclosure } from "@/components/ui/disclosure";
 import type { SchemaField } from "@/server/rest/schema-fields";
 import { Marked } from "./marked";
 
@@ -50,12 +51,16 @@ export function FieldTable({
       </section>
     );
   return (
-    <details>
-      <summary className="mb-1 text-xs font-semibold text-muted">
-        {title} ({fields.length})
-      </summary>
+    <Disclosure
+      className="-mx-2 rounded-md px-2 py-1 text-xs"
+      summary={
+        <span className="leading-5 font-semibold text-muted">
+          {title} ({fields.length})
+        </span>
+      }
+    >
       {table}
-    </details>
+    </Disclosure>
   );
 }
 

@@ -11,7 +11,7 @@ export function ReferencePage({ reference: { title, introduction, groups } }: { 
     <>
       <SkipLink to="reference" />
       <header className="flex h-12 items-center gap-4 border-b bg-surface px-4">
-        <Link href="/overview" aria-label="CloudGuard, overview">
+        <Link href="/overview" aria-label="CloudGuard, overview" className="flex">
           <Logo />
         </Link>
         <a

@@ -1,5 +1,6 @@
+"use client";
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { cn } from "./cn";
 
 interface DisclosureProps {
@@ -12,10 +13,17 @@ interface DisclosureProps {
   children: ReactNode;
 }
 
-/** A row that opens what is behind it, in the browser's own way. */
-export function Disclosure({ summary, className, isOpen, children }: DisclosureProps) {
+/** A row that opens what is behind it, in the browser's own way. What nobody has opened is not drawn. */
+export function Disclosure({ summary, className, isOpen = false, children }: DisclosureProps) {
+  const [wasOpened, setWasOpened] = useState(isOpen);
   return (
-    <details className="group" open={isOpen}>
+    <details
+      className="group"
+      open={isOpen}
+      onToggle={(event) => {
+        if (event.currentTarget.open) setWasOpened(true);
+      }}
+    >
       <summary
         className={cn("flex list-none items-start gap-3 px-4 py-2 text-sm -outline-offset-2 hover:bg-hover", className)}
       >
@@ -25,7 +33,7 @@ export function Disclosure({ summary, className, isOpen, children }: DisclosureP
         </span>
         {summary}
       </summary>
-      {children}
+      {wasOpened && children}
     </details>
   );
 }

@@ -1,29 +1,19 @@
-import {
-  CircleCheck,
-  CircleDashed,
-  CirclePause,
-  CircleQuestionMark,
-  Clock,
-  LoaderCircle,
-  OctagonX,
-  TriangleAlert,
-} from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 
 /** What a state means to a person; each has its own shape, so that colour is never alone. */
 export type Tone = "ok" | "warn" | "bad" | "busy" | "paused" | "unknown" | "off" | "waiting";
 
-const tones = {
-  ok: { Icon: CircleCheck, color: "text-ok" },
-  warn: { Icon: TriangleAlert, color: "text-warn" },
-  bad: { Icon: OctagonX, color: "text-bad" },
-  busy: { Icon: LoaderCircle, color: "text-accent" },
-  paused: { Icon: CirclePause, color: "text-muted" },
-  unknown: { Icon: CircleQuestionMark, color: "text-muted" },
-  off: { Icon: CircleDashed, color: "text-faint" },
-  waiting: { Icon: Clock, color: "text-faint" },
-} as const;
+const tones: Record<Tone, { shape: string; color: string }> = {
+  ok: { shape: "shape-ok", color: "text-ok" },
+  warn: { shape: "shape-warn", color: "text-warn" },
+  bad: { shape: "shape-bad", color: "text-bad" },
+  busy: { shape: "shape-busy animate-spin", color: "text-accent" },
+  paused: { shape: "shape-paused", color: "text-muted" },
+  unknown: { shape: "shape-unknown", color: "text-muted" },
+  off: { shape: "shape-off", color: "text-faint" },
+  waiting: { shape: "shape-waiting", color: "text-faint" },
+};
 
 /** A state as word, shape and colour. */
 export function Status({ tone, children, className }: { tone: Tone; children: ReactNode; className?: string }) {
@@ -44,6 +34,6 @@ export function Status({ tone, children, className }: { tone: Tone; children: Re
 
 /** The shape alone, where the word stands beside it or in its label. */
 export function StatusShape({ tone, className }: { tone: Tone; className?: string }) {
-  const { Icon, color } = tones[tone];
-  return <Icon className={cn("size-3.5 shrink-0", color, tone === "busy" && "animate-spin", className)} aria-hidden />;
+  const { shape, color } = tones[tone];
+  return <span aria-hidden className={cn("shape", shape, color, className)} />;
 }
