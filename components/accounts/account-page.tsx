@@ -36,7 +36,12 @@ export function AccountPage({ accountId }: { accountId: string }) {
   const { data: account, error } = query;
   if (!account)
     return error ? (
-      <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
+      <ErrorState
+        heading="h1"
+        {...readError(error)}
+        isRetrying={query.isFetching}
+        onRetry={() => void query.refetch()}
+      />
     ) : (
       <AccountSkeleton />
     );

@@ -11,6 +11,9 @@ const states: Record<AccountSummary["status"], { word: string; tone: Tone }> = {
   paused: { word: "Paused", tone: "paused" },
 };
 
+/** "Limited": an account's state in the one word that every page uses for it. */
+export const statusWords = (status: AccountSummary["status"]) => states[status].word;
+
 export function AccountStatus({ status, className }: { status: AccountSummary["status"]; className?: string }) {
   const { word, tone } = states[status];
   return (

@@ -1,16 +1,30 @@
+import { ListPage } from "@/components/ui/list-page";
 import { LoadingNote, Skeleton, TableSkeleton } from "@/components/ui/skeleton";
 
 export function AccountsSkeleton() {
   return (
-    <div className="flex flex-col gap-4">
+    <ListPage>
       <LoadingNote what="accounts" />
-      <Skeleton className="h-7 w-32" />
-      <div className="rounded-lg border bg-surface">
+      <div className="flex flex-col gap-2">
+        <Skeleton className="h-6 w-28" />
+        <Skeleton className="w-40" />
+      </div>
+      <Skeleton className="h-8 w-full max-w-md" />
+      <div className="overflow-hidden rounded-lg border bg-surface">
         <TableSkeleton
-          rows={5}
-          columns={["w-48", "w-24", "w-16", "w-12 max-sm:hidden", "w-24 max-md:hidden", "w-10 max-md:hidden"]}
+          rows={6}
+          columns={[
+            "w-44",
+            "w-28 max-lg:hidden",
+            "w-20",
+            "w-64 max-lg:hidden",
+            "ml-auto w-12",
+            "w-8 max-md:hidden",
+            "w-6 max-md:hidden",
+            "w-16 max-md:hidden",
+          ]}
         />
       </div>
-    </div>
+    </ListPage>
   );
 }

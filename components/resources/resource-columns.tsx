@@ -12,12 +12,12 @@ export type ResourceRow = RouterOutputs["resources"]["list"]["rows"][number];
 
 /** Every column that the resource list can show. */
 export const resourceColumns: Column<ResourceRow>[] = [
-  { id: "name", header: "Name", sortKey: "name", className: "w-64 max-md:w-[56%]", cell: (row) => <Name row={row} /> },
-  { id: "type", header: "Type", sortKey: "type", className: "w-38 max-md:w-[44%]", cell: (row) => row.typeLabel },
+  { id: "name", header: "Name", sortKey: "name", className: "w-60 max-md:w-[56%]", cell: (row) => <Name row={row} /> },
+  { id: "type", header: "Type", sortKey: "type", className: "w-40 max-md:w-[44%]", cell: (row) => row.typeLabel },
   {
     id: "account",
     header: "Account",
-    className: "w-38",
+    className: "w-40",
     hide: "max-md:hidden",
     cell: (row) => <span title={row.awsAccountId}>{row.accountName}</span>,
   },
@@ -25,7 +25,7 @@ export const resourceColumns: Column<ResourceRow>[] = [
     id: "region",
     header: "Region",
     sortKey: "region",
-    className: "w-30",
+    className: "w-31",
     hide: "max-lg:hidden",
     cell: (row) => regionName(row.region),
   },
@@ -33,14 +33,14 @@ export const resourceColumns: Column<ResourceRow>[] = [
     id: "state",
     header: "State",
     sortKey: "state",
-    className: "w-35",
+    className: "w-39",
     hide: "max-xl:hidden",
     cell: (row) => <State row={row} />,
   },
   {
     id: "details",
     header: "Details",
-    className: "w-57",
+    // No width: it takes what is left.
     hide: "max-[1400px]:hidden",
     cell: (row) => <Details row={row} />,
   },
@@ -49,7 +49,7 @@ export const resourceColumns: Column<ResourceRow>[] = [
     id: "lastChangedAt",
     header: "Last changed",
     sortKey: "lastChangedAt",
-    className: "w-28",
+    className: "w-29",
     hide: "max-xl:hidden",
     cell: (row) => <Time at={row.lastChangedAt} className="text-muted" />,
   },

@@ -28,7 +28,7 @@ export function ResourcePage({ resourceId }: { resourceId: string }) {
   const { data: resource, error, isFetching, refetch } = trpc.resources.byId.useQuery({ resourceId });
   if (!resource)
     return error ? (
-      <ErrorState {...readError(error)} isRetrying={isFetching} onRetry={() => void refetch()} />
+      <ErrorState heading="h1" {...readError(error)} isRetrying={isFetching} onRetry={() => void refetch()} />
     ) : (
       <ResourceSkeleton />
     );

@@ -4,6 +4,7 @@ import { Download } from "lucide-react";
 import { parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from "nuqs";
 import { useCallback } from "react";
 import { isPartial, whyIncomplete } from "@/components/accounts/completeness-words";
+import { NoAccount } from "@/components/accounts/no-account";
 import { readError } from "@/components/app-error";
 import { listPages } from "@/components/list-pages";
 import { trpc } from "@/components/trpc";
@@ -12,6 +13,7 @@ import { ColumnChoice } from "@/components/ui/column-choice";
 import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { Figure } from "@/components/ui/figure";
+import { ListPage } from "@/components/ui/list-page";
 import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
@@ -28,6 +30,7 @@ export function ResourcesPage() {
   const [columns, setColumns] = useQueryState("cols", parseAsArrayOf(parseAsString));
   const client = trpc.useUtils().client;
   const facets = trpc.resources.facets.useQuery({}).data;
+  const isFirstRun = trpc.accounts.list.useQuery().data?.length === 0;
   const input = listInput(params);
   const list = useInfiniteQuery({
     ...listPages(["resources", "list"], input, (page) => client.resources.list.query(page)),
@@ -50,13 +53,22 @@ export function ResourcesPage() {
     if (sort) void setParams({ sort, dir: params.sort === sort && params.dir === "asc" ? "desc" : "asc" });
   };
 
+  if (isFirstRun)
+    return (
+      <ListPage>
+        <PageHeader title="Resources" />
+        <NoAccount text="Connect an AWS account, and everything in it is listed here." />
+      </ListPage>
+    );
   return (
-    <div className="flex h-[calc(100dvh-5.5rem)] min-h-96 flex-col gap-3 md:h-[calc(100dvh-6.5rem)]">
+    <ListPage>
       <PageHeader
         title="Resources"
         note={
+          // Where nothing is shown, the page below says why.
           first &&
-          !problem && (
+          !problem &&
+          rows.length > 0 && (
             <>
               <span>
                 <Figure
@@ -137,6 +149,6 @@ export function ResourcesPage() {
           }
         />
       )}
-    </div>
+    </ListPage>
   );
 }

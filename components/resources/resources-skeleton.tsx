@@ -1,8 +1,9 @@
+import { ListPage } from "@/components/ui/list-page";
 import { LoadingNote, Skeleton, TableSkeleton } from "@/components/ui/skeleton";
 
 export function ResourcesSkeleton() {
   return (
-    <div className="flex h-[calc(100dvh-6.5rem)] flex-col gap-3">
+    <ListPage>
       <LoadingNote what="resources" />
       <div className="flex flex-col gap-2">
         <Skeleton className="h-6 w-32" />
@@ -10,7 +11,7 @@ export function ResourcesSkeleton() {
       </div>
       <Skeleton className="h-8 w-full max-w-2xl" />
       <ResourcesTableSkeleton />
-    </div>
+    </ListPage>
   );
 }
 

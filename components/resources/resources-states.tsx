@@ -1,8 +1,6 @@
 "use client";
 import Link from "next/link";
 import { gapReason } from "@/components/accounts/gap-words";
-import { NoAccount } from "@/components/accounts/no-account";
-import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { plural } from "@/components/ui/figure-text";
@@ -31,7 +29,7 @@ export function PartialNotice({ completeness: { gaps } }: { completeness: Comple
   );
 }
 
-/** No rows: because nothing is connected, nothing was read, or nothing fits the filter. */
+/** No rows: because nothing was read, nothing fits the filter, or nothing is there. */
 export function ResourcesEmpty({
   params,
   completeness,
@@ -41,8 +39,6 @@ export function ResourcesEmpty({
   completeness: Completeness;
   onClear(): void;
 }) {
-  const accounts = trpc.accounts.list.useQuery().data;
-  if (accounts?.length === 0) return <NoAccount text="Connect an AWS account, and everything in it is listed here." />;
   if (completeness.cellsRead === 0)
     return (
       <EmptyState

@@ -83,7 +83,7 @@ export function DataTable<Row>({
   const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? ROW_HEIGHT) - ROW_HEIGHT);
 
   return (
-    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto rounded-lg border bg-surface">
+    <div ref={scroller} className="relative min-h-0 flex-[0_1_auto] overflow-auto rounded-lg border bg-surface">
       <table
         aria-label={label}
         aria-rowcount={rowCount < 0 ? -1 : rowCount + 1}
@@ -107,13 +107,13 @@ export function DataTable<Row>({
                 data-row={index}
                 aria-rowindex={index + 2}
                 onClick={followRow}
-                className="group/row h-8 cursor-pointer focus-within:bg-accent-soft hover:bg-hover"
+                className="group/row h-8 focus-within:bg-accent-soft hover:bg-hover has-[a[data-row-link]]:cursor-pointer"
               >
                 {columns.map((column) => (
                   <td
                     key={column.id}
                     className={cn(
-                      "h-8 truncate border-b px-3",
+                      "h-8 truncate border-b px-3 max-md:px-2",
                       column.isNumber && "text-right figures",
                       column.className,
                       mayHide && column.hide,
@@ -147,7 +147,7 @@ function HeaderCell<Row>({ column, sort, mayHide }: HeaderCellProps<Row>) {
       scope="col"
       aria-sort={isSorted ? (sort.direction === "asc" ? "ascending" : "descending") : undefined}
       className={cn(
-        "sticky top-0 z-10 h-8 border-b border-line bg-surface px-3 text-left text-xs font-medium text-muted",
+        "sticky top-0 z-10 h-8 border-b border-line bg-surface px-3 text-left text-xs font-medium text-muted max-md:px-2",
         column.isNumber && "text-right",
         column.className,
         mayHide && column.hide,

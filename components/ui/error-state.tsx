@@ -7,15 +7,18 @@ interface ErrorStateProps {
   message: string;
   requestId: string | null;
   isRetrying?: boolean;
+  /** Where it stands in place of a whole page. */
+  heading?: "h1";
   onRetry(): void;
 }
 
 /** What failed, the id to quote, and another try. */
-export function ErrorState({ message, requestId, isRetrying, onRetry }: ErrorStateProps) {
+export function ErrorState({ message, requestId, isRetrying, heading, onRetry }: ErrorStateProps) {
+  const Message = heading ?? "p";
   return (
     <div role="alert" className="mx-auto flex max-w-lg flex-col items-center gap-3 px-6 py-12 text-center">
       <StatusShape tone="bad" className="size-6" />
-      <p className="text-sm font-medium">{message}</p>
+      <Message className="text-sm font-medium">{message}</Message>
       {requestId && (
         <p className="inline-flex items-center gap-1 font-mono text-xs text-muted">
           {requestId}

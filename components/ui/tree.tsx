@@ -44,7 +44,7 @@ function Branch({ name, value, wanted, depth }: { name: string; value: JsonValue
   const [isOpen, setIsOpen] = useState(depth < 1 || wanted !== "");
   if (value === null || typeof value !== "object" || children.length === 0) {
     return (
-      <li className="flex gap-2 py-0.5 pl-6" style={{ marginLeft: depth * 16 }}>
+      <li className="flex gap-2 py-0.5 pl-[26px]" style={{ marginLeft: depth * 16 }}>
         <span className="shrink-0 text-muted">{name}</span>
         <Leaf value={value} />
       </li>
