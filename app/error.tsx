@@ -5,7 +5,7 @@ import { readError } from "@/components/app-error";
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <main className="grid min-h-dvh place-items-center px-4">
-      <ErrorState {...readError(error)} onRetry={reset} />
+      <ErrorState heading="h1" {...readError(error)} onRetry={reset} />
     </main>
   );
 }

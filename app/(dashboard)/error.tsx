@@ -4,5 +4,5 @@ import { ErrorState } from "@/components/ui/error-state";
 
 /** A page failed; the shell around it stays. */
 export default function DashboardError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <ErrorState {...readError(error)} onRetry={reset} />;
+  return <ErrorState heading="h1" {...readError(error)} onRetry={reset} />;
 }

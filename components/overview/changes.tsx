@@ -51,7 +51,7 @@ export function Changes({ overview: { changes, completeness }, scope }: { overvi
 function ChangeItem({ change }: { change: Change }) {
   const { word, Icon } = kinds[change.kind];
   return (
-    <li className="grid min-h-8 grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 text-sm hover:bg-hover max-md:py-1.5 md:grid-cols-[5.5rem_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_8rem_5rem]">
+    <li className="grid min-h-8 grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 text-sm hover:bg-hover max-md:py-1.5 xl:grid-cols-[5.5rem_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_7rem_4.5rem]">
       <span className="inline-flex items-center gap-1.5 text-xs text-muted">
         <Icon className="size-3.5" aria-hidden />
         {word}
@@ -64,9 +64,9 @@ function ChangeItem({ change }: { change: Change }) {
       >
         {change.name ?? change.nativeId}
       </Link>
-      <span className="truncate text-muted max-md:hidden">{change.typeLabel}</span>
-      <span className="truncate text-muted max-md:hidden">{change.accountName}</span>
-      <span className="truncate text-muted max-md:hidden">{regionName(change.region)}</span>
+      <span className="truncate text-muted max-xl:hidden">{change.typeLabel}</span>
+      <span className="truncate text-muted max-xl:hidden">{change.accountName}</span>
+      <span className="truncate text-muted max-xl:hidden">{regionName(change.region)}</span>
       <Time at={change.at} className="text-right text-xs text-muted" />
     </li>
   );

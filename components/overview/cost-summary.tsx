@@ -57,7 +57,10 @@ export function CostSummary() {
         </Stat>
       </Stats>
       {shown.length > 0 && (
-        <ul aria-label="What moved the cost" className="grid gap-x-4 rounded-lg border bg-surface py-1 md:grid-cols-2">
+        <ul
+          aria-label="What moved the cost"
+          className="grid gap-x-4 rounded-lg border bg-surface py-1 md:grid-cols-2 xl:grid-cols-3"
+        >
           {shown.map((mover) => (
             <MoverRow key={mover.key} mover={mover} />
           ))}
@@ -69,7 +72,7 @@ export function CostSummary() {
 
 function MoverRow({ mover: { key, label, change } }: { mover: CostMover }) {
   return (
-    <li>
+    <li className="min-w-0">
       <Link
         href={costHref({ range: "month", service: [key] })}
         className="flex h-8 items-center gap-3 px-4 text-sm -outline-offset-2 hover:bg-hover"

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { AccountStatus, type AccountSummary } from "@/components/accounts/account-status";
 import { isPartial, whyIncomplete } from "@/components/accounts/completeness-words";
 import { regionsText } from "@/components/accounts/gap-words";
@@ -15,6 +16,9 @@ interface CountsProps {
   overview: Overview;
   scope: Scope;
 }
+
+/** Of accounts and regions; an organisation may have hundreds. */
+const SHOWN = 12;
 
 const largest = (counts: (number | null)[]) => Math.max(1, ...counts.map((count) => count ?? 0));
 
@@ -51,10 +55,15 @@ export function TypeCounts({ overview: { types, gaps, completeness, syncs }, sco
 
 export function AccountCounts({ overview: { accounts }, scope }: CountsProps) {
   const max = largest(accounts.map(({ count }) => count));
+  const shown = [...accounts].sort((a, b) => (b.count ?? -1) - (a.count ?? -1)).slice(0, SHOWN);
   return (
-    <Panel title="By account">
+    <Panel
+      title="By account"
+      note={accounts.length > SHOWN && `the ${SHOWN} largest of ${accounts.length.toLocaleString("en-US")}`}
+      actions={accounts.length > SHOWN && <All href="/accounts?sort=resources&dir=desc">Show all accounts</All>}
+    >
       <ul>
-        {accounts.map(({ accountId, name, status, count, completeness }) => (
+        {shown.map(({ accountId, name, status, count, completeness }) => (
           <CountRow
             key={accountId}
             share={(count ?? 0) / max}
@@ -89,14 +98,18 @@ export function RegionCounts({ overview: { regions, completeness, gaps }, scope 
   const max = largest(regions.map(({ count }) => count));
   const isMissing = (region: string) => gaps.some((gap) => gap.regions.includes(region));
   return (
-    <Panel title="By region" note="regions with something in them">
+    <Panel
+      title="By region"
+      note={regions.length > SHOWN ? `the ${SHOWN} largest of ${regions.length}` : "regions with something in them"}
+      actions={regions.length > SHOWN && <All href={resourcesHref({ ...scope, sort: "region" })}>Show all</All>}
+    >
       {regions.length === 0 ? (
         <p className="px-4 py-3 text-sm text-muted">
           {completeness.cellsRead > 0 ? "Nothing was found in any region." : "No region has been read yet."}
         </p>
       ) : (
         <ul>
-          {regions.map(({ region, count }) => (
+          {regions.slice(0, SHOWN).map(({ region, count }) => (
             <CountRow key={region} share={count / max} name={regionName(region)}>
               <Figure
                 value={count}
@@ -112,5 +125,13 @@ export function RegionCounts({ overview: { regions, completeness, gaps }, scope 
         </ul>
       )}
     </Panel>
+  );
+}
+
+function All({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="text-xs font-medium text-accent underline-offset-4 hover:underline">
+      {children}
+    </Link>
   );
 }

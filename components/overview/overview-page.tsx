@@ -1,6 +1,7 @@
 "use client";
 import { RefreshCw } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { FirstAccount } from "@/components/accounts/first-account";
 import { GapList } from "@/components/accounts/gap-list";
 import { SyncProgress } from "@/components/accounts/sync-progress";
@@ -12,6 +13,7 @@ import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { plural } from "@/components/ui/figure-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
@@ -24,6 +26,8 @@ import { OverviewSkeleton } from "./overview-skeleton";
 import { Summary } from "./summary";
 
 const POLL_MS = 2000;
+/** Of syncs and of gaps; an organisation may have hundreds. */
+const SHOWN = 8;
 
 /** All that is known, on one page, and how well it is known. */
 export function OverviewPage() {
@@ -36,7 +40,14 @@ export function OverviewPage() {
   });
   const { data: overview, error } = query;
   if (error && !(overview && !query.isPlaceholderData))
-    return <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />;
+    return (
+      <ErrorState
+        heading="h1"
+        {...readError(error)}
+        isRetrying={query.isFetching}
+        onRetry={() => void query.refetch()}
+      />
+    );
   if (!overview) return <OverviewSkeleton />;
   if (overview.accounts.length === 0)
     return input.accountId ? (
@@ -78,9 +89,12 @@ export function OverviewPage() {
       {syncs.length > 0 && (
         <Panel title={syncs.length === 1 ? "Sync running" : "Syncs running"}>
           <div className="divide-y">
-            {syncs.map((sync) => (
+            {syncs.slice(0, SHOWN).map((sync) => (
               <SyncProgress key={sync.runId} sync={sync} name={nameOf(sync.accountId)} />
             ))}
+            {syncs.length > SHOWN && (
+              <More href="/accounts?status=scanning">{plural(syncs.length - SHOWN, "more sync")} under way</More>
+            )}
           </div>
         </Panel>
       )}
@@ -88,16 +102,25 @@ export function OverviewPage() {
       <CostSummary />
       {gaps.length > 0 && (
         <Panel title="What could not be read" note="nothing was marked as gone because of it">
-          <GapList gaps={gaps} linkAccounts />
+          <GapList gaps={gaps.slice(0, SHOWN)} linkAccounts />
+          {gaps.length > SHOWN && (
+            <div className="border-t">
+              <More href="/accounts?sort=gaps&dir=desc">{plural(gaps.length - SHOWN, "more gap")}, by account</More>
+            </div>
+          )}
         </Panel>
       )}
       <DriftSummary scope={scope} />
       <div className="grid items-start gap-4 lg:grid-cols-2 xl:grid-cols-3">
         <TypeCounts overview={overview} scope={scope} />
-        <AccountCounts overview={overview} scope={scope} />
-        <RegionCounts overview={overview} scope={scope} />
+        <div className="grid min-w-0 items-start gap-4 xl:col-span-2 xl:grid-cols-2">
+          <AccountCounts overview={overview} scope={scope} />
+          <RegionCounts overview={overview} scope={scope} />
+          <div className="min-w-0 xl:col-span-2">
+            <Changes overview={overview} scope={scope} />
+          </div>
+        </div>
       </div>
-      <Changes overview={overview} scope={scope} />
       <p className="text-xs text-muted">
         Counts are resources that exist now.{" "}
         <Link href="/accounts" className="underline underline-offset-4">
@@ -106,5 +129,15 @@ export function OverviewPage() {
         shows every scan behind them.
       </p>
     </div>
+  );
+}
+
+function More({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <p className="px-4 py-2 text-sm">
+      <Link href={href} className="font-medium text-accent figures underline-offset-4 hover:underline">
+        {children}
+      </Link>
+    </p>
   );
 }
