@@ -1,5 +1,5 @@
 import { test as base, expect, type Browser, type Page } from "@playwright/test";
-import { clerkSecretKey, demoAddresses, type DemoAddresses } from "./world";
+import { demoAddresses, signIn, type DemoAddresses } from "./world";
 
 interface Journey {
   demo: DemoAddresses;
@@ -59,17 +59,4 @@ function watch(page: Page): string[] {
 /** A procedure that says no is an answer, and the browser logs it all the same; one that breaks is not. */
 function isRefusal(text: string, url: string): boolean {
   return url.includes("/api/trpc/") && /status of 4\d\d/.test(text);
-}
-
-/** Signs in by a ticket of Clerk's Backend API, as a server of ours would hand out. */
-async function signIn(page: Page, userId: string): Promise<void> {
-  const response = await fetch(`${demoAddresses().clerk}/v1/sign_in_tokens`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${clerkSecretKey()}`, "content-type": "application/json" },
-    body: JSON.stringify({ user_id: userId }),
-  });
-  if (!response.ok) throw new Error(`No ticket for ${userId}: ${response.status} ${await response.text()}`);
-  const { token } = (await response.json()) as { token: string };
-  await page.goto(`/sign-in?__clerk_ticket=${encodeURIComponent(token)}`);
-  await page.waitForURL(/\/overview/);
 }

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -74,6 +75,19 @@ export function demoSecrets(): LocalSecrets {
 /** The stand-in's secret key, as a server of ours would know it. */
 export function clerkSecretKey(): string {
   return demoSecrets().clerkSecretKey;
+}
+
+/** Signs in by a ticket of Clerk's Backend API, as a server of ours would hand out. */
+export async function signIn(page: Page, userId: string): Promise<void> {
+  const response = await fetch(`${demoAddresses().clerk}/v1/sign_in_tokens`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${clerkSecretKey()}`, "content-type": "application/json" },
+    body: JSON.stringify({ user_id: userId }),
+  });
+  if (!response.ok) throw new Error(`No ticket for ${userId}: ${response.status} ${await response.text()}`);
+  const { token } = (await response.json()) as { token: string };
+  await page.goto(`/sign-in?__clerk_ticket=${encodeURIComponent(token)}`);
+  await page.waitForURL(/\/overview/);
 }
 
 async function ready(demo: ChildProcess, folder: string): Promise<void> {
