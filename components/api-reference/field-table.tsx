@@ -14,7 +14,7 @@ export function FieldTable({
 }) {
   if (fields.length === 0) return null;
   const table = (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={title}>
+    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={title}>
       <table className="w-full text-left text-sm">
         <thead>
           <tr className="border-b text-xs text-muted">
