@@ -55,6 +55,8 @@ for (const name of names) {
 
 const cdp = await large.context().newCDPSession(large);
 await cdp.send("Network.enable");
+// What tsx puts around functions with a name, which a browser does not know.
+await large.addInitScript("globalThis.__name = (named) => named");
 await large.addInitScript(observe);
 const visits: Record<string, Visit[]> = {};
 for (const name of names) {

@@ -79,7 +79,7 @@ async function multiply(db: pg.Client, resources: number): Promise<void> {
   const values = columns.map(({ name }) => (differing.has(name) ? `r."${name}" || '-' || n` : `r."${name}"`));
   await db.query(`insert into "Resource" (${names}) select ${values.join(", ")}
     from "Resource" r, generate_series(1, ${copies}) n where ${own}`);
-  await db.query(`update "ResourceRollup" u set live = live * ${copies + 1}, gone = gone * ${copies + 1}
+  await db.query(`update "ResourceRollup" u set "live" = u."live" * ${copies + 1}, "gone" = u."gone" * ${copies + 1}
     from "ScanCell" c where c."id" = u."cellId" and u."tenantId" = 'user_viewer' and c."type" <> 'AWS::CloudFormation::Stack'`);
   await db.query(`update "ScanCell" r set "resourceCount" = "resourceCount" * ${copies + 1} where ${own}`);
 }
