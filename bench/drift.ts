@@ -65,27 +65,27 @@ const drift = [
 ];
 const callsByOperation: Record<string, number> = {};
 for (const operation of drift) callsByOperation[operation] = await world.sent(operation);
-console.log(
-  JSON.stringify({
-    stacks: receipt.started.length + receipt.skipped.length,
-    detections: detections.length,
-    skipped: receipt.skipped.length,
-    callsSent: Object.values(callsByOperation).reduce((sum, count) => sum + count, 0),
-    callsNeeded,
-    callsByOperation,
-    watched: watched.length,
-    visibleLagSecondsP95: at(watchedLags, 0.95),
-    visibleLagSecondsMost: watchedLags.at(-1),
-    unwatchedLagSecondsP50: at(lags, 0.5),
-    unwatchedLagSecondsP95: at(lags, 0.95),
-    mostAtOnceInARegion: mostAtOnce,
-    seconds: Math.round(seconds),
-    complete:
-      detections.length === receipt.started.length &&
-      detections.every(({ _count, coverage }) => _count.results === (coverage as { total: number }).total),
-  }),
-);
+const figures = {
+  stacks: receipt.started.length + receipt.skipped.length,
+  detections: detections.length,
+  skipped: receipt.skipped.length,
+  callsSent: Object.values(callsByOperation).reduce((sum, count) => sum + count, 0),
+  callsNeeded,
+  callsByOperation,
+  watched: watched.length,
+  visibleLagSecondsP95: at(watchedLags, 0.95),
+  visibleLagSecondsMost: watchedLags.at(-1),
+  unwatchedLagSecondsP50: at(lags, 0.5),
+  unwatchedLagSecondsP95: at(lags, 0.95),
+  mostAtOnceInARegion: mostAtOnce,
+  seconds: Math.round(seconds),
+  complete:
+    detections.length === receipt.started.length &&
+    detections.every(({ _count, coverage }) => _count.results === (coverage as { total: number }).total),
+};
+// Ended first: what its end is told stands above the last line.
 await world.end();
+console.log(JSON.stringify(figures));
 process.exit(0);
 
 /** Reads a job as its page does until it has ended; returns how long after AWS's own end that was seen, in seconds. */
