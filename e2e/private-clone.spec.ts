@@ -3,12 +3,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import path from "node:path";
 import { removeData } from "../demo/postgres-native";
 import { expect, test } from "./journey";
-import { startDemo, type DemoAddresses } from "./world";
+import { startDemo, type DemoAddresses, type RunningDemo } from "./world";
 
 const root = path.resolve(import.meta.dirname, "..");
 
 let closed: string;
 let clone: string;
+let running: RunningDemo | null = null;
 
 test.beforeEach(() => {
   // Made with mode 0700: as root, PostgreSQL runs as another user, to whom everything below is closed.
@@ -17,7 +18,8 @@ test.beforeEach(() => {
   makeClone();
 });
 
-test.afterEach(() => {
+test.afterEach(async () => {
+  await running?.end();
   removeData(path.join(clone, ".local/postgres"));
   rmSync(closed, { recursive: true, force: true });
 });
@@ -27,15 +29,15 @@ test("the demo serves from a clone that only its owner can enter, starts again o
   const { CLOUDGUARD_LOCAL_DIR: _journeys, ...env } = process.env;
   const place = { cwd: clone, folder: path.join(clone, ".local"), env };
 
-  const first = await startDemo(place);
-  expect(await health(first.addresses)).toEqual({ status: 200, body: { status: "ok" } });
+  const first = (running = await startDemo(place));
+  expect(await health(first.addresses)).toMatchObject({ status: 200, body: { status: "ok" } });
   const started = descendantsOf(first.addresses.pid);
   expect(started.length).toBeGreaterThan(4);
   expect(await first.end()).toBe(0);
   await expect.poll(() => started.filter(isAlive)).toEqual([]);
   expect(existsSync(path.join(place.folder, "demo.json"))).toBe(false);
 
-  const again = await startDemo(place);
+  const again = (running = await startDemo(place));
   expect(readFileSync(path.join(place.folder, "logs/seed.log"), "utf8")).not.toContain("Connected");
   expect(await again.end()).toBe(0);
 });

@@ -56,7 +56,7 @@ interface DemoPlace {
   args?: string[];
 }
 
-interface RunningDemo {
+export interface RunningDemo {
   addresses: DemoAddresses;
   /** Stops it as Ctrl-C does; resolves to its exit code. */
   end(): Promise<number | null>;

@@ -7,10 +7,10 @@ interface PlainTableProps {
   rows: { key: string; cells: ReactNode[] }[];
 }
 
-/** A short table that is read, not walked. It scrolls by itself where the screen is narrow. */
+/** A short table that is read, not walked. It scrolls by itself where the screen is narrow, and is no landmark: its panel is one. */
 export function PlainTable({ label, columns, rows }: PlainTableProps) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={label}>
       <table aria-label={label} className="w-full text-sm">
         <thead>
           <tr className="h-8 border-b text-xs text-muted">
