@@ -75,6 +75,82 @@ describe("what programs are told is what people are shown", () => {
   });
 });
 
+describe("what programs are told of drift and cost is what people are shown", () => {
+  it("of stacks and their verdicts", async () => {
+    const { stacks, total } = await rest<{ stacks: Record<string, unknown>[]; total: number }>("listStacks");
+    const order = { sort: "name" as const, direction: "asc" as const, isFolded: false, limit: 100 };
+    const shown = await api().drift.stacks({ filter: {}, ...order });
+    expect(total).toBe(shown.total);
+    expect(total).toBeGreaterThan(0);
+    expect(
+      stacks.map(({ id, stackId, accountId, status, driftStatus, verdict, tags }) => [
+        ...[id, stackId, accountId, status, driftStatus, verdict, tags],
+      ]),
+    ).toEqual(
+      shown.rows.map((row) => [
+        ...[row.id, row.stackId, row.awsAccountId, row.status, row.drift.status, row.drift.verdict, row.tags],
+      ]),
+    );
+  });
+
+  it("of a detection, whoever began it", async () => {
+    const begun = await api().drift.trigger({
+      awsAccountId: "123456789012",
+      stackName: "my-stack",
+      region: "us-east-1",
+    });
+    const { data } = await askRest(ada, "getDriftJob", { params: { id: begun.jobId } });
+    const shown = await api().drift.job({ jobId: begun.jobId });
+    expect(data).toMatchObject({
+      ...{ id: shown.jobId, driftDetectionId: shown.driftDetectionId, status: shown.status, message: shown.message },
+      ...{ stackName: "my-stack", queuedAt: shown.queuedAt.toISOString(), failureReason: null },
+    });
+  });
+
+  it.each(["DAILY", "MONTHLY"] as const)("of costs, %s", async (granularity) => {
+    const told = await rest<{
+      totalAmount: string;
+      breakdown: { service: string; amount: string }[];
+      dailyCosts: { date: string; amount: string | null }[];
+    }>("costSummary", { days: 90, granularity });
+    const shown = await api().cost.summary({ days: 90, granularity });
+    expect(Number(told.totalAmount)).toBeGreaterThan(0);
+    expect(told.totalAmount).toBe(shown.total);
+    expect(told.breakdown.map(({ service, amount }) => [service, amount])).toEqual(
+      shown.services.map(({ label, amount }) => [label, amount]),
+    );
+    expect(told.dailyCosts.map(({ date, amount }) => [date, amount])).toEqual(
+      shown.series.map(({ start, amount }) => [start, amount]),
+    );
+    // Months are dated by their first day, save the one that the range begins in the middle of.
+    expect(told.dailyCosts.slice(1).every(({ date }) => granularity === "DAILY" || date.endsWith("-01"))).toBe(true);
+    expect(told.dailyCosts.length).toBe(granularity === "DAILY" ? 90 : new Set(months(90)).size);
+  });
+
+  it("of trends and the forecast", async () => {
+    const told = await rest<{ current: object; previous: object; forecast: { nextPeriodEstimate: string | null } }>(
+      "costTrends",
+      { days: 30 },
+    );
+    const shown = await api().cost.trends({ days: 30 });
+    expect([told.current, told.previous]).toMatchObject([
+      { amount: shown.current.amount, period: `${shown.current.range.start} to ${shown.current.range.lastDay}` },
+      { amount: shown.previous.amount },
+    ]);
+    const { days } = await api().cost.forecast({ horizonDays: 30 });
+    expect(Number(told.forecast.nextPeriodEstimate)).toBeCloseTo(
+      days.reduce((sum, { mean }) => sum + Number(mean), 0),
+      1,
+    );
+  });
+});
+
+/** The months that the last so many whole UTC days lie in. */
+function months(days: number): string[] {
+  const today = Date.parse(new Date().toISOString().slice(0, 10));
+  return Array.from({ length: days }, (_, i) => new Date(today - (i + 1) * 86_400_000).toISOString().slice(0, 7));
+}
+
 describe("pages", () => {
   it("go on by the cursor from where a numbered page ended", async () => {
     const [one, two] = [
