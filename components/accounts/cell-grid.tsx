@@ -188,7 +188,7 @@ function CellFacts({ cell, label }: { cell: Cell; label: string }) {
       </span>
       <Status tone={tone}>{word}</Status>
       {cell.failure && <span>{cell.failure.message}</span>}
-      {cell.failure?.action && (
+      {cell.failure?.statement && (
         <span>
           Add <code className="font-mono">{cell.failure.action}</code> to the role.
         </span>

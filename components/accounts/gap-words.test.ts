@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { gapReason, regionsText } from "./gap-words";
 
-const gap = { accountName: "Northwind data", action: "rds:DescribeDBInstances", message: "no" };
+const gap = { accountName: "Northwind data", action: "rds:DescribeDBInstances", message: "no", refusedBy: null };
 
 describe("gapReason", () => {
   it("names the action to add where AWS denied it", () => {
     expect(gapReason({ ...gap, kind: "denied" }, "RDS instance")).toBe(
       "CloudGuard may not read RDS instances in Northwind data. Add rds:DescribeDBInstances to the role.",
+    );
+  });
+  it("asks for no statement that another policy would overrule", () => {
+    expect(gapReason({ ...gap, kind: "denied", refusedBy: "service control policy" }, "RDS instance")).toBe(
+      "CloudGuard may not read RDS instances in Northwind data. The role cannot grant it: a service control policy denies rds:DescribeDBInstances.",
     );
   });
   it("passes on AWS's words where no action is known", () => {

@@ -18,12 +18,12 @@ export const failureWords: Record<FailureKind, { word: string; tone: Tone }> = {
 };
 
 /** What happened and, where a person can do something, what. `label` is the type's: "RDS instance". */
-export function gapReason(gap: Pick<Gap, "kind" | "accountName" | "action" | "message">, label: string): string {
+export function gapReason(gap: Pick<Gap, "kind" | "accountName" | "action" | "message" | "refusedBy">, label: string): string {
   const what = pluralOf(label);
   const where = gap.accountName;
   switch (gap.kind) {
     case "denied":
-      return `CloudGuard may not read ${what} in ${where}.${gap.action ? ` Add ${gap.action} to the role.` : ` AWS said: ${gap.message}`}`;
+      return `CloudGuard may not read ${what} in ${where}. ${denialRemedy(gap)}`;
     case "untrusted":
       return `The role of ${where} does not let CloudGuard in, so ${what} could not be read. Check that the role exists and that its trust policy has the ExternalId.`;
     case "throttled":
@@ -38,6 +38,13 @@ export function gapReason(gap: Pick<Gap, "kind" | "accountName" | "action" | "me
       return `AWS rejected the question for ${what} in ${where}: ${gap.message}`;
   }
 }
+
+function denialRemedy({ action, message, refusedBy }: Pick<Gap, "action" | "message" | "refusedBy">): string {
+  if (refusedBy) return `The role cannot grant it: ${withArticle(refusedBy)} denies ${action ?? "it"}.`;
+  return action ? `Add ${action} to the role.` : `AWS said: ${message}`;
+}
+
+const withArticle = (noun: string) => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 
 /** "everywhere it looked" cannot be known here: up to three regions by name, more as a number. */
 export function regionsText(regions: string[]): string {

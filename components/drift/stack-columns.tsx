@@ -45,14 +45,14 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "name",
       header: "Stack",
       sortKey: "name",
-      className: "w-60 max-lg:w-52 max-md:w-[54%]",
+      className: "w-54 max-lg:w-52 max-md:w-[54%]",
       cell: (line) => <Name line={line} onUnfold={onUnfold} />,
     },
     {
       id: "drift",
       header: "Drift",
       sortKey: "drift",
-      className: "w-36 max-md:w-[46%]",
+      className: "w-38 max-md:w-[46%]",
       cell: ({ stack, nested, isUnfolded }) => (
         <Verdict
           drift={stack.drift}
@@ -77,7 +77,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       header: "Drifted",
       sortKey: "drifted",
       isNumber: true,
-      className: "w-20",
+      className: "w-18",
       hide: "max-lg:hidden",
       cell: (line) => <Drifted line={line} />,
     },
@@ -92,7 +92,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "account",
       header: "Account",
       sortKey: "account",
-      className: "w-38",
+      className: "w-30",
       hide: "max-xl:hidden",
       cell: ({ stack }) => <span title={stack.awsAccountId}>{stack.accountName}</span>,
     },
@@ -100,7 +100,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "region",
       header: "Region",
       sortKey: "region",
-      className: "w-28",
+      className: "w-30",
       hide: "max-xl:hidden",
       cell: ({ stack }) => regionName(stack.region),
     },
@@ -109,7 +109,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       header: "Status",
       sortKey: "status",
       className: "w-40",
-      hide: "max-[1400px]:hidden",
+      hide: "max-[1440px]:hidden",
       cell: ({ stack }) => (
         <span
           className={cn("text-xs", stack.eligibility.isEligible ? "text-muted" : "text-warn")}
@@ -123,7 +123,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "detectedAt",
       header: "Last detection",
       sortKey: "detectedAt",
-      className: "w-28",
+      className: "w-32",
       hide: "max-lg:hidden",
       cell: ({ stack }) => <LastDetection stack={stack} />,
     },

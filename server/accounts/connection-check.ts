@@ -24,7 +24,7 @@ export async function checkConnection(grant: RoleGrant, region: string, now: Dat
     ...feature,
     probes: probes.map((probe) => ({
       ...probe,
-      statement: probe.result === "denied" ? statementFor(probe.action) : null,
+      statement: probe.result === "denied" ? statementFor(probe.action, probe.message) : null,
     })),
   }));
   return { checkedAt: now, trust, features: told, policy: policyAge(documents) };

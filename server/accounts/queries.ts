@@ -103,7 +103,7 @@ function cellView(cell: CellRow): CellView {
       code: failureCode ?? "",
       message: failureMessage ?? "",
       action: failureAction,
-      statement: kind === "denied" && failureAction ? statementFor(failureAction) : null,
+      statement: kind === "denied" && failureAction ? statementFor(failureAction, failureMessage) : null,
     },
   };
 }

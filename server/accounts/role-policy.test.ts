@@ -48,11 +48,16 @@ describe("the role's policies", () => {
 
 describe("statementFor", () => {
   it("is a statement that can be pasted into a policy", () => {
-    expect(JSON.parse(statementFor("rds:DescribeDBInstances"))).toEqual({
+    expect(JSON.parse(statementFor("rds:DescribeDBInstances", null) ?? "null")).toEqual({
       Sid: "CloudGuardRdsDescribeDBInstances",
       Effect: "Allow",
       Action: "rds:DescribeDBInstances",
       Resource: "*",
     });
+  });
+  it("is none where another policy denies the action, as no statement overrules it", () => {
+    const refusal =
+      "User: x is not authorized to perform: rds:DescribeDBInstances with an explicit deny in a service control policy";
+    expect(statementFor("rds:DescribeDBInstances", refusal)).toBeNull();
   });
 });

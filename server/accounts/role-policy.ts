@@ -1,4 +1,5 @@
 import { billingActions, driftActions, identityActions, inventoryActions, selfCheckActions } from "../aws/permissions";
+import { refusingPolicy } from "../aws/refusing-policy";
 
 /** The day of the last change to any action below. A role whose Sids carry an older day is out of date. */
 export const POLICY_VERSION = "20261124";
@@ -53,8 +54,18 @@ export function rolePolicies({
 
 export const DEFAULT_ROLE_NAME = "CloudGuardMonitoringRole";
 
-/** The statement that grants `action`, ready to paste into the role's policy. */
-export function statementFor(action: string): string {
+/**
+ * The statement that grants `action`, ready to paste into the role's policy; null where AWS's words in `refusal` say that
+ * another policy denies it, which no statement overrules.
+ */
+export function statementFor(action: string, refusal: string | null): string | null {
+  return refusal && refusingPolicy(refusal) ? null : statementOf(action);
+}
+
+/** For pure functions, which are given how a statement is written. */
+export type StatementFor = typeof statementFor;
+
+function statementOf(action: string): string {
   const ownRole = selfCheckActions.includes(action);
   const name = action.replace(/[^A-Za-z0-9]/g, "");
   return JSON.stringify(

@@ -1,5 +1,7 @@
 /** Pure: what the scan cells of an account add up to. No I/O; `now` is an argument. */
 import type { FailureKind } from "../aws/failure";
+import { refusingPolicy } from "../aws/refusing-policy";
+import type { StatementFor } from "./role-policy";
 import type { AccountStatus, Completeness, Gap } from "./views";
 
 /** What completeness needs to know of a cell. */
@@ -36,7 +38,7 @@ export const STALE_AFTER_SYNCS = 2;
 interface CompletenessOptions {
   now: Date;
   syncIntervalMinutes: number;
-  statement(action: string): string;
+  statement: StatementFor;
 }
 
 /** How complete a figure over `cells` is, as of when, and why not. `statement` writes the policy statement for an action. */
@@ -79,7 +81,7 @@ const worstFirst: FailureKind[] = [
 ];
 
 /** The failures, one line for each account, type and reason, however many regions it fails in. Worst first. */
-function gapsOf(cells: CellFacts[], accounts: AccountFacts[], statement: (action: string) => string): Gap[] {
+function gapsOf(cells: CellFacts[], accounts: AccountFacts[], statement: StatementFor): Gap[] {
   const gaps = new Map<string, Gap>();
   for (const cell of cells) {
     if (!cell.failureKind) continue;
@@ -101,7 +103,8 @@ function gapsOf(cells: CellFacts[], accounts: AccountFacts[], statement: (action
       code: cell.failureCode ?? "",
       message: cell.failureMessage ?? "",
       action: cell.failureAction,
-      statement: cell.failureKind === "denied" && cell.failureAction ? statement(cell.failureAction) : null,
+      statement: cell.failureKind === "denied" && cell.failureAction ? statement(cell.failureAction, cell.failureMessage) : null,
+      refusedBy: cell.failureKind === "denied" ? refusingPolicy(cell.failureMessage ?? "") : null,
       lastSuccessAt: cell.lastSuccessAt,
     });
   }

@@ -49,8 +49,10 @@ export interface Gap {
   code: string;
   message: string;
   action: string | null;
-  /** The JSON policy statement to add, pretty-printed, where an action is known. */
+  /** The JSON policy statement to add, pretty-printed, where an action is known and a statement would grant it. */
   statement: string | null;
+  /** The kind of policy that denies it whatever the role's own say, such as "service control policy". */
+  refusedBy: string | null;
   /** The last time that these cells were read, if ever (the oldest). */
   lastSuccessAt: Date | null;
 }

@@ -1,4 +1,5 @@
 /** Pure: how each account's costs stand, and what that makes of a figure over several. */
+import type { StatementFor } from "../accounts/role-policy";
 import type { Failure } from "../aws/failure";
 import { amount, dollars, sum } from "./money";
 import { isStale } from "./schedule";
@@ -23,7 +24,7 @@ export interface RefreshFacts {
   dollarsThisMonth: string;
 }
 
-export function accountOf(facts: RefreshFacts, now: Date, statement: (action: string) => string): CostAccount {
+export function accountOf(facts: RefreshFacts, now: Date, statement: StatementFor): CostAccount {
   const state = stateOf(facts, now);
   const { accountId, awsAccountId, name, pausedAt, payer, failure, requestsThisMonth, dollarsThisMonth } = facts;
   return {
@@ -32,7 +33,7 @@ export function accountOf(facts: RefreshFacts, now: Date, statement: (action: st
     name,
     state,
     reason: reasonOf(state, facts),
-    statement: state === "barred" && failure?.action ? statement(failure.action) : null,
+    statement: state === "barred" && failure?.action ? statement(failure.action, failure.message) : null,
     asOf: state === "covered" ? (payer?.lastSuccessAt ?? facts.lastSuccessAt) : facts.lastSuccessAt,
     coveredBy: state === "covered" && payer ? pick(payer) : null,
     nextAt: pausedAt ? null : facts.dueAt,

@@ -1,4 +1,5 @@
 /** Pure: how much of a stack a detection could check, and what may be concluded from it. */
+import type { StatementFor } from "../accounts/role-policy";
 import type { Coverage, CoverageGap, DriftVerdict } from "./views";
 
 /** What coverage needs to know of a resource. */
@@ -10,7 +11,7 @@ export interface Checked {
 }
 
 /** Counts what was checked; `resources` are all that the stack holds. `statement` makes the policy statement that grants an action. */
-export function coverageOf(resources: Checked[], statement: (action: string) => string): Coverage {
+export function coverageOf(resources: Checked[], statement: StatementFor): Coverage {
   const count = (...statuses: string[]) => resources.filter(({ driftStatus }) => statuses.includes(driftStatus)).length;
   const [inSync, modified, deleted] = [count("IN_SYNC"), count("MODIFIED"), count("DELETED")];
   const [notChecked, unsupported] = [count("NOT_CHECKED"), count("UNSUPPORTED")];
@@ -97,14 +98,14 @@ export function verdictSentence(
   }
 }
 
-function gapsOf(resources: Checked[], statement: (action: string) => string): CoverageGap[] {
+function gapsOf(resources: Checked[], statement: StatementFor): CoverageGap[] {
   const known = new Set(["IN_SYNC", "MODIFIED", "DELETED", "NOT_CHECKED", "UNSUPPORTED"]);
   const gaps = new Map<string, CoverageGap>();
   for (const { logicalId, driftStatus, reason } of resources.filter((one) => !known.has(one.driftStatus))) {
     const text = reason ?? `AWS says ${driftStatus} without a reason.`;
     const action = actionIn(text);
     const key = action ?? text;
-    const gap = gaps.get(key) ?? { action, statement: action && statement(action), reason: text, logicalIds: [] };
+    const gap = gaps.get(key) ?? { action, statement: action && statement(action, text), reason: text, logicalIds: [] };
     gap.logicalIds.push(logicalId);
     gaps.set(key, gap);
   }

@@ -88,7 +88,7 @@ export function failureOf(
     kind: failureKind as JobFailure["kind"],
     reason: failureReason ?? "",
     action: failureAction,
-    statement: failureAction && failureKind === "denied" ? statementFor(failureAction) : null,
+    statement: failureAction && failureKind === "denied" ? statementFor(failureAction, failureReason) : null,
   };
 }
 
