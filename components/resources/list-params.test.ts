@@ -1,6 +1,6 @@
 import { createLoader } from "nuqs/server";
 import { describe, expect, it } from "vitest";
-import { exportHref, isFiltered, listInput, listParams, resourcesHref } from "./list-params";
+import { exportHref, isFiltered, listInput, listParams, resourcesHref, searchHint } from "./list-params";
 
 const load = createLoader(listParams);
 const read = (query: string) => load(new URLSearchParams(query));
@@ -54,5 +54,13 @@ describe("isFiltered", () => {
   it("takes blanks for no search and an order for no filter", () => {
     expect(isFiltered(read("q=%20&sort=type"))).toBe(false);
     expect(isFiltered(read("gone=gone"))).toBe(true);
+  });
+});
+
+describe("searchHint", () => {
+  it("tells of one or two letters only how they are looked for", () => {
+    expect(searchHint({ q: " db " })).toMatch(/begin with/);
+    expect(searchHint({ q: "é" })).toMatch(/begin with/);
+    for (const q of ["", "web", "a-", "--"]) expect(searchHint({ q })).toBeUndefined();
   });
 });

@@ -70,3 +70,8 @@ export function exportHref({ account, region, type, state, tag, gone, q, sort, d
 export function isFiltered({ account, region, type, state, tag, gone, q }: ListParams): boolean {
   return [account, region, type, state, tag].some((values) => values.length > 0) || gone !== "live" || q.trim() !== "";
 }
+
+/** Says how a search of one or two letters is meant: no index knows where such few letters stand within a word. */
+export function searchHint({ q }: Pick<ListParams, "q">): string | undefined {
+  return /^[\p{L}\p{N}]{1,2}$/u.test(q.trim()) ? "One or two letters find the words that begin with them." : undefined;
+}

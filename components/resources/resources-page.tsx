@@ -18,7 +18,7 @@ import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
 import { Time } from "@/components/ui/time";
-import { exportHref, isFiltered, listInput, listParams, sortKeys } from "./list-params";
+import { exportHref, isFiltered, listInput, listParams, searchHint, sortKeys } from "./list-params";
 import { resourceColumns, usualColumns } from "./resource-columns";
 import { ResourceFilters } from "./resource-filters";
 import { PartialNotice, ResourcesEmpty } from "./resources-states";
@@ -110,7 +110,13 @@ export function ResourcesPage() {
         }
       />
       <div className="flex flex-col gap-2 md:flex-row md:flex-wrap md:items-start">
-        <SearchField what="Name, id or ARN" value={params.q} error={atSearch} onChange={onSearch} />
+        <SearchField
+          what="Name, id or ARN"
+          value={params.q}
+          error={atSearch}
+          hint={searchHint(params)}
+          onChange={onSearch}
+        />
         <div className="min-w-0 md:flex md:min-h-8 md:flex-1 md:items-center">
           <ResourceFilters
             params={params}

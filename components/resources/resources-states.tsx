@@ -39,6 +39,17 @@ export function ResourcesEmpty({
   completeness: Completeness;
   onClear(): void;
 }) {
+  const labelOf = useTypeLabels();
+  // Every type that CloudGuard reads has a label of its own.
+  const unknown = params.type.filter((type) => labelOf(type) === type);
+  if (unknown.length > 0 && unknown.length === params.type.length)
+    return (
+      <EmptyState
+        title="No such resource type"
+        text={`CloudGuard reads no type called ${unknown.join(" or ")}. Choose one under Type, or clear the filter.`}
+        action={<Button onClick={onClear}>Clear the filter</Button>}
+      />
+    );
   if (completeness.cellsRead === 0)
     return (
       <EmptyState

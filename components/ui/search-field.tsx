@@ -11,12 +11,15 @@ export function SearchField({
   what,
   value,
   error,
+  hint,
   onChange,
 }: {
   /** What is searched: "Name, id or ARN". */
   what: string;
   value: string;
   error?: string;
+  /** How what was typed is looked for, where that is not plain. */
+  hint?: string;
   onChange(value: string): void;
 }) {
   const id = useId();
@@ -48,7 +51,7 @@ export function SearchField({
             if (event.key === "Escape") setTyped("");
           }}
           aria-invalid={error ? true : undefined}
-          aria-describedby={error ? id : undefined}
+          aria-describedby={error || hint ? id : undefined}
         />
         <span className="absolute top-1.5 right-1.5 peer-focus:hidden max-md:hidden">
           <Kbd>/</Kbd>
@@ -57,6 +60,11 @@ export function SearchField({
       {error && (
         <p id={id} role="alert" className="mt-1 text-xs text-bad">
           {error}
+        </p>
+      )}
+      {!error && hint && (
+        <p id={id} role="status" className="mt-1 text-xs text-muted">
+          {hint}
         </p>
       )}
     </div>
