@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { appEnv, buildEnv, clerkEnv, type Addresses } from "./app-env";
 import { startChildren } from "./children";
 import type { DemoOptions } from "./command-line";
-import { firstDay, forgetFirstDay } from "./first-day";
+import { keptWorld } from "./kept-world";
 import { localSecrets } from "./local-secrets";
 import { isFree, rememberedPorts } from "./ports";
 import { startPostgres, type RunningPostgres } from "./postgres";
@@ -17,6 +17,7 @@ const localDir = process.env.CLOUDGUARD_LOCAL_DIR ?? path.join(root, ".local");
 const dataDir = path.join(localDir, "postgres");
 // Where the install has put them: they are no state of a run.
 const clerkAssets = path.join(root, ".local/clerk-assets");
+const kept = keptWorld(localDir);
 const record = path.join(localDir, "demo.json");
 const lock = path.join(localDir, "running.json");
 const withTsx = ["--import", "tsx"];
@@ -64,38 +65,51 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
     fetched.catch((error: Error) => ending.fail(error.message));
     if (reset) {
       removeData(dataDir);
-      forgetFirstDay(localDir);
+      kept.forget();
     }
-    if (choice.database === "local") {
-      postgres = await startPostgres({ dataDir, port: ports.postgres });
-      say("PostgreSQL is running.");
-    }
-    const at: Addresses = {
-      app: `http://localhost:${port}`,
-      aws: `http://127.0.0.1:${ports.aws}`,
-      clerk: `http://127.0.0.1:${ports.clerk}`,
-      databaseUrl: postgres?.url ?? process.env.DATABASE_URL!, // chooseWorld said which of the two there is
-    };
-    const env = appEnv(process.env, choice, secrets, at);
+    const aws = `http://127.0.0.1:${ports.aws}`;
+    const clerk = `http://127.0.0.1:${ports.clerk}`;
     if (choice.aws === "simulated")
       children.serve("aws", [...withTsx, "demo/aws/main.ts"], {
         cwd: root,
-        env: { ...process.env, PORT: String(ports.aws), AWS_SIM_FIRST_DAY: firstDay(localDir, new Date()) },
+        env: {
+          ...process.env,
+          PORT: String(ports.aws),
+          AWS_SIM_FIRST_DAY: kept.firstDay(new Date()),
+          AWS_SIM_KEPT_IN: kept.awsFile,
+        },
       });
     if (choice.clerk === "stand-in") {
       const own = {
-        ...clerkEnv(secrets, at.clerk),
+        ...clerkEnv(secrets, clerk),
         CLERK_LOCAL_PRIVATE_KEY: secrets.clerkPrivateKey,
         CLERK_LOCAL_ASSETS: clerkAssets,
       };
       children.serve("clerk", [...withTsx, "demo/clerk/main.ts"], { cwd: root, env: { ...process.env, ...own } });
     }
-    await children.finish("migrate", [...withTsx, "server/db/migrate-main.ts"], { cwd: root, env });
+    if (choice.database === "local") {
+      postgres = await startPostgres({ dataDir, port: ports.postgres });
+      say("PostgreSQL is running.");
+    }
+    // chooseWorld said which of the two there is
+    const databaseUrl = postgres?.url ?? process.env.DATABASE_URL!;
+    const at: Addresses = { app: `http://localhost:${port}`, aws, clerk, databaseUrl };
+    const env = appEnv(process.env, choice, secrets, at);
+    const { migrate } = await import("../server/db/migrate");
+    await migrate(databaseUrl);
     say("The database's migrations are applied.");
-    if (choice.aws === "simulated" && choice.clerk === "stand-in") {
-      await answering(`${at.aws}/_sim/health`);
-      say("The simulated AWS is running; connecting its accounts.");
-      await children.finish("seed", [...withTsx, "demo/seed.ts"], { cwd: root, env });
+    if (choice.aws === "simulated") {
+      await answering(`${aws}/_sim/health`);
+      say("The simulated AWS is running.");
+    }
+    // A database of the person's own may be another one than last time.
+    const isSeeded = choice.database === "local" && kept.isSeeded();
+    if (choice.aws === "simulated" && choice.clerk === "stand-in" && !isSeeded) {
+      say("Connecting the demo's accounts.");
+      await children.finish("seed", [...withTsx, "demo/seed.ts"], {
+        cwd: root,
+        env: { ...env, SEEDED_FILE: kept.seededFile },
+      });
       say("The demo's accounts are connected and synced.");
     }
     await Promise.all([built, fetched]);

@@ -1,4 +1,5 @@
 /** Connects the demo user's accounts and works their first syncs and detections, through the product's own rooms. Safe to run again. */
+import { writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { accountById, listAccounts } from "../server/accounts/queries";
 import { rolePolicies } from "../server/accounts/role-policy";
@@ -28,17 +29,19 @@ const aws = process.env.AWS_ENDPOINT_URL;
 if (!aws) throw new Error("AWS_ENDPOINT_URL is not set: the demo's accounts exist in the simulated AWS alone.");
 
 await call("PUT", "/_sim/templates/cloudguard-role.json", roleTemplate());
-// The simulation forgets its roles when it ends; what is connected keeps them.
+// What is connected already has its roles, also where the simulation has lost its file.
 const tenants = [...USERS.map(contextOf), ...ORGANIZATIONS.map(teamContextOf)];
 for (const ctx of tenants) for (const { id } of await listAccounts(ctx)) await restoreRole(ctx, id);
 const [owner] = USERS;
-if (owner) await connectAll(contextOf(owner));
+const isRead = owner ? await connectAll(contextOf(owner)) : true;
 // Last, and read by the worker once the demo serves: nobody waits for it.
 for (const organization of ORGANIZATIONS) await connectTeam(teamContextOf(organization));
+if (isRead && process.env.SEEDED_FILE) writeFileSync(process.env.SEEDED_FILE, "");
 await disconnect();
 process.exit(0);
 
-async function connectAll(ctx: RoomContext): Promise<void> {
+/** Whether everything was read and detected in time. */
+async function connectAll(ctx: RoomContext): Promise<boolean> {
   const connected = new Set((await listAccounts(ctx)).map(({ awsAccountId }) => awsAccountId));
   const names = new Map(
     (await call<{ id: string; name: string }[]>("GET", "/_sim/accounts")).map(({ id, name }) => [id, name]),
@@ -53,8 +56,9 @@ async function connectAll(ctx: RoomContext): Promise<void> {
     await connectAccount(ctx, { externalIdId, roleArn });
     console.log(`Connected ${names.get(awsAccountId)} (${awsAccountId}).`);
   }
-  await workFirstSyncs(ctx);
-  await workFirstDetections(ctx);
+  const isSynced = await workFirstSyncs(ctx);
+  const isDetected = await workFirstDetections(ctx);
+  return isSynced && isDetected;
 }
 
 async function connectTeam(ctx: RoomContext): Promise<void> {
@@ -69,7 +73,7 @@ async function connectTeam(ctx: RoomContext): Promise<void> {
 }
 
 /** Until every account and its costs have been read once. What a throttled region still owes by then, the worker finishes. */
-async function workFirstSyncs(ctx: RoomContext): Promise<void> {
+async function workFirstSyncs(ctx: RoomContext): Promise<boolean> {
   const deadline = performance.now() + FIRST_SYNCS_MS;
   for (;;) {
     const unread = (await listAccounts(ctx)).filter(
@@ -77,7 +81,8 @@ async function workFirstSyncs(ctx: RoomContext): Promise<void> {
     );
     const unreadCosts = (await costFreshness(ctx, {})).accounts.filter(({ state }) => firstCosts.has(state));
     const budgetMs = deadline - performance.now();
-    if (unread.length + unreadCosts.length === 0 || budgetMs <= 0) return;
+    const isRead = unread.length + unreadCosts.length === 0;
+    if (isRead || budgetMs <= 0) return isRead;
     const worked = await tick({ budgetMs });
     if (worked > 0) console.log(`Worked ${worked} scans; ${unread.length} accounts were not fully read before.`);
     else await delay(200); // what is left is due again in a moment
@@ -85,11 +90,11 @@ async function workFirstSyncs(ctx: RoomContext): Promise<void> {
 }
 
 /** What AWS says has drifted is detected once, so that its differences can be looked at; the rest is left for the visitor. */
-async function workFirstDetections(ctx: RoomContext): Promise<void> {
+async function workFirstDetections(ctx: RoomContext): Promise<boolean> {
   const filter = { driftStatuses: ["DRIFTED", "UNKNOWN"], verdicts: ["DRIFTED", "UNVERIFIED"] };
   const { rows } = await listStacks(ctx, stackListInput.parse({ filter, isFolded: false, limit: 100 }));
   const unseen = rows.filter(({ drift, eligibility }) => drift.source === "inventory" && eligibility.isEligible);
-  if (unseen.length === 0) return;
+  if (unseen.length === 0) return true;
   const { started } = await triggerMany(ctx, { stackIds: unseen.map(({ id }) => id) });
   console.log(`Detecting drift in ${started.length} stacks.`);
   // What is not over by then, the worker finishes.
@@ -97,9 +102,10 @@ async function workFirstDetections(ctx: RoomContext): Promise<void> {
   while (performance.now() < deadline) {
     await tick({ budgetMs: deadline - performance.now() });
     const jobs = await Promise.all(started.map(({ jobId }) => jobById(ctx, { jobId })));
-    if (jobs.every(({ completedAt }) => completedAt)) return;
+    if (jobs.every(({ completedAt }) => completedAt)) return true;
     await delay(200);
   }
+  return false;
 }
 
 async function restoreRole(ctx: RoomContext, accountId: string): Promise<void> {

@@ -4,6 +4,7 @@ import { changeLive, liveChangeShape } from "./change-live";
 import { costTruth } from "./cost-truth";
 import { faultShape, type Faults } from "./faults";
 import type { Identities } from "./identities";
+import type { Kept } from "./kept";
 import { mutate } from "./mutate";
 import { truth } from "./truth";
 import type { World } from "./world";
@@ -11,6 +12,7 @@ import type { World } from "./world";
 export interface AdminParts {
   world: () => World;
   identities: Identities;
+  kept: Kept;
   faults: Faults;
   calls: CallLedger;
   /** The signing names of what is simulated. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient, type AssumeRoleRequest } from "@aws-sdk/client-sts";
 import { actionOf, evaluate, trusts, type PolicyDocument, type TrustPolicy } from "./policies";
+import type { Kept } from "./kept";
 import { clientConfig } from "./services";
 import { sessionRequest } from "./session-request";
 import { refusal, type AwsError, type Ctx, type Identity, type Sim } from "./wire/sim";
@@ -36,11 +37,13 @@ const keptSessions = 10_000;
 
 /** Who calls, as whom and for how long, and what they may do: roles, sessions, trust policies and permissions. */
 export class Identities {
-  private readonly roles = new Map<string, Role>();
   private readonly sessions = new Map<string, Session>();
 
-  constructor(sim: Sim) {
-    this.reset();
+  constructor(
+    sim: Sim,
+    private readonly kept: Kept,
+  ) {
+    this.forgetSessions();
     sim.identify = (accessKeyId) => this.sessions.get(accessKeyId)?.identity;
     sim.service(new STSClient(clientConfig));
     sim.on(GetCallerIdentityCommand)((_input, { identity: { account, arn, userId } }) => ({
@@ -53,7 +56,12 @@ export class Identities {
 
   /** Forgets every role and every session but CloudGuard's own user. */
   reset(): void {
-    this.roles.clear();
+    this.kept.roles.clear();
+    this.kept.save();
+    this.forgetSessions();
+  }
+
+  private forgetSessions(): void {
     this.sessions.clear();
     const { account, arn, secretAccessKey, accessKeyId } = cloudGuard;
     const identity = { account, arn, userId: "AIDACLOUDGUARDDEMO00", secretAccessKey };
@@ -63,12 +71,13 @@ export class Identities {
   /** Creates or replaces a role; open sessions have its new policies at once. */
   put(role: Role): string {
     const arn = roleArn(role);
-    this.roles.set(arn, role);
+    this.kept.roles.set(arn, role);
+    this.kept.save();
     return arn;
   }
 
   role(arn: string): Role | undefined {
-    return this.roles.get(arn);
+    return this.kept.roles.get(arn);
   }
 
   /** Throws as AWS does where the caller may not do what it asks. */
@@ -87,12 +96,12 @@ export class Identities {
   private rightsOf(session: Session | undefined): PolicyDocument[] {
     if (!session) return [];
     if (session.roleArn === null) return ownRights;
-    return this.roles.get(session.roleArn)?.policies.map(({ document }) => document) ?? [];
+    return this.kept.roles.get(session.roleArn)?.policies.map(({ document }) => document) ?? [];
   }
 
   private assume(input: AssumeRoleRequest, ctx: Ctx) {
     const asked = sessionRequest(input);
-    const role = this.roles.get(asked.roleArn);
+    const role = this.kept.roles.get(asked.roleArn);
     // A role that is not there and one that does not trust the caller get the same answer.
     if (!role || !trusts(role.trust, ctx.identity, asked.externalId)) {
       const message = `User: ${ctx.identity.arn} is not authorized to perform: sts:AssumeRole on resource: ${asked.roleArn}`;

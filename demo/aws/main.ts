@@ -11,6 +11,7 @@ const {
   AWS_SIM_SIZE,
   AWS_SIM_DETECTION_MS,
   AWS_SIM_FIRST_DAY,
+  AWS_SIM_KEPT_IN,
 } = process.env;
 const size = AWS_SIM_SIZE ? (JSON.parse(AWS_SIM_SIZE) as Parameters<typeof sizedWorld>[0]) : null;
 const firstDay = AWS_SIM_FIRST_DAY ? new Date(AWS_SIM_FIRST_DAY) : undefined;
@@ -19,6 +20,7 @@ const { url } = await startSimulatedAws({
   world: () => (size ? sizedWorld(size) : demoWorld(Number(AWS_SIM_SEED), new Date(), firstDay)),
   limits: AWS_SIM_LIMITS === "off" ? "off" : "on",
   latencyMs: Number(AWS_SIM_LATENCY_MS),
+  keptIn: AWS_SIM_KEPT_IN,
   ...(AWS_SIM_DETECTION_MS && { detectionMs: detectionTime(AWS_SIM_DETECTION_MS) }),
 });
 console.log(`Simulated AWS on ${url}`);

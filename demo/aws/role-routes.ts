@@ -6,9 +6,9 @@ import { policyShape } from "./policy-shape";
 import { roleFromTemplate, TemplateError, type PlannedRole } from "./role-template";
 
 /** Roles by request, and what the console needs to make one from a template. */
-export function roleRoutes({ world, identities }: AdminParts): Routes {
+export function roleRoutes({ world, identities, kept }: AdminParts): Routes {
   /** The place on S3 that the quick-create link wants a template to lie on; it outlives a reset, as S3 would. */
-  const templates = new Map<string, unknown>();
+  const { templates } = kept;
   const mustExist = (account: string) => {
     if (!world().accounts.has(account)) throw new AdminError(404, `Account ${account} is not simulated.`);
   };
@@ -26,6 +26,7 @@ export function roleRoutes({ world, identities }: AdminParts): Routes {
     },
     "PUT templates": ({ id = "", read }) => {
       templates.set(id, read(z.looseObject({})));
+      kept.save();
       return { stored: id };
     },
     "GET templates": ({ id = "" }) => {

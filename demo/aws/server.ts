@@ -4,6 +4,7 @@ import { CallLedger } from "./calls";
 import { Faults, suffer } from "./faults";
 import { registerIam } from "./iam";
 import { Identities } from "./identities";
+import { Kept } from "./kept";
 import { rateOf, TokenBuckets } from "./limits";
 import { registerServices } from "./services";
 import { refusal, Sim } from "./wire/sim";
@@ -19,6 +20,8 @@ export interface SimulatedAwsOptions {
   latencyMs?: number;
   /** How long a drift detection takes; by default some seconds, longer for a larger stack. */
   detectionMs?: (resources: number, detectionId: string) => number;
+  /** The file in which roles and templates outlive this process. */
+  keptIn?: string;
 }
 
 /** The simulated AWS, its admin endpoints and its console page, on one loopback port. */
@@ -28,13 +31,15 @@ export async function startSimulatedAws({
   limits = "on",
   latencyMs = 0,
   detectionMs,
+  keptIn,
 }: SimulatedAwsOptions = {}): Promise<{ url: string; close: () => Promise<void> }> {
   let world = makeWorld();
   const sim = new Sim();
   const calls = new CallLedger();
   const buckets = new TokenBuckets();
   const faults = new Faults();
-  const identities = new Identities(sim);
+  const kept = new Kept(keptIn);
+  const identities = new Identities(sim, kept);
   registerIam(sim, identities, () => world);
   registerServices(sim, () => world, Date.now, detectionMs);
 
@@ -61,7 +66,15 @@ export async function startSimulatedAws({
     buckets.reset();
     identities.reset();
   };
-  sim.other = adminEndpoints({ world: () => world, identities, faults, calls, services: sim.serviceNames, reset });
+  sim.other = adminEndpoints({
+    world: () => world,
+    identities,
+    kept,
+    faults,
+    calls,
+    services: sim.serviceNames,
+    reset,
+  });
 
   const { server, url } = await sim.listen(port);
   return {

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { keptWorld } from "./kept-world";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), "cloudguard-test-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it("knows the day of the first start, until it is forgotten", () => {
+  const kept = keptWorld(folder);
+  expect(kept.firstDay(new Date("2026-11-24T23:30:00Z"))).toBe("2026-11-24");
+  expect(kept.firstDay(new Date("2026-12-01T08:00:00Z"))).toBe("2026-11-24");
+  kept.forget();
+  expect(kept.firstDay(new Date("2026-12-01T08:00:00Z"))).toBe("2026-12-01");
+});
+
+it("is seeded once the seeding said so, while the roles that it made are there", () => {
+  const kept = keptWorld(folder);
+  writeFileSync(kept.seededFile, "");
+  expect(kept.isSeeded()).toBe(false);
+  writeFileSync(kept.awsFile, "{}");
+  expect(kept.isSeeded()).toBe(true);
+  rmSync(kept.awsFile);
+  expect(kept.isSeeded()).toBe(false);
+  writeFileSync(kept.awsFile, "{}");
+  kept.forget();
+  writeFileSync(kept.awsFile, "{}");
+  expect(kept.isSeeded()).toBe(false);
+});
