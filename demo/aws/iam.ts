@@ -9,9 +9,10 @@ import {
   SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { roleArn, type Identities, type Role } from "./identities";
+import { pageSize, paginate } from "./paginate";
 import { evaluate } from "./policies";
 import { clientConfig } from "./services";
-import type { Ctx, Sim } from "./wire/sim";
+import { AwsError, type Ctx, type Sim } from "./wire/sim";
 import type { World } from "./world";
 
 /** The part of IAM by which a role reads itself. */
@@ -23,10 +24,11 @@ export function registerIam(sim: Sim, identities: Identities, world: () => World
   };
   sim.service(new IAMClient(clientConfig));
   sim.on(GetRoleCommand)((input, ctx) => ({ Role: described(roleNamed(ctx, input.RoleName)) }));
-  sim.on(ListRolePoliciesCommand)((input, ctx) => ({
-    PolicyNames: roleNamed(ctx, input.RoleName).policies.map(({ name }) => name),
-    IsTruncated: false,
-  }));
+  sim.on(ListRolePoliciesCommand)((input, ctx) => {
+    const names = roleNamed(ctx, input.RoleName).policies.map(({ name }) => name);
+    const { page, ...rest } = paged(names, "policies", input);
+    return { PolicyNames: page, ...rest };
+  });
   sim.on(ListAttachedRolePoliciesCommand)((input, ctx) => {
     roleNamed(ctx, input.RoleName);
     return { AttachedPolicies: [], IsTruncated: false };
@@ -41,19 +43,28 @@ export function registerIam(sim: Sim, identities: Identities, world: () => World
     if (!role) throw notFound(`${input.PolicySourceArn} cannot be found.`);
     const documents = role.policies.map(({ document }) => document);
     const [resource = "*"] = input.ResourceArns ?? [];
+    const { page, ...rest } = paged(input.ActionNames ?? [], "simulation", input);
     return {
-      EvaluationResults: (input.ActionNames ?? []).map((EvalActionName) => ({
+      EvaluationResults: page.map((EvalActionName) => ({
         EvalActionName,
         EvalResourceName: resource,
         EvalDecision: evaluate(documents, EvalActionName, resource),
       })),
-      IsTruncated: false,
+      ...rest,
     };
   });
   sim.on(ListAccountAliasesCommand)((_input, ctx) => {
     const name = world().accounts.get(ctx.account)?.name;
     return { AccountAliases: name ? [name.toLowerCase().replaceAll(" ", "-")] : [], IsTruncated: false };
   });
+}
+
+/** A page as IAM's lists give it; its pages hold 100 unless asked for others, up to 1,000. */
+function paged<T>(list: readonly T[], operation: string, { Marker, MaxItems }: { Marker?: string; MaxItems?: number }) {
+  const size = pageSize(MaxItems, { low: 1, most: 1000, byDefault: 100, code: "ValidationError" });
+  const invalid = new AwsError("InvalidInput", 400, "Invalid Marker.");
+  const { page, next } = paginate(list, { operation, token: Marker, size, invalid });
+  return { page, IsTruncated: next !== undefined, Marker: next };
 }
 
 function described(role: Role) {

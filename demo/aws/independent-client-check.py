@@ -8,6 +8,7 @@ rds:DescribeDBClusters, and in the payer's. Prints one line per check and exits 
 import json
 import sys
 import urllib.request
+from datetime import datetime, timedelta, timezone
 
 import boto3
 from botocore.config import Config
@@ -122,16 +123,55 @@ check("s3 bucket's region", lambda: [S3.get_bucket_location(Bucket=one["Name"])[
 check("s3 encryption", lambda: S3.get_bucket_encryption(Bucket=BUCKETS[0]["Name"])["ServerSideEncryptionConfiguration"])
 check("s3 no such bucket", lambda: refused(lambda: S3.get_bucket_encryption(Bucket="nobody-has-this"), "NoSuchBucket"))
 check("iam role", lambda: client("iam", KEYS).get_role(RoleName="CloudGuardMonitoringRole")["Role"]["AssumeRolePolicyDocument"]["Statement"][0]["Principal"])
+ACTIONS = ["ec2:DescribeInstances", "rds:DescribeDBClusters", "s3:ListAllMyBuckets"]
+
+
+def simulated():
+    role = f"arn:aws:iam::{ACCOUNT}:role/CloudGuardMonitoringRole"
+    answer = list(pages("iam", "simulate_principal_policy", 1, PolicySourceArn=role, ActionNames=ACTIONS))
+    assert len(answer) == 3, f"{len(answer)} pages"
+    found = {one["EvalActionName"]: one["EvalDecision"] for page in answer for one in page["EvaluationResults"]}
+    return equals(found, {ACTIONS[0]: "allowed", ACTIONS[1]: "explicitDeny", ACTIONS[2]: "allowed"})
+
+
+check("iam simulation in pages of 1", simulated)
+check("iam policies in pages of 1", lambda: len([one for page in pages("iam", "list_role_policies", 1, RoleName="CloudGuardMonitoringRole") for one in page["PolicyNames"]]))
 check("iam no such role", lambda: refused(lambda: client("iam", KEYS).get_role(RoleName="Another"), "NoSuchEntity"))
 
 
+def walked(call, token, **asked):
+    """The answers of an API that botocore has no paginator for, by its token."""
+    answer = call(**asked)
+    yield answer
+    while answer.get(token):
+        answer = call(**asked, **{token: answer[token]})
+        yield answer
+
+
+def drifts():
+    cloudformation, stack = client("cloudformation", KEYS), "web-app-infrastructure"
+    contents = [one for page in pages("cloudformation", "list_stack_resources", None, StackName=stack) for one in page["StackResourceSummaries"]]
+    asked = [one["LogicalResourceId"] for one in contents if one["ResourceType"] in ("AWS::EC2::SecurityGroup", "AWS::S3::Bucket")]
+    for name in asked:
+        cloudformation.detect_stack_resource_drift(StackName=stack, LogicalResourceId=name)
+    answer = list(walked(cloudformation.describe_stack_resource_drifts, "NextToken", StackName=stack, MaxResults=1))
+    assert len(answer) > 1, "there was one page only"
+    return equals(sorted(one["LogicalResourceId"] for page in answer for one in page["StackResourceDrifts"]), sorted(asked))
+
+
+check("cloudformation drifts in pages of 1", drifts)
+
+
 def cost():
-    asked = {"TimePeriod": {"Start": "2026-10-01", "End": "2026-10-08"}, "Granularity": "DAILY", "Metrics": ["UnblendedCost"]}
-    answer = client("ce", assume(PAYER, EXTERNAL_ID)).get_cost_and_usage(**asked)
-    return equals(len(answer["ResultsByTime"]), 7)
+    today = datetime.now(timezone.utc).date()
+    period = {"Start": str(today - timedelta(days=150)), "End": str(today)}
+    asked = {"TimePeriod": period, "Granularity": "DAILY", "Metrics": ["UnblendedCost"]}
+    answer = list(walked(client("ce", assume(PAYER, EXTERNAL_ID)).get_cost_and_usage, "NextPageToken", **asked))
+    assert len(answer) > 1, "there was one page only"
+    return equals(len({one["TimePeriod"]["Start"] for page in answer for one in page["ResultsByTime"]}), 150)
 
 
-check("ce daily cost", cost)
+check("ce 150 days by its page tokens", cost)
 check("denied action", lambda: refused(client("rds", KEYS).describe_db_clusters, "AccessDenied"))
 
 for service, operation, code in [

@@ -118,10 +118,10 @@ export function registerDrift(
     const resource = contentsOf(at.region(ctx), stack).find(({ logicalId }) => logicalId === input.LogicalResourceId);
     if (!resource) throw invalid(`Resource ${input.LogicalResourceId} does not exist for stack ${stack.StackName}`);
     const looked = { StackId: stack.StackId, Timestamp: new Date(now()), ...compare(laterOn(resource)) };
-    results.set(
-      stack,
-      (results.get(stack) ?? []).map((one) => (one.LogicalResourceId === looked.LogicalResourceId ? looked : one)),
-    );
+    const known = results.get(stack) ?? [];
+    const index = known.findIndex(({ LogicalResourceId }) => LogicalResourceId === looked.LogicalResourceId);
+    // A resource that was never checked is added to what is known of the stack.
+    results.set(stack, index < 0 ? [...known, looked] : known.with(index, looked));
     return { StackResourceDrift: looked };
   });
 }
