@@ -98,14 +98,13 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
     const { migrate } = await import("../server/db/migrate");
     await migrate(databaseUrl);
     say("The database's migrations are applied.");
-    if (choice.aws === "simulated") {
-      await answering(`${aws}/_sim/health`);
-      say("The simulated AWS is running.");
-    }
+    const simulation = choice.aws === "simulated" ? answering(`${aws}/_sim/health`) : Promise.resolve();
+    simulation.catch((error: Error) => ending.fail(error.message));
     // A database of the person's own may be another one than last time.
     const isSeeded = choice.database === "local" && kept.isSeeded();
     if (choice.aws === "simulated" && choice.clerk === "stand-in" && !isSeeded) {
-      say("Connecting the demo's accounts.");
+      await simulation;
+      say("The simulated AWS is running; connecting its accounts.");
       await children.finish("seed", [...withTsx, "demo/seed.ts"], {
         cwd: root,
         env: { ...env, SEEDED_FILE: kept.seededFile },
@@ -133,7 +132,7 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
           },
         };
     children.serve("app", server.args, server);
-    await answering(`${at.app}/api/health`);
+    await Promise.all([answering(`${at.app}/api/health`), simulation]);
     writeFileSync(
       record,
       JSON.stringify(
