@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { denied } from "./identities";
+import { denied, lackingStatement } from "./identities";
 import { seeded } from "./random";
 import { refusal, type Breakage, type Ctx } from "./wire/sim";
 
@@ -15,6 +15,8 @@ export const faultShape = z.strictObject({
   /** This share of the calls that fit, drawn by `seed`. */
   share: z.number().min(0).max(1).default(1),
   seed: z.number().int().default(1),
+  /** Whose policy says no with `kind: "denied"`: the role's own, which lacks a statement, or the organisation's. */
+  by: z.enum(["role", "organization"]).default("role"),
   /** How long a call with `kind: "latency"` waits. */
   latencyMs: z.number().min(0).max(60_000).default(500),
 });
@@ -68,7 +70,7 @@ export class Faults {
 /** Lets the faults happen to the call: waits, throws what AWS would answer, or returns how the answer is to break. */
 export async function suffer(faults: Fault[], ctx: Ctx): Promise<Breakage | undefined> {
   let breakage: Breakage | undefined;
-  for (const { kind, latencyMs } of faults) {
+  for (const { kind, latencyMs, by } of faults) {
     switch (kind) {
       case "latency":
         await new Promise((over) => setTimeout(over, latencyMs));
@@ -87,7 +89,7 @@ export async function suffer(faults: Fault[], ctx: Ctx): Promise<Breakage | unde
         // What Cost Explorer says until somebody opens it in the billing console for the first time.
         throw refusal(ctx, "denied", "User not enabled for cost explorer access");
       case "denied":
-        throw denied(ctx, "with an explicit deny in a service control policy");
+        throw denied(ctx, by === "role" ? lackingStatement(ctx) : "with an explicit deny in a service control policy");
     }
   }
   return breakage;

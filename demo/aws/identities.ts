@@ -146,6 +146,10 @@ export function denied(ctx: Ctx, reason: string, resource = "*"): AwsError {
   return refusal(ctx, "denied", message);
 }
 
+/** Why an action is denied that no policy of the role's mentions. */
+export const lackingStatement = ({ service, operation }: Pick<Ctx, "service" | "operation">) =>
+  because("identity-based", "implicitDeny", actionOf(service, operation));
+
 function because(kind: "identity-based" | "session", decision: "implicitDeny" | "explicitDeny", action: string) {
   if (decision === "implicitDeny") return `because no ${kind} policy allows the ${action} action`;
   return `with an explicit deny in ${kind === "session" ? "a session" : "an identity-based"} policy`;

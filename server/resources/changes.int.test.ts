@@ -1,14 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
+import { settleDrift } from "../../tests/harness/drift";
 import { connect, person, workAll } from "../../tests/harness/tenants";
+import { stackListInput } from "../drift/filter";
+import { triggerMany } from "../drift/service";
+import { listStacks } from "../drift/stacks";
 import { resourceListInput } from "./filter";
 import { listResources } from "./lists";
 import { overview } from "./overview";
 import { cancelSync, requestSync } from "./service";
 
 useDatabase();
-const aws = useSimulatedAws();
+const aws = useSimulatedAws({ detectionMs: () => 0 });
 const ada = person("user_ada");
 const STAGING = "200000000002";
 
@@ -41,6 +45,18 @@ describe("what changed since yesterday", () => {
 
     await syncAgain();
     expect(await list("AWS::Lambda::Function")).not.toEqual([]);
+    expect(await changes()).toMatchObject({ appeared: 0, changed: 0, gone: 0, latest: [] });
+  });
+
+  it("is not a drift detection, which changes nothing in the stack that it looks at", async () => {
+    const detected = async () =>
+      (await list("AWS::CloudFormation::Stack")).filter(({ facts }) => facts.driftCheckedAt).map(({ facts }) => facts);
+    const before = await detected();
+    const { rows } = await listStacks(ada, stackListInput.parse({ limit: 100 }));
+    await triggerMany(ada, { stackIds: rows.filter(({ eligibility }) => eligibility.isEligible).map(({ id }) => id) });
+    await settleDrift(ada);
+    await syncAgain();
+    expect(await detected()).not.toEqual(before);
     expect(await changes()).toMatchObject({ appeared: 0, changed: 0, gone: 0, latest: [] });
   });
 

@@ -38,6 +38,16 @@ describe("reconcile", () => {
     expect(outcome).toMatchObject({ appeared: 0, changed: 1, writes: [{ state: "stopped" }] });
   });
 
+  it("writes what is said of a resource, and counts it as no change", () => {
+    const before = stored(resource("s-1", { remarks: { driftStatus: "IN_SYNC" } }));
+    const outcome = reconcile(before).page([resource("s-1", { remarks: { driftStatus: "DRIFTED" } })]);
+    expect(outcome).toMatchObject({ appeared: 0, changed: 0, writes: [{ facts: { driftStatus: "DRIFTED" } }] });
+    const changed = reconcile(before).page([
+      resource("s-1", { remarks: { driftStatus: "DRIFTED" }, state: "stopped" }),
+    ]);
+    expect(changed).toMatchObject({ changed: 1 });
+  });
+
   it("names what was not found as missing", () => {
     const scan = reconcile(stored(resource("i-1"), resource("i-2")));
     scan.page([resource("i-2")]);

@@ -41,7 +41,7 @@ export interface Rollup {
 }
 
 export interface Reconciliation {
-  /** What of this page is new or different. Unchanged rows are in nobody's way: they are not written at all. */
+  /** What of this page is new or different, also where only a remark is and nothing counts as changed. Unchanged rows are in nobody's way: they are not written at all. */
   page(collected: CollectedResource[]): PageOutcome;
   /** The native ids to mark as gone. Call only when the whole list was read: a failure is not an absence. */
   missing(): string[];
@@ -66,7 +66,7 @@ export function reconcile(stored: Map<string, StoredResource>): Reconciliation {
         current.set(write.nativeId, { hash: write.hash, region: write.region, state: write.state, isGone: false });
         outcome.writes.push(write);
         if (!before) outcome.appeared += 1;
-        else outcome.changed += 1;
+        else if (before.isGone || ownPart(before.hash) !== ownPart(write.hash)) outcome.changed += 1;
       }
       return outcome;
     },
@@ -100,6 +100,7 @@ export function rollupsOf(resources: Iterable<Pick<StoredResource, "region" | "s
 function toWrite(resource: CollectedResource, storedHash: string | undefined): ResourceWrite {
   const { nativeId, arn, name, region, state } = resource;
   const facts = plain(resource.facts);
+  const remarks = resource.remarks && plain(resource.remarks);
   const config = plain(resource.config);
   const createdAt = resource.createdAt?.toISOString() ?? null;
   const content = digest(canonical({ arn, name, region, state, facts, config, createdAt }));
@@ -113,13 +114,16 @@ function toWrite(resource: CollectedResource, storedHash: string | undefined): R
     region,
     state,
     tags: resource.tags ?? null,
-    facts,
+    facts: Object.assign({}, facts, remarks),
     config,
     createdAt,
     searchText: [name, nativeId, arn].filter(Boolean).join(" ").toLowerCase(),
-    hash: `${content}.${tags}`,
+    hash: [content, tags, ...(remarks ? [digest(canonical(remarks))] : [])].join("."),
   };
 }
+
+/** Without the remarks' part, which changes while the resource does not. The upsert compares the same two parts. */
+const ownPart = (hash: string) => hash.split(".", 2).join(".");
 
 /** JSON as PostgreSQL takes it: Dates as ISO text, no undefined, no NUL characters. */
 function plain(value: unknown): Json {

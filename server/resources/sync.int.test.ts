@@ -108,6 +108,7 @@ describe("a first sync", () => {
   it("declares nothing gone where AWS did not answer, and says what is stale", async () => {
     const before = await listed(production);
     await aws.fault({ kind: "denied", service: "lambda" });
+    await aws.fault({ kind: "denied", service: "dynamodb", by: "organization" });
     await aws.fault({ kind: "reset", service: "rds", times: 3 });
     await requestSync(ada, { accountId: production });
     await workAll();
@@ -116,8 +117,12 @@ describe("a first sync", () => {
     const { status, completeness, runs } = await accountById(ada, { accountId: production });
     expect(status).toBe("limited");
     expect(runs[0]!.state).toBe("PARTIAL");
-    expect(completeness.gaps).toMatchObject([{ kind: "denied", type: "AWS::Lambda::Function" }]);
-    expect(completeness.gaps[0]!.statement).toContain("lambda:ListFunctions");
+    const gaps = completeness.gaps.toSorted((a, b) => a.type.localeCompare(b.type));
+    expect(gaps).toMatchObject([
+      { kind: "denied", type: "AWS::DynamoDB::Table", statement: null, refusedBy: "service control policy" },
+      { kind: "denied", type: "AWS::Lambda::Function", refusedBy: null },
+    ]);
+    expect(gaps[1]!.statement).toContain("lambda:ListFunctions");
   });
 });
 

@@ -17,7 +17,7 @@ export async function holdCells(tx: TenantTx, cells: ClaimedCell[]): Promise<Set
 export type ResourceUpsert = ResourceWrite & { cellId: string; accountId: string; type: string };
 
 /**
- * Writes new and changed resources. A resource that is written is live again, whatever it was. What a cell's first complete
+ * Writes new and changed resources; where only remarks differ, nothing changed. A resource that is written is live again. What a cell's first complete
  * read finds did not appear, it was there before; that read may take several tries.
  */
 export async function upsertResources(tx: TenantTx, tenantId: TenantId, resources: ResourceUpsert[]): Promise<void> {
@@ -38,7 +38,12 @@ export async function upsertResources(tx: TenantTx, tenantId: TenantId, resource
       "arn" = excluded."arn", "name" = excluded."name", "sortName" = excluded."sortName", "region" = excluded."region",
       "state" = excluded."state", "tags" = coalesce(excluded."tags", "Resource"."tags"), "facts" = excluded."facts",
       "config" = excluded."config", "searchText" = excluded."searchText", "hash" = excluded."hash",
-      "createdAt" = excluded."createdAt", "lastChangedAt" = now(), "goneAt" = null`;
+      "createdAt" = excluded."createdAt", "goneAt" = null,
+      "lastChangedAt" = case
+        when "Resource"."goneAt" is null
+          and split_part("Resource"."hash", '.', 1) = split_part(excluded."hash", '.', 1)
+          and split_part("Resource"."hash", '.', 2) = split_part(excluded."hash", '.', 2)
+        then "Resource"."lastChangedAt" else now() end`;
 }
 
 export async function markGone(tx: TenantTx, resources: { cellId: string; nativeId: string }[]): Promise<void> {

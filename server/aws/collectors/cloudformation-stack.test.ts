@@ -22,12 +22,10 @@ describe("a CloudFormation stack", () => {
       nativeId: StackId,
       name: "my-stack",
       state: "UPDATE_COMPLETE",
-      facts: {
-        driftStatus: "DRIFTED",
-        driftCheckedAt: "2026-11-01T00:00:00.000Z",
-        parentId: "arn:parent",
-        rootId: "arn:root",
-      },
+      facts: { parentId: "arn:parent", rootId: "arn:root" },
+      remarks: { driftStatus: "DRIFTED", driftCheckedAt: "2026-11-01T00:00:00.000Z" },
     });
+    // A detection is no change of the stack.
+    expect(resource.config).not.toHaveProperty("DriftInformation");
   });
 });

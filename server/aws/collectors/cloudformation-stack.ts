@@ -31,7 +31,7 @@ export const cloudformationStack = defineCollector({
   },
 });
 
-export function toResource(stack: StackSummary, { region }: Place): CollectedResource {
+export function toResource({ DriftInformation, ...stack }: StackSummary, { region }: Place): CollectedResource {
   return {
     // The name can be used again by another stack, the id cannot.
     nativeId: required(stack.StackId),
@@ -40,13 +40,15 @@ export function toResource(stack: StackSummary, { region }: Place): CollectedRes
     region,
     state: stack.StackStatus ?? null,
     facts: {
-      // AWS's own last word on drift, which costs no detection.
-      driftStatus: stack.DriftInformation?.StackDriftStatus,
-      driftCheckedAt: stack.DriftInformation?.LastCheckTimestamp?.toISOString(),
       updatedAt: stack.LastUpdatedTime?.toISOString(),
       description: stack.TemplateDescription,
       parentId: stack.ParentId,
       rootId: stack.RootId,
+    },
+    // AWS's own last word on drift, which costs no detection. Detecting changes nothing in the stack.
+    remarks: {
+      driftStatus: DriftInformation?.StackDriftStatus,
+      driftCheckedAt: DriftInformation?.LastCheckTimestamp?.toISOString(),
     },
     config: withoutSecrets(stack),
     createdAt: stack.CreationTime ?? null,

@@ -17,12 +17,16 @@ export interface CollectedResource {
   /** Absent where the tags come from the account-region's tag sweep; `{}` means read and none there. */
   tags?: Record<string, string>;
   /** What lists and REST show first: few, flat, camelCase with units in the name. */
-  facts: Record<string, string | number | boolean | null | undefined>;
+  facts: Facts;
+  /** What is said of the resource and is no part of it, such as a detection's result: shown with its facts, and no change of it. */
+  remarks?: Facts;
   /** AWS's own description, as JSON; undefined members and Dates are normalised by the sync. */
   config: unknown;
   /** When AWS says that it was made, where AWS says so. */
   createdAt?: Date | null;
 }
+
+type Facts = Record<string, string | number | boolean | null | undefined>;
 
 export interface Collector<Type extends string = string> {
   /** The CloudFormation type name: `AWS::EC2::Instance`. */
