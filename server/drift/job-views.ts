@@ -92,12 +92,24 @@ export function failureOf(
   };
 }
 
+/** Why a job has not begun: `ahead` wait before it in its account and region. */
+export function queuedMessage(
+  { leaseUntil, startedAt, attempts }: Pick<DriftDetectionJob, "leaseUntil" | "startedAt" | "attempts">,
+  ahead: number,
+  now: Date,
+): string {
+  if (leaseUntil && leaseUntil >= now) return "About to begin.";
+  if (attempts > 0) return "AWS did not start it the last time; CloudGuard tries again in a moment.";
+  // AWS was asked, and nothing went wrong: it runs one detection of a stack at a time.
+  if (startedAt) return "AWS is busy with another detection of this stack; this one begins when that has ended.";
+  if (ahead > 0) return `Waiting for ${ahead} ${ahead === 1 ? "detection" : "detections"} before it.`;
+  return "Next in line: at most three run at a time in an account's region.";
+}
+
 function messageOf(job: JobRow, ahead: number | null): string {
   switch (job.status) {
     case "QUEUED":
-      if (job.startedAt)
-        return "AWS is busy with another detection of this stack; this one begins when that has ended.";
-      return ahead ? `Waiting for ${ahead} ${ahead === 1 ? "detection" : "detections"} before it.` : "About to begin.";
+      return queuedMessage(job, ahead ?? 0, new Date());
     case "DETECTION_IN_PROGRESS":
       return job.kind === "RESOURCES"
         ? `Looking again at ${job.logicalIds.length} resources: ${job.resourcesDone} done.`
