@@ -1,5 +1,5 @@
 "use client";
-import { Plus, RefreshCw, X } from "lucide-react";
+import { Plus, RefreshCw } from "lucide-react";
 import Link from "next/link";
 import { parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from "nuqs";
 import { useCallback } from "react";
@@ -12,8 +12,10 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { plural } from "@/components/ui/figure-text";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { ListPage } from "@/components/ui/list-page";
+import { ListToolbar } from "@/components/ui/list-toolbar";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
 import { accountColumns, usualAccountColumns } from "./account-columns";
@@ -62,28 +64,24 @@ export function AccountsPage() {
         }
         actions={<AccountsActions columns={columns} onColumns={(next) => void setColumns(next)} />}
       />
-      <div className="flex flex-wrap items-center gap-2">
-        <SearchField what="Name or account number" value={params.q} onChange={onSearch} />
-        <div role="group" aria-label="Filters" className="flex items-center gap-1.5">
-          <FilterChip
-            name="Status"
-            choices={statusChoices(accounts)}
-            selected={params.status}
-            onChange={(chosen) =>
-              void setParams(
-                { status: accountStatuses.filter((status) => chosen.includes(status)) },
-                { history: "push" },
-              )
-            }
-          />
-          {isNarrowed(params) && (
-            <Button tone="quiet" size="sm" onClick={clear}>
-              <X aria-hidden />
-              Clear all
-            </Button>
-          )}
-        </div>
-      </div>
+      <ListToolbar
+        search={<SearchField what="Name or account number" value={params.q} onChange={onSearch} />}
+        filters={
+          <FilterBar isNarrowed={isNarrowed(params)} onClear={clear}>
+            <FilterChip
+              name="Status"
+              choices={statusChoices(accounts)}
+              selected={params.status}
+              onChange={(chosen) =>
+                void setParams(
+                  { status: accountStatuses.filter((status) => chosen.includes(status)) },
+                  { history: "push" },
+                )
+              }
+            />
+          </FilterBar>
+        }
+      />
       {rows.length === 0 ? (
         <EmptyState
           title="Nothing matches"

@@ -1,6 +1,5 @@
 "use client";
-import { X } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { Input } from "@/components/ui/input";
 import type { RouterOutputs } from "@/server/routers";
@@ -28,7 +27,7 @@ export function AuditFilters({ params, choices, onChange, onClear }: AuditFilter
     keywords: [action],
   }));
   return (
-    <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+    <FilterBar isNarrowed={isNarrowed(params)} onClear={onClear}>
       <FilterChip name="Person" choices={people} selected={params.person} onChange={(person) => onChange({ person })} />
       <FilterChip
         name="Action"
@@ -38,13 +37,7 @@ export function AuditFilters({ params, choices, onChange, onClear }: AuditFilter
       />
       <Day label="From" value={params.from} onChange={(from) => onChange({ from })} />
       <Day label="To" value={params.to} onChange={(to) => onChange({ to })} />
-      {isNarrowed(params) && (
-        <Button tone="quiet" size="sm" onClick={onClear}>
-          <X aria-hidden />
-          Clear all
-        </Button>
-      )}
-    </div>
+    </FilterBar>
   );
 }
 

@@ -1,7 +1,6 @@
 "use client";
-import { X } from "lucide-react";
 import { regionName } from "@/components/resources/region-name";
-import { Button } from "@/components/ui/button";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { FilterChip } from "@/components/ui/filter-chip";
 import type { RouterOutputs } from "@/server/routers";
 import { severityWords, verdictWords } from "./drift-words";
@@ -44,11 +43,7 @@ export function StackFilters({ params, facets, onChange, onClear }: StackFilters
     hint: hint(count),
   }));
   return (
-    <div
-      role="group"
-      aria-label="Filters"
-      className="flex items-center gap-1.5 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-0.5 md:flex-wrap"
-    >
+    <FilterBar isNarrowed={isNarrowed(params)} onClear={onClear}>
       <FilterChip
         name="Drift"
         choices={verdicts}
@@ -86,12 +81,6 @@ export function StackFilters({ params, facets, onChange, onClear }: StackFilters
         selected={params.flat ? ["flat"] : []}
         onChange={([flat]) => onChange({ flat: flat === "flat" })}
       />
-      {isNarrowed(params) && (
-        <Button tone="quiet" size="sm" onClick={onClear}>
-          <X aria-hidden />
-          Clear all
-        </Button>
-      )}
-    </div>
+    </FilterBar>
   );
 }

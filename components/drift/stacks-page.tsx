@@ -13,6 +13,7 @@ import { Button, buttonStyle } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { Figure } from "@/components/ui/figure";
+import { ListToolbar } from "@/components/ui/list-toolbar";
 import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
@@ -118,17 +119,17 @@ export function StacksPage() {
           </>
         }
       />
-      <div className="flex flex-col gap-2 md:flex-row md:flex-wrap md:items-start">
-        <SearchField what="Name, id or description" value={params.q} onChange={onSearch} />
-        <div className="min-w-0 md:flex md:min-h-8 md:flex-1 md:items-center">
+      <ListToolbar
+        search={<SearchField what="Name, id or description" value={params.q} onChange={onSearch} />}
+        filters={
           <StackFilters
             params={params}
             facets={facets}
             onChange={(change) => void setParams(change, { history: "push" })}
             onClear={clear}
           />
-        </div>
-      </div>
+        }
+      />
       {triggering.data && <TriggerReceipt receipt={triggering.data} onDismiss={triggering.reset} />}
       {running > 0 && <RunningBar running={running} ended={ended} />}
       {first?.isPartial && lines.length > 0 && <StacksPartialNotice />}

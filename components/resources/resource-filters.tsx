@@ -1,6 +1,5 @@
 "use client";
-import { X } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { FilterChip } from "@/components/ui/filter-chip";
 import type { RouterOutputs } from "@/server/routers";
 import { isFiltered, type ListParams } from "./list-params";
@@ -43,11 +42,7 @@ export function ResourceFilters({ params, facets, onChange, onClear }: ResourceF
   );
   const tags = (facets?.tagKeys ?? []).map((key) => ({ value: key, label: key }));
   return (
-    <div
-      role="group"
-      aria-label="Filters"
-      className="flex items-center gap-1.5 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-0.5 md:flex-wrap"
-    >
+    <FilterBar isNarrowed={isFiltered(params)} onClear={onClear}>
       <FilterChip name="Type" choices={types} selected={params.type} onChange={(type) => onChange({ type })} />
       <FilterChip
         name="Account"
@@ -83,12 +78,6 @@ export function ResourceFilters({ params, facets, onChange, onClear }: ResourceF
         selected={params.gone === "live" ? [] : [params.gone]}
         onChange={([gone]) => onChange({ gone: gone === "gone" || gone === "all" ? gone : "live" })}
       />
-      {isFiltered(params) && (
-        <Button tone="quiet" size="sm" onClick={onClear}>
-          <X aria-hidden />
-          Clear all
-        </Button>
-      )}
-    </div>
+    </FilterBar>
   );
 }

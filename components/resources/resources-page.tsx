@@ -14,6 +14,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { Figure } from "@/components/ui/figure";
 import { ListPage } from "@/components/ui/list-page";
+import { ListToolbar } from "@/components/ui/list-toolbar";
 import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
@@ -109,23 +110,25 @@ export function ResourcesPage() {
           </>
         }
       />
-      <div className="flex flex-col gap-2 md:flex-row md:flex-wrap md:items-start">
-        <SearchField
-          what="Name, id or ARN"
-          value={params.q}
-          error={atSearch}
-          hint={searchHint(params)}
-          onChange={onSearch}
-        />
-        <div className="min-w-0 md:flex md:min-h-8 md:flex-1 md:items-center">
+      <ListToolbar
+        search={
+          <SearchField
+            what="Name, id or ARN"
+            value={params.q}
+            error={atSearch}
+            hint={searchHint(params)}
+            onChange={onSearch}
+          />
+        }
+        filters={
           <ResourceFilters
             params={params}
             facets={facets}
             onChange={(change) => void setParams(change, { history: "push" })}
             onClear={clear}
           />
-        </div>
-      </div>
+        }
+      />
       {first && !problem && <PartialNotice completeness={first.completeness} />}
       {problem ? (
         !atSearch && <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />
