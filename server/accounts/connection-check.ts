@@ -4,6 +4,7 @@ import { probeTrust } from "../aws/trust-probe";
 import { forTenant } from "../db/client";
 import type { ClaimedAccount } from "../db/claim";
 import type { Failure } from "../aws/failure";
+import { selfCheckActions } from "../aws/permissions";
 import { POLICY_VERSION, statementFor, versionIn } from "./role-policy";
 import type { ConnectionCheck } from "./views";
 
@@ -24,7 +25,10 @@ export async function checkConnection(grant: RoleGrant, region: string, now: Dat
     ...feature,
     probes: probes.map((probe) => ({
       ...probe,
-      statement: probe.result === "denied" ? statementFor(probe.action, probe.message) : null,
+      statement:
+        probe.result === "denied"
+          ? statementFor(probe.action, probe.message, selfCheckActions.includes(probe.action) ? grant.roleArn : "*")
+          : null,
     })),
   }));
   return { checkedAt: now, trust, features: told, policy: policyAge(documents) };

@@ -55,6 +55,16 @@ describe("statementFor", () => {
       Resource: "*",
     });
   });
+  it("is for every resource, unless it is for one: a drifted role is another one than CloudGuard's own", () => {
+    const resourceOf = (...more: [string?]) => {
+      const statement = statementFor("iam:GetRole", null, ...more);
+      return (JSON.parse(statement ?? "null") as { Resource: string }).Resource;
+    };
+    expect(resourceOf()).toBe("*");
+    expect(resourceOf("arn:aws:iam::123456789012:role/CloudGuardMonitoringRole")).toBe(
+      "arn:aws:iam::123456789012:role/CloudGuardMonitoringRole",
+    );
+  });
   it("is none where another policy denies the action, as no statement overrules it", () => {
     const refusal =
       "User: x is not authorized to perform: rds:DescribeDBInstances with an explicit deny in a service control policy";

@@ -58,22 +58,21 @@ export const DEFAULT_ROLE_NAME = "CloudGuardMonitoringRole";
  * The statement that grants `action`, ready to paste into the role's policy; null where AWS's words in `refusal` say that
  * another policy denies it, which no statement overrules.
  */
-export function statementFor(action: string, refusal: string | null): string | null {
-  return refusal && refusingPolicy(refusal) ? null : statementOf(action);
+export function statementFor(action: string, refusal: string | null, resource = "*"): string | null {
+  return refusal && refusingPolicy(refusal) ? null : statementOf(action, resource);
 }
 
 /** For pure functions, which are given how a statement is written. */
 export type StatementFor = typeof statementFor;
 
-function statementOf(action: string): string {
-  const ownRole = selfCheckActions.includes(action);
+function statementOf(action: string, resource: string): string {
   const name = action.replace(/[^A-Za-z0-9]/g, "");
   return JSON.stringify(
     {
       Sid: `CloudGuard${name.charAt(0).toUpperCase()}${name.slice(1)}`,
       Effect: "Allow",
       Action: action,
-      Resource: ownRole ? `arn:aws:iam::*:role/${DEFAULT_ROLE_NAME}` : "*",
+      Resource: resource,
     },
     null,
     2,

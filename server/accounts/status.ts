@@ -103,7 +103,8 @@ function gapsOf(cells: CellFacts[], accounts: AccountFacts[], statement: Stateme
       code: cell.failureCode ?? "",
       message: cell.failureMessage ?? "",
       action: cell.failureAction,
-      statement: cell.failureKind === "denied" && cell.failureAction ? statement(cell.failureAction, cell.failureMessage) : null,
+      statement:
+        cell.failureKind === "denied" && cell.failureAction ? statement(cell.failureAction, cell.failureMessage) : null,
       refusedBy: cell.failureKind === "denied" ? refusingPolicy(cell.failureMessage ?? "") : null,
       lastSuccessAt: cell.lastSuccessAt,
     });
