@@ -9,11 +9,25 @@ export interface CostSeries {
   account: string;
   service: string;
   region: string;
-  recordType: "Usage" | "RIFee" | "Credit";
+  recordType: "Usage" | Charge["recordType"];
   /** What is billed, by day, from the history's first. */
   daily: bigint[];
   /** The same with fees spread over the days that they are for. */
   amortized: bigint[];
+}
+
+/** What one day was billed for besides usage. */
+export interface Charge {
+  account: string;
+  service: string;
+  region: string;
+  recordType: "RIFee" | "Credit" | "Refund" | "Tax";
+  /** `2026-11-24` */
+  day: string;
+  /** Negative for what AWS gives back. */
+  amount: bigint;
+  /** How many days it is for, from its own on; amortized cost is spread over them. */
+  days: number;
 }
 
 export interface CostHistory {
@@ -55,7 +69,8 @@ export function costHistory(world: World): CostHistory {
   const days = Math.round((lastDay - firstDay.getTime()) / DAY_MS) + 1;
   const span = { firstDay, days, anchor: today.getTime() };
   const usage = [...world.accounts.values()].flatMap((account, at) => usageOf(account, world.seed * 7919 + at, span));
-  const series = [...usage, reservedInstances(payer, span), credits(payer, span)];
+  const charged = (world.charges ?? []).map((charge) => chargeOf(charge, span));
+  const series = [...usage, reservedInstances(payer, span), credits(payer, span), ...charged];
   return { firstDay, days, series: series.map((each) => ({ ...each, ...soFar(each) })) };
 }
 
@@ -127,6 +142,17 @@ function credits(account: string, { firstDay, days, anchor }: Span): Settled {
     return new Date(date).getUTCDate() === 1 && anchor - date > 180 * DAY_MS ? units(-850) : 0n;
   });
   return { account, service: "AWS Support (Business)", region: "NoRegion", recordType: "Credit", daily };
+}
+
+function chargeOf({ day, amount, days: over, ...charge }: Charge, { firstDay, days }: Span): Settled {
+  const at = Math.round((Date.parse(day) - firstDay.getTime()) / DAY_MS);
+  const upTo = (count: number) => (amount * BigInt(Math.min(over, Math.max(0, count)))) / BigInt(over);
+  const each = (of: (index: number) => bigint) => Array.from({ length: days }, (_, index) => of(index));
+  return {
+    ...charge,
+    daily: each((index) => (index === at ? amount : 0n)),
+    amortized: each((index) => upTo(index - at + 1) - upTo(index - at)),
+  };
 }
 
 /** A float is good for millionths; the decimals beyond are made up of the amount itself, so that all ten are in use. */

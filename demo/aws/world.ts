@@ -4,6 +4,7 @@ import type { Address, Instance, NatGateway, Snapshot, Volume } from "@aws-sdk/c
 import type { LoadBalancer } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { DBCluster, DBInstance } from "@aws-sdk/client-rds";
+import type { Charge } from "./costs";
 import { furnish } from "./furnish";
 import { placeKnownStacks } from "./known-stacks";
 import { seeded } from "./random";
@@ -58,6 +59,8 @@ export interface World {
   seed: number;
   /** The account that is billed for all. */
   payer: string;
+  /** Billed besides what usage, the payer's reservation and its credits come to. */
+  charges?: Charge[];
   accounts: Map<string, SimulatedAccount>;
   /** Where the token buckets are small. */
   throttledRegion: string | null;

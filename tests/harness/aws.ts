@@ -38,6 +38,8 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
   };
   return {
     truth: () => ask<ReturnType<typeof truth>>("GET", "/_sim/truth"),
+    /** Makes the world anew, and forgets roles, sessions, faults and calls. */
+    reset: () => ask("POST", "/_sim/reset"),
     costs: () => ask<CostTruth>("GET", "/_sim/costs"),
     passDays: (days: number) => ask("POST", "/_sim/days", { days }),
     calls: () => ask<SimulatedCall[]>("GET", "/_sim/calls"),
