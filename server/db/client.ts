@@ -18,6 +18,13 @@ export type SystemTx = Prisma.TransactionClient & { readonly __scope?: "system" 
 const limits = { maxWait: 10_000, timeout: 30_000 };
 
 /**
+ * A process that is stopped in the middle of a transaction keeps its locks for as long as its connection lives. PostgreSQL ends a
+ * transaction that says nothing for so long, well before its lease has run out, so that whoever takes the row over can have it. Set in each
+ * transaction, as a pooler in transaction mode hands out connections that it has set up itself.
+ */
+const IDLE_IN_TRANSACTION_MS = "20000";
+
+/**
  * Runs `work` in one transaction as `tenantId`: PostgreSQL's row-level security shows and takes only that tenant's rows.
  * The only way to tenant data. `clerkUserId` makes that person's own User row visible.
  */
@@ -28,7 +35,7 @@ export async function forTenant<T>(
 ): Promise<T> {
   return measured("tenant", () =>
     client().$transaction(async (tx) => {
-      await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_app', true), set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${clerkUserId}, true)`;
+      await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('idle_in_transaction_session_timeout', ${IDLE_IN_TRANSACTION_MS}, true), set_config('role', 'cloudguard_app', true), set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${clerkUserId}, true)`;
       return work(tx);
     }, limits),
   );
@@ -38,7 +45,7 @@ export async function forTenant<T>(
 export async function asSystem<T>(work: (tx: SystemTx) => Promise<T>): Promise<T> {
   return measured("system", () =>
     client().$transaction(async (tx) => {
-      await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_system', true)`;
+      await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('idle_in_transaction_session_timeout', ${IDLE_IN_TRANSACTION_MS}, true), set_config('role', 'cloudguard_system', true)`;
       return work(tx);
     }, limits),
   );
@@ -55,7 +62,7 @@ export async function asUpkeep<T>(
   return measured("upkeep", () =>
     client().$transaction(
       async (tx) => {
-        await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('role', 'cloudguard_upkeep', true), set_config('app.tenant', ${tenantId}, true)`;
+        await tx.$queryRaw`select set_config('timezone', 'UTC', true), set_config('idle_in_transaction_session_timeout', ${IDLE_IN_TRANSACTION_MS}, true), set_config('role', 'cloudguard_upkeep', true), set_config('app.tenant', ${tenantId}, true)`;
         return work(tx);
       },
       { ...limits, timeout: timeoutMs },
