@@ -22,6 +22,8 @@ export interface CallScope {
 export interface CallMeter {
   sent: number;
   most: number;
+  /** Waited for before a failed call is repeated, with how many will have left by then. What it throws ends the call. */
+  onRepeat?(sent: number): Promise<void>;
 }
 
 export interface CredentialSource {

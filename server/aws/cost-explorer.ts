@@ -28,6 +28,8 @@ export type ForecastDayBody = Record<"day" | "mean" | "low" | "high", string>;
 /** How many requests a question took. Filled in also where it throws. */
 export interface Asked {
   requests: number;
+  /** Waited for before a failed request is repeated, with how many that will make. What it throws ends the question. */
+  onRepeat?(requests: number): Promise<void>;
 }
 
 interface PageQuestion {
@@ -109,7 +111,7 @@ async function metered<T>(
   { asked, signal }: { asked: Asked; signal?: AbortSignal },
   call: (client: Awaited<ReturnType<ReturnType<AwsSession["at"]>["ce"]>>) => Promise<T>,
 ): Promise<T> {
-  const meter = { sent: 0, most: MOST_REQUESTS };
+  const meter = { sent: 0, most: MOST_REQUESTS, onRepeat: asked.onRepeat };
   try {
     return await call(await session.at(ENDPOINT_REGION, { signal, meter }).ce());
   } finally {

@@ -47,6 +47,7 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
   let renewals = 0;
   let last: unknown;
   for (;;) {
+    if (scope.meter && scope.meter.sent > 0) await scope.meter.onRepeat?.(scope.meter.sent + 1);
     // Before the slot: AssumeRole needs one itself, and callers that hold all of them while they wait for it never end.
     const credentials = await scope.credentials?.get();
     const waitsSince = performance.now();

@@ -10,7 +10,7 @@ import type { Failure } from "../aws/failure";
 import type { AwsSession } from "../aws/session";
 import { toFailure } from "../aws/to-failure";
 import type { ClaimedRefresh } from "../db/claim-cost";
-import { forTenant } from "../db/client";
+import { forTenant, type TenantTx } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
 import { amount } from "./money";
 import { dayOf, monthStart } from "./range";
@@ -37,13 +37,18 @@ export async function readPage(
   progress: RefreshProgress,
   signal: AbortSignal,
 ): Promise<RefreshProgress> {
-  const ledgerId = await noteQuestion(refresh, session.grant.awsAccountId, progress, new Date());
-  const asked: Asked = { requests: 0 };
+  const { awsAccountId } = session.grant;
+  const ledgerId = await noteQuestion(refresh, awsAccountId, progress, new Date());
+  const asked: Asked = {
+    requests: 0,
+    onRepeat: (requests) => noteRepeat(refresh, awsAccountId, ledgerId, requests),
+  };
   let failure: Failure | null = null;
   let answer: { body: PageBody; nextToken: string | null };
   try {
     answer = await ask(session, progress, { asked, signal });
   } catch (error) {
+    if (error instanceof CapReached || error instanceof LeaseLost) throw error;
     failure = toFailure(error);
     // AWS forecasts only what it has enough history of: that is no reason to go without the costs.
     if (progress.step !== "FORECAST" || signal.aborted) throw new ReadFailed(failure);
@@ -73,20 +78,12 @@ async function ask(
  * Writes the question into the ledger before it is asked, so that a crash in between leaves it noted. Throws CapReached where the month's
  * cap does not allow it.
  */
-async function noteQuestion(
-  { tenantId, accountId, fence }: ClaimedRefresh,
-  awsAccountId: string,
-  progress: RefreshProgress,
-  now: Date,
-) {
-  return forTenant(tenantId, async (tx) => {
-    const row = await tx.costRefresh.findFirst({ where: { accountId, fence }, select: { capUsd: true } });
-    if (!row) throw new LeaseLost();
-    const spent = await spentSince(tx, awsAccountId, new Date(monthStart(dayOf(now))));
-    if (amount(spent).plus(DOLLARS_A_REQUEST).gt(row.capUsd.toString())) throw new CapReached();
+async function noteQuestion(refresh: ClaimedRefresh, awsAccountId: string, progress: RefreshProgress, now: Date) {
+  return forTenant(refresh.tenantId, async (tx) => {
+    await assertAffordable(tx, refresh, awsAccountId, now);
     const { id } = await tx.costLedger.create({
       data: {
-        tenantId,
+        tenantId: refresh.tenantId,
         awsAccountId,
         askedAt: now,
         operation: progress.step === "FORECAST" ? "GetCostForecast" : "GetCostAndUsage",
@@ -99,11 +96,33 @@ async function noteQuestion(
   });
 }
 
+/** The same before a failed request is repeated: each is paid, and a worker may be killed while it repeats. */
+async function noteRepeat(refresh: ClaimedRefresh, awsAccountId: string, id: string, requests: number): Promise<void> {
+  await forTenant(refresh.tenantId, async (tx) => {
+    await assertAffordable(tx, refresh, awsAccountId, new Date());
+    await tx.costLedger.update({ where: { id }, data: { requests, dollars: dollarsOf(requests) } });
+  });
+}
+
+async function assertAffordable(
+  tx: TenantTx,
+  { accountId, fence }: ClaimedRefresh,
+  awsAccountId: string,
+  now: Date,
+): Promise<void> {
+  const row = await tx.costRefresh.findFirst({ where: { accountId, fence }, select: { capUsd: true } });
+  if (!row) throw new LeaseLost();
+  const spent = await spentSince(tx, awsAccountId, new Date(monthStart(dayOf(now))));
+  if (amount(spent).plus(DOLLARS_A_REQUEST).gt(row.capUsd.toString())) throw new CapReached();
+}
+
+const dollarsOf = (requests: number) => amount(DOLLARS_A_REQUEST).times(requests).toFixed(2);
+
 /** Puts right how many requests it took: none where the role could not even be assumed. */
 async function noteAnswer({ tenantId }: ClaimedRefresh, id: string, { requests }: Asked, failure: Failure | null) {
-  const dollars = amount(DOLLARS_A_REQUEST).times(requests).toFixed(2);
+  const failureCode = failure?.code ?? null;
   await forTenant(tenantId, (tx) =>
-    tx.costLedger.update({ where: { id }, data: { requests, dollars, failureCode: failure?.code ?? null } }),
+    tx.costLedger.update({ where: { id }, data: { requests, dollars: dollarsOf(requests), failureCode } }),
   );
 }
 
