@@ -13,8 +13,9 @@ const percent = (rate: number | null) => (rate === null ? "—" : `${(rate * 100
 
 const columns = [
   { header: "Forecast" },
+  { header: "What" },
   { header: "Of" },
-  { header: "Days judged", isNumber: true },
+  { header: "Judged", isNumber: true },
   { header: "Within the interval", isNumber: true },
   { header: "Off by", isNumber: true },
 ];
@@ -61,10 +62,11 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
             <PlainTable
               label="How forecasts have done"
               columns={columns}
-              rows={forecast.scorecard.map(({ source, awsAccountId, name, judged, pending, hitRate, wape }) => ({
-                key: `${source} ${awsAccountId} ${name}`,
+              rows={forecast.scorecard.map(({ source, of, awsAccountId, name, judged, pending, hitRate, wape }) => ({
+                key: `${source} ${of} ${awsAccountId} ${name}`,
                 cells: [
                   source === "AWS" ? "AWS" : "Ours",
+                  of === "DAY" ? "Days" : "Month’s ends",
                   name,
                   `${judged.toLocaleString("en-US")}${pending > 0 ? `, ${pending.toLocaleString("en-US")} to come` : ""}`,
                   percent(hitRate),
@@ -74,8 +76,8 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
             />
           )}
           <p className="border-t px-4 py-2 text-xs text-muted">
-            An 80% interval should hold 80% of the days. “Off by” is all misses over all dollars, so that a day near
-            zero does not explode.
+            An 80% interval should hold 80% of what was forecast. “Off by” is all misses over all dollars, so that a day
+            near zero does not explode; of a month’s end, over what was still to come when it was forecast.
           </p>
         </>
       )}

@@ -31,6 +31,59 @@ beforeAll(async () => {
   await refreshDueCosts({ deadline: performance.now() + 200_000, signal: new AbortController().signal });
 }, 240_000);
 
+describe("a month's end", () => {
+  const scores = async () =>
+    (await costForecast(ada, forecastInput.parse({}))).scorecard.filter(({ of }) => of === "MONTH_END");
+  // A month that is settled on any day of this one.
+  const month = { start: monthStart(today, -2), end: monthStart(today, -1) };
+  const madeOn = addDays(month.start, 9);
+
+  it("is forecast and kept with the days, for each account and by AWS for all", async () => {
+    const { monthEnd, aws: theirs } = await costForecast(ada, forecastInput.parse({}));
+    const kept = await forTenant(ada.tenantId, (tx) => tx.forecast.findMany({ where: { awsAccountId: "" } }));
+    const endOf = (source: string) => kept.find((forecast) => forecast.source === source)!.monthEnd as typeof monthEnd;
+    const shownAs = (end: typeof monthEnd) => ({
+      mean: dollars(end!.mean),
+      low: dollars(end!.low),
+      high: dollars(end!.high),
+    });
+    expect(shownAs(endOf("LOCAL"))).toEqual({ mean: monthEnd!.mean, low: monthEnd!.low, high: monthEnd!.high });
+    expect(shownAs(endOf("AWS"))).toEqual(theirs.monthEnd);
+    expect(await scores()).toContainEqual(
+      expect.objectContaining({ source: "LOCAL", awsAccountId: PRODUCTION, judged: 0, pending: 1, hitRate: null }),
+    );
+    expect(await scores()).toContainEqual(expect.objectContaining({ source: "AWS", awsAccountId: null, pending: 1 }));
+  });
+
+  it("is judged once the whole month is settled, its error against what was still to come", async () => {
+    const cost = async (start: string, end: string) =>
+      amount((await costSummary(ada, summaryInput.parse({ start, end, accountIds: [PRODUCTION] }))).total!);
+    const came = await cost(month.start, month.end);
+    const open = await cost(madeOn, month.end);
+    const estimate = { mean: came.plus(open.div(10)).toFixed(2), low: came.minus(1).toFixed(2) };
+    const kept = (high: string) => ({ ...estimate, high });
+    const key = { tenantId: ada.tenantId, accountId: payer, source: "LOCAL" as const, awsAccountId: PRODUCTION };
+    await forTenant(ada.tenantId, (tx) =>
+      tx.forecast.createMany({
+        data: [
+          { ...key, madeOn: new Date(madeOn), days: [], monthEnd: kept(estimate.mean) },
+          {
+            ...key,
+            madeOn: new Date(addDays(madeOn, -1)),
+            days: [],
+            monthEnd: { ...kept("0"), mean: came.toFixed(2) },
+          },
+        ],
+      }),
+    );
+    const judged = (await scores()).find(({ awsAccountId }) => awsAccountId === PRODUCTION)!;
+    await forTenant(ada.tenantId, (tx) => tx.forecast.deleteMany({ where: { madeOn: { lt: new Date(today) } } }));
+    expect(judged).toMatchObject({ judged: 2, hitRate: 0.5 });
+    const weight = open.plus(await cost(addDays(madeOn, -1), month.end));
+    expect(judged.wape).toBeCloseTo(open.div(10).div(weight).toNumber(), 4);
+  });
+});
+
 describe("the forecast", () => {
   it("goes from today to the end of the next month, with an interval around each day, and AWS's own beside it", async () => {
     const { days, monthEnd, confidence, aws: theirs, reason } = await costForecast(ada, forecastInput.parse({}));
@@ -70,7 +123,7 @@ describe("the forecast", () => {
           "days" = (select jsonb_agg(jsonb_set(d, '{day}', to_jsonb(((d->>'day')::date - 14)::text))) from jsonb_array_elements("days") d)`,
     );
     const judged = (await costForecast(ada, forecastInput.parse({}))).scorecard.find(
-      ({ awsAccountId }) => awsAccountId === PRODUCTION,
+      ({ awsAccountId, of }) => awsAccountId === PRODUCTION && of === "DAY",
     )!;
     expect(judged.judged).toBeGreaterThan(10);
     expect(judged.wape).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
+import { billedAndForecast } from "./figures/billed-and-forecast";
 import { confidence } from "./figures/confidence";
 import type { DayAmount } from "./figures/days";
 import { forecastDaily, LEAST_HISTORY_DAYS, type ForecastDay } from "./figures/forecast";
@@ -7,7 +8,7 @@ import { monthEnd } from "./figures/month-end";
 import { historyOf } from "./history";
 import type { ForecastInput } from "./input";
 import { amount, dollars, sum } from "./money";
-import { addDays, dayOf, daysBetween, monthStart } from "./range";
+import { addDays, dayOf, daysBetween } from "./range";
 import { forecastEnd } from "./refresh-plan";
 import { sourcesOf } from "./refresh-service";
 import { wholeTellers } from "./regions";
@@ -79,13 +80,14 @@ async function awsForecast(
   });
   if (made.length === 0 || made.length < tellers.length)
     return none("AWS has made no forecast lately: it takes some weeks of history.");
-  // Only `writeRefresh` writes the column.
+  // Only `keepForecasts` writes the column.
   const days = sumDays(made.map((forecast) => forecast.days as unknown as ForecastDay[])).filter(
     ({ day }) => day >= today,
   );
+  const monthEnd = billedAndForecast(days, history, today);
   return {
     days: days.map(shown),
-    monthEnd: awsMonthEnd(days, history, today),
+    monthEnd: monthEnd && shownEstimate(monthEnd),
     reason: null,
     madeAt: dayOf(made[0]!.madeOn),
   };
@@ -103,15 +105,10 @@ function sumDays(forecasts: ForecastDay[][]): ForecastDay[] {
   });
 }
 
-function awsMonthEnd(days: ForecastDay[], history: DayAmount[], today: string): CostEstimate | null {
-  const end = monthStart(today, 1);
-  const rest = days.filter(({ day }) => day < end);
-  if (rest.length < daysBetween(today, end)) return null;
-  const actual = sum(history.filter(({ day }) => day >= monthStart(today) && day < today).map((day) => day.amount));
-  const plus = (of: (day: ForecastDay) => string) => dollars(actual.plus(sum(rest.map(of))));
-  return { mean: plus((day) => day.mean), low: plus((day) => day.low), high: plus((day) => day.high) };
+function shown({ day, ...estimate }: ForecastDay): CostForecastDay {
+  return { day, ...shownEstimate(estimate) };
 }
 
-function shown({ day, mean, low, high }: ForecastDay): CostForecastDay {
-  return { day, mean: dollars(mean), low: dollars(low), high: dollars(high) };
+function shownEstimate({ mean, low, high }: CostEstimate): CostEstimate {
+  return { mean: dollars(mean), low: dollars(low), high: dollars(high) };
 }

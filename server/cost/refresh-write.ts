@@ -57,11 +57,11 @@ export async function writeRefresh(
   }
   const forecast = pages.find(({ step }) => step === "FORECAST")?.body as unknown as ForecastBody | undefined;
   const now = new Date();
-  const made = await makeForecasts(refresh, now);
+  const aws = forecast && "days" in forecast ? { days: forecast.days, madeOn: dayOf(readAt) } : null;
+  const made = await makeForecasts(refresh, aws, now);
   // With the end, so that a day whose costs are read never lacks its forecast.
   await underFence(refresh, async (tx) => {
-    await keepForecasts(tx, refresh, made, now);
-    if (forecast && "days" in forecast) await keepAwsForecast(tx, refresh, forecast.days, readAt);
+    await keepForecasts(tx, refresh, made);
     await endRefreshIn(tx, refresh, { outcome: "READ", dueAt: nextSlot(now), progress: "drop" });
     await tx.costRefresh.update({ where: { accountId }, data: { lastSuccessAt: readAt } });
   });
@@ -123,21 +123,6 @@ function linkedOf(
       firstDay: sorted[0]!,
       lastDay: sorted.at(-1)!,
     };
-  });
-}
-
-async function keepAwsForecast(
-  tx: TenantTx,
-  { tenantId, accountId }: ClaimedRefresh,
-  days: ForecastDayBody[],
-  readAt: Date,
-) {
-  const key = { accountId, source: "AWS" as const, awsAccountId: "", madeOn: new Date(dayOf(readAt)) };
-  const kept = { days: days.map((day) => ({ ...day })) };
-  await tx.forecast.upsert({
-    where: { accountId_source_awsAccountId_madeOn: key },
-    create: { ...key, ...kept, tenantId },
-    update: kept,
   });
 }
 

@@ -1,12 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import type { ClaimedRefresh } from "../db/claim-cost";
 import { forTenant, type TenantTx } from "../db/client";
+import { Prisma } from "../db/generated/client";
 import { byDayAndAccount, daysRead } from "./entry-queries";
+import { billedAndForecast } from "./figures/billed-and-forecast";
 import type { DayAmount } from "./figures/days";
 import { forecastDaily, type ForecastDay } from "./figures/forecast";
-import { score, type KeptForecast } from "./figures/scorecard";
+import { monthEnd } from "./figures/month-end";
+import { score, type KeptForecast, type Score } from "./figures/scorecard";
 import { groupBy } from "./parts";
-import { addDays, dayOf, historyStart } from "./range";
+import { addDays, dayOf, historyStart, monthStart } from "./range";
 import type { KnownAccount } from "./scope";
 import type { CostScore } from "./views";
 
@@ -17,14 +20,29 @@ const JUDGED_DAYS = 92;
 /** So many accounts of an organisation are forecast and judged each by itself, the dearest. */
 const MOST_ACCOUNTS = 25;
 
-/** Today's forecast of one linked account's days, or of everything under "". */
+/** A forecast of one linked account's days, or of everything under "", and of the end of the month in which it was made. */
 interface MadeForecast {
+  source: "AWS" | "LOCAL";
   awsAccountId: string;
+  madeOn: string;
   days: ForecastDay[];
+  monthEnd: Estimate | null;
 }
 
-/** Makes today's forecast of everything that an account is told of, and of each linked account. */
-export async function makeForecasts({ tenantId, accountId }: ClaimedRefresh, now: Date): Promise<MadeForecast[]> {
+type Estimate = Pick<ForecastDay, "mean" | "low" | "high">;
+
+/** AWS's own forecast of everything that an account is told of. */
+export interface AwsForecast {
+  days: ForecastDay[];
+  madeOn: string;
+}
+
+/** Makes today's forecast of everything that an account is told of, and of each linked account; AWS's own with its month's end. */
+export async function makeForecasts(
+  { tenantId, accountId }: ClaimedRefresh,
+  aws: AwsForecast | null,
+  now: Date,
+): Promise<MadeForecast[]> {
   const today = dayOf(now);
   const histories = await forTenant(tenantId, (tx) => historiesOf(tx, accountId, historyStart(now), today));
   const made: MadeForecast[] = [];
@@ -32,7 +50,14 @@ export async function makeForecasts({ tenantId, accountId }: ClaimedRefresh, now
     // The process serves people and must hear that it is to stop: a forecast at a time.
     await setImmediate();
     const days = forecastDaily(history, { from: today, horizonDays: KEPT_DAYS });
-    if (days.length > 0) made.push({ awsAccountId, days });
+    if (days.length === 0) continue;
+    const end = monthEnd(history, { today });
+    const ours = end && { mean: end.estimate, low: end.low, high: end.high };
+    made.push({ source: "LOCAL", awsAccountId, madeOn: today, days, monthEnd: ours });
+  }
+  if (aws) {
+    const end = billedAndForecast(aws.days, histories.get("") ?? [], aws.madeOn);
+    made.push({ source: "AWS", awsAccountId: "", ...aws, monthEnd: end });
   }
   return made;
 }
@@ -42,18 +67,19 @@ export async function keepForecasts(
   tx: TenantTx,
   { tenantId, accountId }: ClaimedRefresh,
   made: readonly MadeForecast[],
-  now: Date,
 ): Promise<void> {
-  const key = { accountId, source: "LOCAL" as const, madeOn: new Date(dayOf(now)) };
-  await tx.forecast.deleteMany({ where: key });
-  await tx.forecast.createMany({
-    data: made.map(({ awsAccountId, days }) => ({
-      ...key,
-      tenantId,
-      awsAccountId,
-      days: days.map((day) => ({ ...day })),
-    })),
-  });
+  for (const ofSource of groupBy(made, ({ source }) => source).values()) {
+    const { source, madeOn: day } = ofSource[0]!;
+    const madeOn = new Date(day);
+    await tx.forecast.deleteMany({ where: { accountId, source, madeOn } });
+    await tx.forecast.createMany({
+      data: ofSource.map(({ awsAccountId, days, monthEnd }) => ({
+        ...{ tenantId, accountId, source, awsAccountId, madeOn },
+        days: days.map((day) => ({ ...day })),
+        monthEnd: monthEnd ? { ...monthEnd } : Prisma.DbNull,
+      })),
+    });
+  }
 }
 
 /** The daily history of all that `accountId` is told of (under ""), and of its dearest linked accounts. */
@@ -90,40 +116,42 @@ export async function scorecard(tx: TenantTx, known: KnownAccount[], now: Date):
   });
   const actual = new Map<string, (DayAmount & { accountId: string })[]>();
   for (const accountId of new Set(kept.map((forecast) => forecast.accountId)))
-    for (const [awsAccountId, days] of await historiesOf(tx, accountId, since, dayOf(now)))
+    // A month's end is judged by the whole month.
+    for (const [awsAccountId, days] of await historiesOf(tx, accountId, monthStart(since), dayOf(now)))
       actual.set(
         `${accountId} ${awsAccountId}`,
         days.map((day) => ({ ...day, accountId: "" })),
       );
 
-  const scores = [];
+  const scores: CostScore[] = [];
   for (const [key, forecasts] of groupBy(
     kept,
     ({ source, accountId, awsAccountId }) => `${source} ${accountId} ${awsAccountId}`,
   )) {
     const { source, accountId, awsAccountId } = forecasts[0]!;
-    const [result] = score(forecasts.flatMap(keptDays), actual.get(key.slice(source.length + 1)) ?? []);
-    if (!result) continue;
-    const { judged, pending, hitRate, wape } = result;
+    const came = actual.get(key.slice(source.length + 1)) ?? [];
     const name = awsAccountId
       ? known.find((account) => account.awsAccountId === awsAccountId)?.name
       : `All of ${known.find((account) => account.accountId === accountId)?.name}`;
-    scores.push({
-      source,
-      awsAccountId: awsAccountId || null,
-      name: name ?? awsAccountId,
-      judged,
-      pending,
-      hitRate,
-      wape,
-    });
+    const of = { source, awsAccountId: awsAccountId || null, name: name ?? awsAccountId };
+    const [ofDays] = score(forecasts.flatMap(keptDays), came);
+    const [ofMonthEnds] = score(forecasts.flatMap(keptMonthEnd), came);
+    if (ofDays) scores.push(scoreOf({ ...of, of: "DAY" }, ofDays));
+    if (ofMonthEnds) scores.push(scoreOf({ ...of, of: "MONTH_END" }, ofMonthEnds));
   }
   return scores;
 }
 
+function scoreOf(
+  of: Pick<CostScore, "source" | "of" | "awsAccountId" | "name">,
+  { judged, pending, hitRate, wape }: Score,
+): CostScore {
+  return { ...of, judged, pending, hitRate, wape };
+}
+
 /** Each day of a kept forecast is judged by itself. */
 function keptDays({ madeOn, days }: { madeOn: Date; days: unknown }): KeptForecast[] {
-  // Only this file and `writeRefresh` write the column.
+  // Only this file writes the column.
   return (days as ForecastDay[]).map(({ day, mean, low, high }) => ({
     accountId: "",
     madeOn: dayOf(madeOn),
@@ -133,4 +161,14 @@ function keptDays({ madeOn, days }: { madeOn: Date; days: unknown }): KeptForeca
     low,
     high,
   }));
+}
+
+/** The month in which it was made, by its total; what of it was known by then makes no forecast better. */
+function keptMonthEnd({ madeOn, monthEnd }: { madeOn: Date; monthEnd: unknown }): KeptForecast[] {
+  if (!monthEnd) return [];
+  const openFrom = dayOf(madeOn);
+  const [firstDay, lastDay] = [monthStart(openFrom), addDays(monthStart(openFrom, 1), -1)];
+  // Only this file writes the column.
+  const { mean, low, high } = monthEnd as Estimate;
+  return [{ accountId: "", madeOn: openFrom, firstDay, lastDay, openFrom, mean, low, high }];
 }

@@ -28,6 +28,15 @@ describe("score", () => {
     const days = [came("2026-11-02", "5"), came("2026-11-03", "5"), came("2026-11-04", "20.5")];
     expect(score([forecast], days)).toMatchObject([{ judged: 1, hitRate: 1 }]);
   });
+  it("weighs a month's end by what was still to come, and judges it by all", () => {
+    const forecast = kept({ firstDay: "2026-11-01", lastDay: "2026-11-04", openFrom: "2026-11-04", mean: "112" });
+    const days = ["60", "20", "20", "10"].map((amount, at) => came(addDays("2026-11-01", at), amount));
+    expect(score([{ ...forecast, low: "109", high: "115" }], days)).toMatchObject([
+      { judged: 1, hitRate: 1, wape: 0.2 },
+    ]);
+    expect(score([{ ...forecast, low: "111", high: "115" }], days)).toMatchObject([{ hitRate: 0 }]);
+    expect(score([forecast], days.slice(1))).toMatchObject([{ judged: 0, pending: 1, wape: null }]);
+  });
   it("waits for days that have not come or may be restated", () => {
     const two = kept({ lastDay: "2026-11-03" });
     expect(score([kept(), two], [came("2026-11-02", "10"), came("2026-11-03", "10", true)])).toMatchObject([

@@ -11,6 +11,8 @@ export interface KeptForecast {
   mean: string;
   low: string;
   high: string;
+  /** Days before this one were known when it was made: its error is weighed by what came from here on. `firstDay` unless told. */
+  openFrom?: string;
 }
 
 export interface Score {
@@ -21,7 +23,7 @@ export interface Score {
   pending: number;
   /** The share of judged forecasts whose interval held what came; null where none is judged. */
   hitRate: number | null;
-  /** Σ|came − forecast| / Σ|came|: percentages of single days explode on zero and on credits. null where nothing came. */
+  /** Σ|came − forecast| / Σ|came of what was open|: percentages of single days explode on zero and on credits. null where nothing came. */
   wape: number | null;
 }
 
@@ -31,27 +33,28 @@ export function score(kept: readonly KeptForecast[], actual: readonly (DayAmount
   for (const { accountId, day, amount, isEstimated } of actual)
     if (!isEstimated) settled.set(`${accountId} ${day}`, amount);
 
-  const tallies = new Map<string, { judged: number; pending: number; hits: number; error: Decimal; came: Decimal }>();
+  const tallies = new Map<string, { judged: number; pending: number; hits: number; error: Decimal; open: Decimal }>();
   for (const forecast of kept) {
-    const { accountId, mean, low, high } = forecast;
-    const tally = tallies.get(accountId) ?? { judged: 0, pending: 0, hits: 0, error: zero, came: zero };
+    const { accountId, mean, low, high, openFrom = forecast.firstDay } = forecast;
+    const tally = tallies.get(accountId) ?? { judged: 0, pending: 0, hits: 0, error: zero, open: zero };
     tallies.set(accountId, tally);
     const came = totalOf(forecast, settled);
-    if (came === null) {
+    const open = totalOf({ ...forecast, firstDay: openFrom }, settled);
+    if (came === null || open === null) {
       tally.pending += 1;
       continue;
     }
     tally.judged += 1;
     if (came.gte(low) && came.lte(high)) tally.hits += 1;
     tally.error = tally.error.plus(came.minus(mean).abs());
-    tally.came = tally.came.plus(came.abs());
+    tally.open = tally.open.plus(open.abs());
   }
-  return [...tallies].map(([accountId, { judged, pending, hits, error, came }]) => ({
+  return [...tallies].map(([accountId, { judged, pending, hits, error, open }]) => ({
     accountId,
     judged,
     pending,
     hitRate: judged === 0 ? null : hits / judged,
-    wape: came.isZero() ? null : error.div(came).toNumber(),
+    wape: open.isZero() ? null : error.div(open).toNumber(),
   }));
 }
 

@@ -33,14 +33,17 @@ export interface CostForecastView {
   freshness: CostFreshness;
 }
 
-/** How the kept forecasts of one account have done. Rates are 0 to 1. */
+/** How the kept forecasts of one account have done, those of days and those of months' ends apart. Rates are 0 to 1. */
 export interface CostScore {
   source: "AWS" | "LOCAL";
+  of: "DAY" | "MONTH_END";
   /** Null for everything that a payer is told of. */
   awsAccountId: string | null;
   name: string;
   judged: number;
   pending: number;
+  /** The share of the judged whose interval held what came. */
   hitRate: number | null;
+  /** All misses over all dollars; of a month's end, over what was still to come when it was forecast. */
   wape: number | null;
 }
