@@ -14,7 +14,7 @@ export interface Anomaly {
   service: string;
   firstDay: string;
   lastDay: string;
-  /** What these days cost, what was to be expected of them, and the difference. Dollars as decimal strings. */
+  /** What these days cost, what was to be expected of them, and the difference, by which they are ranked. Dollars as decimal strings. */
   amount: string;
   expected: string;
   over: string;

@@ -1,20 +1,13 @@
 /** Pure: what a person should look at: anomalies, budgets, spend that no inventory sees. */
+import type { Anomaly } from "../figures/anomalies";
 import type { CostEstimate } from "./forecast";
 import type { CostFreshness } from "./freshness";
 import type { CostRange } from "./summary";
 
-export interface CostAnomaly {
+/** Of one account, amounts with two decimals. */
+export interface CostAnomaly extends Anomaly {
   awsAccountId: string;
   accountName: string;
-  service: string;
-  firstDay: string;
-  lastDay: string;
-  amount: string;
-  expected: string;
-  /** What it cost over expectation: what anomalies are ranked by. */
-  over: string;
-  isEstimated: boolean;
-  days: { day: string; amount: string; expected: string; over: string }[];
   dismissal: { id: string; reason: string; dismissedAt: Date } | null;
 }
 
