@@ -4,7 +4,7 @@ import { plural } from "@/components/ui/figure-text";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CostSummaryView } from "@/server/cost/views";
 import { Change } from "./change";
-import { isComparable } from "./comparison";
+import { againstText, isComparable } from "./comparison";
 import { forecastInput, trendsInput, type CostParams } from "./cost-params";
 import { daysText, monthText } from "./day-text";
 import { moneyText } from "./money-text";
@@ -26,7 +26,6 @@ export function CostHeadline({ summary, params, now }: HeadlineProps) {
     forecastInput({ ...params, service: [] }),
   );
   const end = forecast?.monthEnd;
-  const previous = trends?.previous;
   return (
     <Stats>
       <Stat
@@ -36,15 +35,14 @@ export function CostHeadline({ summary, params, now }: HeadlineProps) {
         {moneyText(summary.total)}
       </Stat>
       <Stat
-        name={
-          previous ? `Against ${daysText(previous.range.start, previous.range.lastDay)}` : "Against the time before"
-        }
+        name={trends ? againstText(trends, summary.range) : "Against the time before"}
         note={
           trendsError
             ? "The comparison could not be read."
             : trends && (
                 <>
-                  {moneyText(previous?.amount ?? null)} before
+                  {moneyText(trends.previous.amount)} before
+                  {trends.isRunning && <span>· today is not over</span>}
                   {trends.unreadDays > 0 && (
                     <span className="text-warn">· {plural(trends.unreadDays, "day")} of both not wholly read</span>
                   )}

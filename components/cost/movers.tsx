@@ -7,9 +7,8 @@ import { Panel } from "@/components/ui/panel";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import type { CostMover } from "@/server/cost/views";
 import { Change } from "./change";
-import { isComparable } from "./comparison";
+import { againstText, isComparable } from "./comparison";
 import { trendsInput, type CostParams } from "./cost-params";
-import { daysText } from "./day-text";
 import { moneyText } from "./money-text";
 
 interface MoversProps {
@@ -30,7 +29,7 @@ export function Movers({ params, now, onService, onAccount }: MoversProps) {
       </Panel>
     );
   const { services, accounts } = trends?.movers ?? {};
-  const note = trends && `against ${daysText(trends.previous.range.start, trends.previous.range.lastDay)}`;
+  const note = trends && againstText(trends);
   return (
     <Panel title="What moved" note={note} className={query.isPlaceholderData ? "opacity-60" : undefined}>
       {!trends || !services || !accounts ? (

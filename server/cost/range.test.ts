@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../errors";
-import { bucketsOf, previousOf, range, rangeOf } from "./range";
+import { bucketsOf, daysThatAreOver, previousOf, range, rangeOf } from "./range";
 
 const now = new Date("2026-11-24T23:30:00Z");
 const refusal = (input: Parameters<typeof rangeOf>[0]) => {
@@ -12,6 +12,17 @@ const refusal = (input: Parameters<typeof rangeOf>[0]) => {
   }
   return null;
 };
+
+describe("the days that are over", () => {
+  const today = "2026-11-24";
+  it("leave today out, and nothing else", () => {
+    expect(daysThatAreOver(range("2026-11-01", "2026-11-25"), today)).toEqual(range("2026-11-01", "2026-11-24"));
+    expect(daysThatAreOver(range("2026-11-01", "2026-11-24"), today)).toEqual(range("2026-11-01", "2026-11-24"));
+  });
+  it("are none of today alone: then the range is what it was", () => {
+    expect(daysThatAreOver(range("2026-11-24", "2026-11-25"), today)).toEqual(range("2026-11-24", "2026-11-25"));
+  });
+});
 
 describe("the asked range", () => {
   it("is the last whole UTC days up to yesterday", () => {

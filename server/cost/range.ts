@@ -50,6 +50,11 @@ export function rangeOf({ days, start, end }: AskedRange, now: Date): CostRange 
   return range(start, until);
 }
 
+/** The days of a range that are over. Where none is, the range itself: then there is nothing whole to compare. */
+export function daysThatAreOver({ start, end }: CostRange, today: string): CostRange {
+  return range(start, end > today && start < today ? today : end);
+}
+
 /** What `current` is compared with: as many days right before it, or the same days a month earlier. */
 export function previousOf(current: CostRange, compareWith: CompareWith): CostRange {
   if (compareWith === "previousPeriod") return range(addDays(current.start, -current.days), current.start);

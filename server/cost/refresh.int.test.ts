@@ -187,6 +187,27 @@ describe("a payer and its member, both connected", () => {
     expect(trends.current.amount).toBe(truthOf(truth, Object.keys(truth.accounts), addDays(today, -14), today));
   });
 
+  it("compares whole days with whole days, and says where today alone is asked for", async () => {
+    const { current, previous, isRunning, change } = await costTrends(
+      ada,
+      trendsInput.parse({ start: addDays(today, -3) }),
+    );
+    const days = (start: number, end: number) => ({ start: addDays(today, start), end: addDays(today, end) });
+    expect(current.range).toMatchObject(days(-3, 0));
+    expect(previous.range).toMatchObject(days(-6, -3));
+    expect(isRunning).toBe(false);
+    const truth = await aws.costs();
+    const told = (from: number, to: number) =>
+      truthOf(truth, Object.keys(truth.accounts), addDays(today, from), addDays(today, to));
+    expect([current.amount, previous.amount]).toEqual([told(-3, 0), told(-6, -3)]);
+    expect(change!.amount).toBe(dollars(amount(told(-3, 0)).minus(told(-6, -3))));
+    expect(await costTrends(ada, trendsInput.parse({ start: today }))).toMatchObject({
+      current: { range: days(0, 1) },
+      previous: { range: days(-1, 0) },
+      isRunning: true,
+    });
+  });
+
   it("leaves out what a chosen account's payer does not tell, and says why", async () => {
     const summary = await summaryOf({ accountIds: [member], services: ["AWS Lambda"], days: 30 });
     expect(summary.regions).toBeNull();

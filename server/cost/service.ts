@@ -4,7 +4,7 @@ import { byAccountAndService, byDayAndService, daysRead, restatedDays, type Cost
 import type { SummaryInput, TrendsInput } from "./input";
 import { dollars, sum } from "./money";
 import { groupBy, partsOf, stack, sumBy } from "./parts";
-import { bucketsOf, dayOf, daysBetween, previousOf, rangeOf } from "./range";
+import { bucketsOf, dayOf, daysBetween, daysThatAreOver, previousOf, rangeOf } from "./range";
 import { regionsOf } from "./regions";
 import { sourcesOf } from "./refresh-service";
 import { knownAccounts, resolveScope, type KnownAccount } from "./scope";
@@ -42,17 +42,18 @@ export async function costSummary(ctx: RoomContext, input: SummaryInput, now = n
   });
 }
 
-/** This period against the one before, and what moved it. */
+/** This period against the one before, and what moved it: whole days against whole days. */
 export async function costTrends(ctx: RoomContext, input: TrendsInput, now = new Date()): Promise<CostTrendsView> {
-  const current = rangeOf(input, now);
+  const today = dayOf(now);
+  const current = daysThatAreOver(rangeOf(input, now), today);
   const previous = previousOf(current, input.compareWith);
   return forTenant(ctx.tenantId, async (tx) => {
     const known = await knownAccounts(tx);
     const scope = await resolveScope(tx, input, known);
     const { freshness, accountIds } = await sourcesOf(tx, scope.awsAccountIds, now);
     const query = { ...scope, metric: input.metric };
-    const later = await periodOf(tx, { ...query, range: current }, accountIds, dayOf(now));
-    const before = await periodOf(tx, { ...query, range: previous }, accountIds, dayOf(now));
+    const later = await periodOf(tx, { ...query, range: current }, accountIds, today);
+    const before = await periodOf(tx, { ...query, range: previous }, accountIds, today);
     return {
       metric: input.metric,
       unit: "USD",
@@ -61,6 +62,7 @@ export async function costTrends(ctx: RoomContext, input: TrendsInput, now = new
       current: { range: current, amount: later.total && dollars(later.total) },
       previous: { range: previous, amount: before.total && dollars(before.total) },
       change: later.total && before.total && change(later.total, before.total),
+      isRunning: current.end > today,
       unreadDays: later.unreadDays + before.unreadDays,
       movers: {
         services: moversOf(later.services, before.services),

@@ -31,10 +31,13 @@ export interface CostTrendsView {
   unit: "USD";
   granularity: CostGranularity;
   compareWith: CompareWith;
+  /** The days of the asked range that are over. */
   current: { range: CostRange; amount: string | null };
   previous: { range: CostRange; amount: string | null };
   /** null where one of the two was not read */
   change: CostChange | null;
+  /** The range is today alone, which is not over: it grows, and stands against a whole day. */
+  isRunning: boolean;
   /** Days of either range that were not read: the comparison is then of unlike things. */
   unreadDays: number;
   movers: { services: CostMovers; accounts: CostMovers };
