@@ -4,6 +4,7 @@ import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { TableSkeleton } from "@/components/ui/skeleton";
@@ -62,8 +63,11 @@ export function AnomaliesPanel({ params, onService }: AnomaliesPanelProps) {
             ))}
           </ul>
           {dismissed.length > 0 && (
-            <details className="border-t text-sm">
-              <summary className="px-4 py-2 text-xs text-muted -outline-offset-2">{dismissed.length} dismissed</summary>
+            <Details
+              className="border-t text-sm"
+              summaryClassName="px-4 py-2 text-xs text-muted -outline-offset-2"
+              summary={`${dismissed.length} dismissed`}
+            >
               <ul aria-label="Dismissed anomalies" className="divide-y border-t">
                 {dismissed.map((anomaly) => (
                   <AnomalyRow key={keyOf(anomaly)} anomaly={anomaly} onService={onService}>
@@ -78,7 +82,7 @@ export function AnomaliesPanel({ params, onService }: AnomaliesPanelProps) {
                   </AnomalyRow>
                 ))}
               </ul>
-            </details>
+            </Details>
           )}
         </>
       )}

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -95,10 +96,11 @@ export function ChartPanel({ params, now, onService }: ChartPanelProps) {
         </ul>
         {forecast?.reason && <p className="text-xs text-muted">{forecast.reason}</p>}
         {summary.restated.length > 0 && (
-          <details className="text-xs text-muted">
-            <summary className="w-fit rounded-sm underline underline-offset-4">
-              AWS restated {summary.restated.length === 1 ? "a day" : `${summary.restated.length} days`} of this range
-            </summary>
+          <Details
+            className="text-xs text-muted"
+            summaryClassName="w-fit rounded-sm underline underline-offset-4"
+            summary={`AWS restated ${summary.restated.length === 1 ? "a day" : `${summary.restated.length} days`} of this range`}
+          >
             <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 figures">
               {summary.restated.map(({ day, moved }) => (
                 <li key={day}>
@@ -106,7 +108,7 @@ export function ChartPanel({ params, now, onService }: ChartPanelProps) {
                 </li>
               ))}
             </ul>
-          </details>
+          </Details>
         )}
         <ChartTable rows={rows} series={series} granularity={summary.granularity} />
       </div>

@@ -1,3 +1,4 @@
+import { Details } from "@/components/ui/details";
 import type { CostGranularity } from "@/server/cost/views";
 import type { ChartRow } from "./chart-rows";
 import type { ChartSeries } from "./chart-series";
@@ -14,8 +15,11 @@ interface ChartTableProps {
 export function ChartTable({ rows, series, granularity }: ChartTableProps) {
   const name = granularity === "DAILY" ? longDayText : monthText;
   return (
-    <details className="text-xs">
-      <summary className="w-fit rounded-sm text-muted underline underline-offset-4">The chart as a table</summary>
+    <Details
+      className="text-xs"
+      summaryClassName="w-fit rounded-sm text-muted underline underline-offset-4"
+      summary="The chart as a table"
+    >
       <div tabIndex={0} role="region" aria-label="The chart as a table" className="mt-2 max-h-80 overflow-auto">
         <table className="w-full border-separate border-spacing-0 whitespace-nowrap figures">
           <thead>
@@ -61,7 +65,7 @@ export function ChartTable({ rows, series, granularity }: ChartTableProps) {
           </tbody>
         </table>
       </div>
-    </details>
+    </Details>
   );
 }
 

@@ -2,7 +2,6 @@
 import { useId } from "react";
 import {
   Area,
-  Bar,
   CartesianGrid,
   ComposedChart,
   Line,
@@ -16,6 +15,7 @@ import {
 import type { ChartRow } from "./chart-rows";
 import { ChartTooltip } from "./chart-tooltip";
 import type { ChartSeries } from "./chart-series";
+import { StackedBars } from "./stacked-bars";
 import { tickText } from "./money-text";
 import { Texture } from "./textures";
 
@@ -31,16 +31,11 @@ export default function CostChart({ rows, series }: { rows: ChartRow[]; series: 
   const single = forecast.length === 1 ? forecast[0] : undefined;
   const fill = (at: number) => `${id}-${at}`;
   return (
-    // Clipped, as it is drawn once at its first width before it has been measured: a phone would scroll sideways.
-    <div aria-hidden className="h-72 w-full overflow-x-clip text-xs">
+    // Clipped, as it is drawn once at its first width before it has been measured: a phone would scroll sideways. And what
+    // is drawn may not hold its own room open, or it would never be measured narrower than it is.
+    <div aria-hidden className="h-72 w-full overflow-x-clip text-xs [contain:inline-size]">
       <ResponsiveContainer width="100%" height={HEIGHT} initialDimension={{ width: 640, height: HEIGHT }}>
-        <ComposedChart
-          data={rows}
-          stackOffset="sign"
-          margin={{ top: 16, right: 8, bottom: 0, left: 0 }}
-          barCategoryGap="18%"
-          accessibilityLayer={false}
-        >
+        <ComposedChart data={rows} margin={{ top: 16, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <defs>
             {series.map(({ key, color, isOther }, at) => (
               <Texture key={key} id={fill(at)} at={at} color={color} isOther={isOther} />
@@ -49,6 +44,7 @@ export default function CostChart({ rows, series }: { rows: ChartRow[]; series: 
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="start"
+            scale="band"
             tickFormatter={(start: string) => labels.get(start) ?? ""}
             tick={tick}
             tickLine={false}
@@ -71,14 +67,15 @@ export default function CostChart({ rows, series }: { rows: ChartRow[]; series: 
             isAnimationActive={false}
             activeDot={false}
           />
-          {series.map(({ key }, at) => (
-            <Bar
-              key={key}
-              stackId="cost"
-              dataKey={(row: ChartRow) => row.lengths[at] ?? null}
-              fill={`url(#${fill(at)})`}
-              stroke="var(--surface)"
-              strokeWidth={0.5}
+          <StackedBars rows={rows} fills={series.map((_, at) => `url(#${fill(at)})`)} />
+          {/* Not seen: they tell the axis how far the bars reach, and the tooltip that there is something here. */}
+          {[top, bottom].map((end) => (
+            <Line
+              key={end === top ? "top" : "bottom"}
+              dataKey={end}
+              stroke="none"
+              dot={false}
+              activeDot={false}
               isAnimationActive={false}
             />
           ))}
@@ -122,6 +119,7 @@ export default function CostChart({ rows, series }: { rows: ChartRow[]; series: 
 
 /** Where the bar's drawing ends. */
 const top = (row: ChartRow) => row.lengths.reduce<number>((height, part) => height + Math.max(0, part ?? 0), 0);
+const bottom = (row: ChartRow) => row.lengths.reduce<number>((depth, part) => depth + Math.min(0, part ?? 0), 0);
 
 /** A triangle over the day, as everywhere for what wants attention. */
 function AnomalyMark({ cx = 0, cy = 0 }: { cx?: number; cy?: number }) {

@@ -4,6 +4,7 @@ import { readError } from "@/components/app-error";
 import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
 import { ErrorState } from "@/components/ui/error-state";
 import { plural } from "@/components/ui/figure-text";
 import { Panel } from "@/components/ui/panel";
@@ -61,8 +62,11 @@ export function LedgerPanel() {
             }))}
           />
           {ledger.rows.length > 0 && (
-            <details className="border-t">
-              <summary className="px-4 py-2 text-xs text-muted -outline-offset-2">Every request of this month</summary>
+            <Details
+              className="border-t"
+              summaryClassName="px-4 py-2 text-xs text-muted -outline-offset-2"
+              summary="Every request of this month"
+            >
               <div className="max-h-80 overflow-y-auto border-t">
                 <PlainTable
                   label="Requests of this month"
@@ -70,7 +74,7 @@ export function LedgerPanel() {
                   rows={ledger.rows.map(ledgerRow(ledger))}
                 />
               </div>
-            </details>
+            </Details>
           )}
           <p className="border-t px-4 py-2 text-xs text-muted">
             AWS bills $0.01 for each Cost Explorer request. Looking at this page asks nothing; an account that reaches

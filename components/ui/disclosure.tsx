@@ -1,7 +1,8 @@
 "use client";
 import { ChevronRight } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { cn } from "./cn";
+import { Details } from "./details";
 
 interface DisclosureProps {
   /** The row that opens it. */
@@ -13,27 +14,27 @@ interface DisclosureProps {
   children: ReactNode;
 }
 
-/** A row that opens what is behind it, in the browser's own way. What nobody has opened is not drawn. */
-export function Disclosure({ summary, className, isOpen = false, children }: DisclosureProps) {
-  const [wasOpened, setWasOpened] = useState(isOpen);
+/** A row that opens what is behind it. */
+export function Disclosure({ summary, className, isOpen, children }: DisclosureProps) {
   return (
-    <details
+    <Details
       className="group"
-      open={isOpen}
-      onToggle={(event) => {
-        if (event.currentTarget.open) setWasOpened(true);
-      }}
+      isOpen={isOpen}
+      summaryClassName={cn(
+        "flex list-none items-start gap-3 px-4 py-2 text-sm -outline-offset-2 hover:bg-hover",
+        className,
+      )}
+      summary={
+        <>
+          {/* As high as a line of the text beside it, so that it stays with the first. */}
+          <span className="flex h-5 shrink-0 items-center">
+            <ChevronRight className="size-4 text-faint transition-transform group-open:rotate-90" aria-hidden />
+          </span>
+          {summary}
+        </>
+      }
     >
-      <summary
-        className={cn("flex list-none items-start gap-3 px-4 py-2 text-sm -outline-offset-2 hover:bg-hover", className)}
-      >
-        {/* As high as a line of the text beside it, so that it stays with the first. */}
-        <span className="flex h-5 shrink-0 items-center">
-          <ChevronRight className="size-4 text-faint transition-transform group-open:rotate-90" aria-hidden />
-        </span>
-        {summary}
-      </summary>
-      {wasOpened && children}
-    </details>
+      {children}
+    </Details>
   );
 }
