@@ -1,5 +1,5 @@
 /** What measurements in processes of their own start from: a database, a simulated AWS, and workers that can be killed. */
-import { fork, type ChildProcess } from "node:child_process";
+import { fork, spawnSync, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -66,10 +66,19 @@ export async function startWorld(simulation: Record<string, string>) {
   };
 }
 
+/** Makes the worker as it is deployed, which starts in a tenth of the time: for what starts many. */
+export function bundleWorker(): void {
+  const { status } = spawnSync(process.execPath, ["scripts/build.mjs", "--bundles-only"], { stdio: "inherit" });
+  if (status !== 0) throw new Error("the worker could not be bundled");
+  isBundled = true;
+}
+
+let isBundled = false;
+
 /** A worker in a process of its own, which can be killed. */
 export function startWorker(env: Record<string, string> = {}): ChildProcess {
-  return fork(path.resolve("server/jobs/worker-main.ts"), {
-    execArgv: ["--import", "tsx"],
+  return fork(path.resolve(isBundled ? "dist/worker.mjs" : "server/jobs/worker-main.ts"), {
+    execArgv: isBundled ? [] : ["--import", "tsx"],
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
