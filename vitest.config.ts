@@ -32,7 +32,8 @@ export default defineConfig({
           include: integration,
           exclude: elsewhere,
           globalSetup: ["tests/harness/global-setup.ts"],
-          hookTimeout: 60_000,
+          // Many begin with an account's whole first sync.
+          hookTimeout: 180_000,
           testTimeout: 60_000,
         },
       },

@@ -1,51 +1,91 @@
 /**
  * Takes each guard out in turn, in a copy of the project, and runs the test that should notice. A guard that can be taken out with
- * its test still green guards nothing. `npm run bench -- guards` tries all of them, `npm run bench -- guards F8` those of one goal,
- * `npm run bench -- guards F10 journeys` those of them that a journey in a browser notices, on a build of their own.
+ * its test still green guards nothing; nor does a test tell anything that is red with every guard in its place, so those are run
+ * first. `npm run bench -- guards` tries all of them; words choose: a goal (F8), a project (unit, integration, journeys), a part of
+ * a guard's name ("is written down"). `resume` leaves out those that an earlier run saw noticed, where neither they nor their tests
+ * have changed since. What a journey notices needs a build of its own. The working tree is only read.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { copyOfTheProject, root } from "./guards/copy";
 import { guards, type Guard } from "./guards/list";
+import { runTests, stopTests, type Ran } from "./guards/run-tests";
 
-const root = path.resolve(import.meta.dirname, "..");
-const wanted = process.argv.slice(2);
-const chosen = guards.filter(({ goal, project }) => wanted.every((word) => word === goal || word === project));
-const hasJourneys = chosen.some(({ project }) => project === "journeys");
-const copy = copyOfTheProject();
-const results = [];
+const words = process.argv.slice(2).filter((word) => word !== "resume");
+const isResumed = process.argv.includes("resume");
+const noticedBefore = readRecord();
+/** As they are now: the tree may change while the copy is tried. */
+const keys = new Map(guards.map((guard) => [guard, keyOf(guard)]));
+const fits = ({ goal, project, name }: Guard) =>
+  words.every((word) => word === goal || word === project || name.toLowerCase().includes(word.toLowerCase()));
+const chosen = guards.filter(fits);
+const toTry = chosen.filter((guard) => !isResumed || !noticedBefore.includes(keys.get(guard)!));
+
+const copy = copyOfTheProject({ isBuilt: toTry.some(({ project }) => project === "journeys") });
+const remove = () => rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
+let isStopped = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.on(signal, () => {
+    if (isStopped) return;
+    isStopped = true;
+    void stopTests().then(() => {
+      remove();
+      process.exit(signal === "SIGINT" ? 130 : 143);
+    });
+  });
+
+const results: { goal: string; name: string; wasNoticed: boolean; seconds: number; said: string }[] = [];
+let redWithGuards: string[] = [];
 try {
-  for (const guard of chosen) {
-    const { goal, name } = guard;
-    const result = withoutIt(guard);
-    results.push({ goal, name, ...result });
-    console.log(`${result.wasNoticed ? "✓ red" : "✗ GREEN"}  ${goal}  ${name}`);
+  redWithGuards = await redInPlace(toTry);
+  for (const problem of redWithGuards) console.log(`✗ red with every guard in its place: ${problem}`);
+  for (const guard of redWithGuards.length > 0 ? [] : toTry) {
+    const { seconds, ...ran } = await withoutIt(guard);
+    // Red because an assertion failed, and not because nothing could be run.
+    const wasNoticed = ran.failed > 0;
+    results.push({ goal: guard.goal, name: guard.name, wasNoticed, seconds, said: ran.said });
+    if (wasNoticed) keepRecord(keys.get(guard)!);
+    console.log(`${wasNoticed ? "✓ red" : "✗ GREEN"}  ${guard.goal}  ${guard.name} (${seconds} s)  ${ran.said}`);
   }
 } finally {
-  rmSync(copy, { recursive: true, force: true });
+  if (!isStopped) remove();
 }
 const unnoticed = results.filter(({ wasNoticed }) => !wasNoticed).length;
-console.log(JSON.stringify({ bench: "guards", guards: results.length, unnoticed, results }));
-process.exitCode = unnoticed > 0 || results.length === 0 ? 1 : 0;
+const passes = chosen.length > 0 && redWithGuards.length === 0 && unnoticed === 0;
+console.log(
+  JSON.stringify({
+    bench: "guards",
+    guards: chosen.length,
+    tried: results.length,
+    noticedBefore: chosen.length - toTry.length,
+    unnoticed,
+    redWithGuards,
+    results: results.map(({ said: _said, ...told }) => told),
+    passes,
+  }),
+);
+process.exitCode = passes ? 0 : 1;
 
-/** Every file that git lists or would, with the installed packages and the generated client beside them. */
-function copyOfTheProject(): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "cloudguard-guards-"));
-  const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" });
-  for (const file of listed.split("\0").filter(Boolean)) cpSync(path.join(root, file), path.join(folder, file));
-  cpSync(path.join(root, "server/db/generated"), path.join(folder, "server/db/generated"), { recursive: true });
-  const installed = path.join(root, "node_modules");
-  // A build follows no link out of its folder; hard links take no room.
-  if (hasJourneys) execFileSync("cp", ["-al", installed, path.join(folder, "node_modules")]);
-  else symlinkSync(installed, path.join(folder, "node_modules"));
-  const assets = ".local/clerk-assets";
-  if (hasJourneys && existsSync(path.join(root, assets)))
-    cpSync(path.join(root, assets), path.join(folder, ".local/e2e/clerk-assets"), { recursive: true });
-  return folder;
+/** Runs what is about to be turned red, with nothing taken out; says what is red or has no such test. */
+async function redInPlace(all: Guard[]): Promise<string[]> {
+  const problems: string[] = [];
+  for (const project of ["unit", "integration", "journeys"] as const)
+    for (const isNamed of [true, false]) {
+      const some = all.filter((guard) => guard.project === project && Boolean(guard.only) === isNamed);
+      if (some.length === 0) continue;
+      const files = [...new Set(some.map(({ test }) => test))];
+      const only = isNamed ? [...new Set(some.map((guard) => guard.only!))] : [];
+      const ran = await runTests(copy, { project, files, only });
+      if (ran.failed > 0 || ran.passed.length === 0) problems.push(`${project}: ${ran.said || "no test ran"}`);
+      for (const { test, only: name = "", goal } of some)
+        if (!ran.passed.some((one) => one.file.endsWith(test) && one.name.includes(name)))
+          problems.push(`${goal}: ${test} has no test “${name}” that passes`);
+    }
+  return problems;
 }
 
-function withoutIt({ file, out: [from, to], test, project, only }: Guard): { wasNoticed: boolean; seconds: number } {
+async function withoutIt({ file, out: [from, to], test, project, only }: Guard): Promise<Ran & { seconds: number }> {
   const target = path.join(copy, file);
   const whole = readFileSync(target, "utf8");
   if (whole.split(from).length !== 2)
@@ -55,29 +95,27 @@ function withoutIt({ file, out: [from, to], test, project, only }: Guard): { was
     whole.replace(from, () => to),
   );
   const started = performance.now();
-  const { status, failed } = project === "journeys" ? journey(test, only) : suite(project, test, only);
+  const ran = await runTests(copy, { project, files: [test], only: only ? [only] : [] });
   writeFileSync(target, whole);
-  // Red because an assertion failed, and not because nothing could be run.
-  return { wasNoticed: status !== 0 && failed > 0, seconds: Math.round((performance.now() - started) / 1000) };
+  return { ...ran, seconds: Math.round((performance.now() - started) / 1000) };
 }
 
-function suite(project: string, test: string, only?: string) {
-  const args = ["run", "--project", project, test, ...(only ? ["-t", only] : []), "--reporter=json"];
-  const { status, stdout } = run("node_modules/vitest/vitest.mjs", args);
-  return { status, failed: Number(/"numFailedTests":(\d+)/.exec(stdout)?.[1] ?? 0) };
+/** The guard, where it stands, and its test, as they are now. */
+function keyOf(guard: Guard): string {
+  const hash = createHash("sha256").update(JSON.stringify(guard));
+  for (const file of [guard.file, guard.test]) hash.update(readFileSync(path.join(root, file)));
+  return hash.digest("hex");
 }
 
-function journey(test: string, only?: string) {
-  const args = ["test", test, ...(only ? ["-g", only] : []), "--reporter=json"];
-  const { status, stdout } = run("node_modules/@playwright/test/cli.js", args);
-  return { status, failed: Number(/"unexpected": (\d+)/.exec(stdout)?.[1] ?? 0) };
+function recordFile(): string {
+  return path.join(root, ".local/guards.json");
 }
 
-function run(program: string, args: string[]) {
-  return spawnSync(process.execPath, [program, ...args], {
-    cwd: copy,
-    encoding: "utf8",
-    env: { ...process.env, LOG_LEVEL: "fatal" },
-    maxBuffer: 1e9,
-  });
+function readRecord(): string[] {
+  return existsSync(recordFile()) ? (JSON.parse(readFileSync(recordFile(), "utf8")) as string[]) : [];
+}
+
+function keepRecord(key: string): void {
+  mkdirSync(path.dirname(recordFile()), { recursive: true });
+  writeFileSync(recordFile(), JSON.stringify([...new Set([...readRecord(), key])]));
 }

@@ -1,5 +1,5 @@
 // `npm run bench -- NAME`: runs one measurement of bench/. Its last line is one JSON object.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 
 const [name, ...rest] = process.argv.slice(2);
@@ -9,4 +9,7 @@ if (!name || !existsSync(file)) {
   console.error(`Say which measurement: npm run bench -- ${names.join(" | ")}`);
   process.exit(1);
 }
-process.exit(spawnSync(process.execPath, ["--import", "tsx", file, ...rest], { stdio: "inherit" }).status ?? 1);
+const bench = spawn(process.execPath, ["--import", "tsx", file, ...rest], { stdio: "inherit" });
+// It ends what it started before it ends itself, and so do we.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => bench.kill(signal));
+bench.once("exit", (code) => process.exit(code ?? 1));

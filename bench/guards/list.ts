@@ -283,7 +283,7 @@ export const guards: Guard[] = [
     ],
     test: "server/audit/mutations.int.test.ts",
     project: "integration",
-    only: "accounts.pause does nothing",
+    only: "'accounts.pause' does nothing",
   },
   {
     goal: "F8",
@@ -295,7 +295,7 @@ export const guards: Guard[] = [
     ],
     test: "server/audit/mutations.int.test.ts",
     project: "integration",
-    only: "drift.trigger leaves",
+    only: "'drift.trigger' leaves",
   },
   {
     goal: "F8",
@@ -307,7 +307,7 @@ export const guards: Guard[] = [
     ],
     test: "server/audit/mutations.int.test.ts",
     project: "integration",
-    only: "cost.setCap leaves",
+    only: "'cost.setCap' leaves",
   },
   {
     goal: "F9",
