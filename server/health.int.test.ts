@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../demo/free-port";
 import { useDatabase } from "../tests/harness/database";
 import { asSystem, disconnect } from "./db/client";
 import { migrationNames, pendingMigrations } from "./db/pending-migrations";
 import { health, readiness } from "./health";
+import { serveWorker } from "./jobs/worker-http";
 import { scrape } from "./metrics-scrape";
 
 useDatabase();
@@ -33,6 +35,8 @@ describe("metrics", () => {
     for (const given of [null, "", "Bearer ", "Bearer undefined", `bearer ${token}`, `Bearer ${token}0`])
       expect((await scrape(given)).status).toBe(401);
     expect(await scraped()).toContain('cloudguard_auth_failures_total{door="metrics"} 6');
+    for (const given of [null, `Bearer ${token}`])
+      expect((await scrape(given)).headers.get("X-Request-Id")).toMatch(/^req_[0-9a-f]{24}$/);
   });
 
   it("tell the oldest due row of every job, and what the pool holds", async () => {
@@ -41,6 +45,31 @@ describe("metrics", () => {
     expect(told).toMatch(/^cloudguard_job_overdue_seconds{job="inventory"} 0$/m);
     expect(told).toMatch(/^cloudguard_db_pool_connections{state="most"} 10$/m);
     expect(told).toMatch(/^cloudguard_db_up 1$/m);
+  });
+});
+
+describe("the worker's door", () => {
+  it("answers at four paths, each answer with a request id of its own", async () => {
+    const port = await freePort();
+    const server = await serveWorker(port);
+    const ids = new Set<string>();
+    const bearer = { authorization: `Bearer ${token}` };
+    for (const [path, status, headers] of [
+      ["/api/health/live", 200, {}],
+      ["/api/health/ready", 200, {}],
+      ["/api/metrics", 401, {}],
+      ["/api/metrics", 200, bearer],
+      ["/", 404, {}],
+    ] as const) {
+      const answer = await fetch(`http://localhost:${port}${path}`, { headers });
+      expect([path, answer.status]).toEqual([path, status]);
+      const id = answer.headers.get("X-Request-Id");
+      expect(id, path).toMatch(/^req_[0-9a-f]{24}$/);
+      ids.add(id!);
+    }
+    expect(ids.size).toBe(5);
+    server.close();
+    server.closeAllConnections();
   });
 });
 

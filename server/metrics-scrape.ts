@@ -1,6 +1,7 @@
 import { Gauge } from "prom-client";
 import { countActiveUsers } from "./active-users";
 import { bearerFits } from "./bearer";
+import { newRequestId } from "./context";
 import { backlog, holdings } from "./db/backlog";
 import { poolUse } from "./db/client";
 import { isUnreachable } from "./db/measure";
@@ -13,10 +14,15 @@ import { perProcess } from "./per-process";
 export async function scrape(authorization: string | null): Promise<Response> {
   if (!bearerFits(authorization, env().METRICS_TOKEN)) {
     metrics.authFailures.inc({ door: "metrics" });
-    return new Response("Send Authorization: Bearer with the METRICS_TOKEN of this installation.\n", { status: 401 });
+    return new Response("Send Authorization: Bearer with the METRICS_TOKEN of this installation.\n", {
+      status: 401,
+      headers: { "X-Request-Id": newRequestId() },
+    });
   }
   await readGauges();
-  return new Response(await metrics.registry.metrics(), { headers: { "Content-Type": metrics.registry.contentType } });
+  return new Response(await metrics.registry.metrics(), {
+    headers: { "Content-Type": metrics.registry.contentType, "X-Request-Id": newRequestId() },
+  });
 }
 
 async function readGauges(): Promise<void> {

@@ -1,6 +1,7 @@
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { addressBlock } from "./client-address";
 import { pool } from "./db/client";
+import { isUnreachable } from "./db/measure";
 import { env } from "./env";
 import { AppError } from "./errors";
 
@@ -38,6 +39,19 @@ export async function spend(allowance: Allowance, { clerkUserId, tenantId, addre
     if (drawn.isExceeded || drawn.remaining < tightest.remaining) tightest = drawn;
   }
   return tightest;
+}
+
+/**
+ * Takes one from the allowance of all who are not signed in at an address; null where the database does not answer: they are refused
+ * in any case, and should not be told of an outage. It is not the address's own, which is left to its people who are signed in.
+ */
+export async function spendAsStranger(address: string): Promise<Drawn | null> {
+  try {
+    return await draw(limitersOf("requests").shared, `stranger:${addressBlock(address)}`);
+  } catch (error) {
+    if (isUnreachable(error)) return null;
+    throw error;
+  }
 }
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers-06, which clients and proxies know. */

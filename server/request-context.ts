@@ -4,7 +4,7 @@ import { clientAddress } from "./client-address";
 import { newRequestId, type Sender } from "./context";
 import { env } from "./env";
 import { ownOrigins } from "./own-origin";
-import { rateLimitHeaders, spend, tooMany, type Drawn } from "./rate-limit";
+import { rateLimitHeaders, spend, spendAsStranger, tooMany, type Drawn } from "./rate-limit";
 
 /** What every procedure has of its request. */
 export interface TrpcContext {
@@ -27,6 +27,8 @@ interface Answer {
   headers: Headers;
   /** The request's draw on the general allowance, once begun. */
   general?: Promise<Drawn>;
+  /** The same where nobody is signed in; null where it could not be drawn. */
+  stranger?: Promise<Drawn | null>;
 }
 
 /** The context of the request that is being answered, from its session and headers. */
@@ -63,7 +65,18 @@ export async function drawAllowance(
   if (!identity) return;
   const spender = { clerkUserId: identity.clerkUserId, tenantId: identity.tenantId, address: sender.address };
   const general = await (answer.general ??= spend("requests", spender));
-  const drawn = costs && !general.isExceeded ? await spend("costly", spender) : general;
+  orRefuse(answer, costs && !general.isExceeded ? await spend("costly", spender) : general);
+}
+
+/** Draws on the allowance of whoever is not signed in, by address, once a request. Throws TOO_MANY_REQUESTS. */
+export async function drawAsStranger({ sender, answer }: TrpcContext): Promise<void> {
+  if (sender.address === null) return;
+  const drawn = await (answer.stranger ??= spendAsStranger(sender.address));
+  if (drawn) orRefuse(answer, drawn);
+}
+
+/** Leaves the headers that say what is left. Throws where nothing was. */
+function orRefuse(answer: Answer, drawn: Drawn): void {
   for (const [name, value] of Object.entries(rateLimitHeaders(drawn))) answer.headers.set(name, value);
   if (!drawn.isExceeded) return;
   answer.headers.set("Retry-After", String(drawn.resetSeconds));

@@ -5,7 +5,7 @@ import { AppError, explain, trpcCode } from "./errors";
 import { log, withLogContext } from "./log";
 import { metrics } from "./metrics";
 import { assertPlainText } from "./plain-text";
-import { drawAllowance, type TrpcContext } from "./request-context";
+import { drawAllowance, drawAsStranger, type TrpcContext } from "./request-context";
 import { traced } from "./tracing";
 
 /** What a procedure says of itself. `costs` is one that makes AWS work: it has the smaller allowance. */
@@ -88,8 +88,11 @@ const plainText = t.middleware(async ({ getRawInput, next }) => {
   return next();
 });
 
-const signedIn = t.middleware(({ ctx, next }) => {
-  if (!ctx.identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+const signedIn = t.middleware(async ({ ctx, next }) => {
+  if (!ctx.identity) {
+    await drawAsStranger(ctx);
+    throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+  }
   return next({ ctx: { ...ctx.identity, identity: ctx.identity } });
 });
 

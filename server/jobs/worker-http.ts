@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { newRequestId } from "../context";
 import { readiness } from "../health";
 import { log } from "../log";
 import { scrape } from "../metrics-scrape";
@@ -7,14 +8,16 @@ import { closeOnExit } from "../shutdown";
 /** A worker's own small door, for probes and Prometheus, at the paths that the web process has. Resolves when it listens. */
 export function serveWorker(port: number): Promise<Server> {
   const server = createServer((request, response) => {
+    const requestId = newRequestId();
     answer(request.url ?? "/", request.headers.authorization ?? null).then(
       async (told) => {
-        response.writeHead(told.status, { "Content-Type": told.headers.get("Content-Type") ?? "text/plain" });
+        const type = told.headers.get("Content-Type") ?? "text/plain";
+        response.writeHead(told.status, { "Content-Type": type, "X-Request-Id": requestId });
         response.end(await told.text());
       },
       (error: unknown) => {
-        log.error({ err: error, url: request.url }, "the worker's door failed");
-        response.writeHead(500).end();
+        log.error({ err: error, url: request.url, requestId }, "the worker's door failed");
+        response.writeHead(500, { "X-Request-Id": requestId }).end();
       },
     );
   });

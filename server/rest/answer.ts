@@ -3,7 +3,7 @@ import { newRequestId } from "../context";
 import { AppError, explain, type Explanation } from "../errors";
 import { log } from "../log";
 import { metrics } from "../metrics";
-import { drawAllowance, type TrpcContext } from "../request-context";
+import { contextFor, drawAllowance, drawAsStranger, type TrpcContext } from "../request-context";
 import { createCaller } from "../routers";
 import type { Endpoint } from "./endpoint";
 import { readInput } from "./read-input";
@@ -22,10 +22,13 @@ export async function answer(
   let requestId = newRequestId();
   let headers = new Headers({ "X-Request-Id": requestId });
   try {
-    const context = hasBearer(request) ? await createContext() : null;
-    if (context) ({ requestId } = context);
-    if (context) ({ headers } = context.answer);
-    if (!context?.identity) throw new AppError("UNAUTHORIZED", howToSignIn);
+    const context = hasBearer(request) ? await createContext() : contextFor(null, request.headers);
+    ({ requestId } = context);
+    ({ headers } = context.answer);
+    if (!context.identity) {
+      await drawAsStranger(context);
+      throw new AppError("UNAUTHORIZED", howToSignIn);
+    }
     // Here already, so that a request with wrong input counts too.
     await drawAllowance(context, { costs: false });
     const input = await readInput(endpoint, request, params);

@@ -3,6 +3,8 @@ import { told } from "../../tests/harness/rest";
 import { deleteAccount, getAccount } from "./accounts";
 import { serve, serveNothing } from "./serve";
 
+// The settings are checked, and nothing here needs a database.
+process.env.DATABASE_URL ??= "postgresql://nobody@127.0.0.1:1/nothing";
 const route = { params: Promise.resolve({ id: "clm1" }) };
 const handlers = serve(getAccount, deleteAccount);
 const request = (method: string, headers: Record<string, string> = {}) =>
