@@ -54,7 +54,10 @@ const measured = t.middleware(async ({ ctx, next, path, type }) => {
 const told = t.middleware(async ({ ctx, next, path }) => {
   const fields = { requestId: ctx.requestId, tenantId: ctx.identity?.tenantId, clerkUserId: ctx.identity?.clerkUserId };
   return withLogContext(fields, async () => {
+    const startedAt = performance.now();
     const result = await next();
+    const outcome = result.ok ? "ok" : result.error.code;
+    log.debug({ path, outcome, ms: Math.round(performance.now() - startedAt) }, "a procedure was called");
     if (result.ok) return result;
     const cause = result.error.cause;
     if (cause instanceof AppError) {

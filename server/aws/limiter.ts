@@ -3,6 +3,7 @@ import type { AwsCredentialIdentity, FinalizeRequestMiddleware, HandlerExecution
 import { errorShape, isDenial, remedyFor } from "./answers";
 import { currentScope, type CallScope } from "./call-scope";
 import { Gate } from "./gate";
+import { log } from "../log";
 import { metrics } from "../metrics";
 import { perProcess } from "../per-process";
 import { traced } from "../tracing";
@@ -69,11 +70,11 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     try {
       const answer = await signing.run(credentials, attempt);
       gate.wasAnswered();
-      observe(api, "ok", sentAt);
+      observe(api, scope, "ok", sentAt);
       return answer;
     } catch (error) {
       last = error;
-      observe(api, outcomeOf(error), sentAt);
+      observe(api, scope, outcomeOf(error), sentAt);
     } finally {
       giveBack();
     }
@@ -91,8 +92,10 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
   }
 }
 
-function observe({ service }: Api, outcome: string, sentAt: number): void {
-  metrics.awsCalls.observe({ service, outcome }, (performance.now() - sentAt) / 1000);
+function observe({ service, operation }: Api, { region }: CallScope, outcome: string, sentAt: number): void {
+  const ms = performance.now() - sentAt;
+  metrics.awsCalls.observe({ service, outcome }, ms / 1000);
+  log.debug({ service, operation, region, outcome, ms: Math.round(ms) }, "AWS was called");
 }
 
 /** As metrics count it: what AWS refused as too fast, what IAM refused, and everything else that was no answer. */

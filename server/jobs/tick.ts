@@ -1,3 +1,4 @@
+import { log } from "../log";
 import { metrics } from "../metrics";
 import { finishFirst, stopping } from "../shutdown";
 import { jobs } from "./registry";
@@ -68,6 +69,7 @@ async function measured(job: string, round: () => Promise<number>): Promise<numb
   try {
     const rows = await round();
     if (rows > 0) observe("ok");
+    if (rows > 0) log.debug({ job, rows, ms: Math.round(performance.now() - startedAt) }, "a job found work");
     metrics.jobRows.inc({ job }, rows);
     return rows;
   } catch (error) {
