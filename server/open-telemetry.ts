@@ -38,6 +38,11 @@ export function openTelemetry(): Tracing {
         }
       });
     },
+    traceparent() {
+      const carrier: { traceparent?: string } = {};
+      propagation.inject(context.active(), carrier);
+      return carrier.traceparent;
+    },
     flush: () => provider.forceFlush(),
   };
 }

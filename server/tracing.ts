@@ -3,7 +3,7 @@ import { perProcess } from "./per-process";
 
 export interface SpanOptions<T> {
   /** A W3C traceparent, used where no span is open yet. */
-  parent?: string;
+  parent?: string | null;
   /** What went wrong, for work that answers its failure instead of throwing it. */
   failureOf?(answer: T): string | null;
 }
@@ -11,6 +11,8 @@ export interface SpanOptions<T> {
 /** What the tracing library does for us once it is loaded. */
 export interface Tracing {
   span<T>(name: string, attributes: Attributes, work: () => Promise<T>, options: SpanOptions<T>): Promise<T>;
+  /** The open span, as W3C's traceparent. */
+  traceparent(): string | undefined;
   /** Sends what is not sent yet. */
   flush(): Promise<void>;
 }
@@ -24,6 +26,9 @@ export async function startTracing(): Promise<void> {
   held.tracing = openTelemetry();
 }
 
+/** Whether this process traces at all. */
+export const isTracing = () => held.tracing !== undefined;
+
 /** Runs `work` in a span of that name; without tracing it just runs. Attributes hold no secret and no customer's data. */
 export function traced<T>(
   name: string,
@@ -32,6 +37,11 @@ export function traced<T>(
   options: SpanOptions<T> = {},
 ): Promise<T> {
   return held.tracing ? held.tracing.span(name, attributes, work, options) : work();
+}
+
+/** The trace that is open here, for work that goes on elsewhere; null where there is none. */
+export function currentTraceparent(): string | null {
+  return held.tracing?.traceparent() ?? null;
 }
 
 /** Sends the last spans, before the process ends. */

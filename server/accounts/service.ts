@@ -4,6 +4,7 @@ import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import type { Prisma } from "../db/generated/client";
 import { AppError, notFound } from "../errors";
+import { currentTraceparent } from "../tracing";
 import { asJson, checkConnection, nextCheckAt } from "./connection-check";
 import { newExternalId } from "./external-id";
 import { parseRoleArn } from "./role-arn";
@@ -96,7 +97,9 @@ export async function connectAccount(
           syncDueAt: now,
         },
       });
-      await tx.syncRun.create({ data: { tenantId: ctx.tenantId, accountId: id, trigger: "CONNECT" } });
+      await tx.syncRun.create({
+        data: { tenantId: ctx.tenantId, accountId: id, trigger: "CONNECT", traceparent: currentTraceparent() },
+      });
       await tx.costRefresh.create({ data: { tenantId: ctx.tenantId, accountId: id, dueAt: now } });
       const detail = { roleArn: parsed.value.roleArn };
       await record(tx, ctx, { action, targetId: id, target: called(issued), detail });

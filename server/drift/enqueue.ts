@@ -1,5 +1,6 @@
 import type { TenantId, TenantTx } from "../db/client";
 import type { DriftJobKind, DriftTrigger, Prisma } from "../db/generated/client";
+import { currentTraceparent } from "../tracing";
 import { raiseQueued } from "./job-queries";
 
 /** What is to be detected: a stack's Resource row. */
@@ -46,6 +47,7 @@ export async function enqueue(
       priority,
       kind,
       logicalIds,
+      traceparent: currentTraceparent(),
     })),
     skipDuplicates: true,
     select: { id: true, stackId: true },

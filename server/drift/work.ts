@@ -6,6 +6,7 @@ import { claimDriftJobs, releaseDriftJob, renewDriftJobs, type ClaimedDriftJob }
 import { forTenant } from "../db/client";
 import { log, withLogContext } from "../log";
 import { handBackLate } from "../shutdown";
+import { traced } from "../tracing";
 import type { Failure } from "../aws/failure";
 import { endJob, JobLost, narrowLane, putOff, type JobEnd } from "./job-queries";
 import { afterFailure, isAlreadyRunning, isOverdue, nextLookSeconds } from "./polling";
@@ -65,7 +66,8 @@ async function workJob(claimed: ClaimedDriftJob, signal: AbortSignal): Promise<v
       return await end(claimed, { status: "CANCELLED", failure: because("paused", "The account was paused.") });
     const { awsAccountId, roleArn, externalId, region: home } = job.account;
     const session = openSession({ awsAccountId, roleArn, externalId: externalId.value }, "drift", { region: home });
-    await takeStep(job, session.at(job.region, { signal }));
+    const access = session.at(job.region, { signal });
+    await traced("detection", { "cloud.region": job.region }, () => takeStep(job, access), { parent: job.traceparent });
   } catch (error) {
     await endBadly(claimed, error, signal);
   }

@@ -6,6 +6,7 @@ import type { ClaimedAccount } from "../db/claim";
 import { forTenant, type TenantTx } from "../db/client";
 import { env } from "../env";
 import { metrics } from "../metrics";
+import { traced } from "../tracing";
 import { clearFailure } from "./write-queries";
 
 /**
@@ -14,12 +15,17 @@ import { clearFailure } from "./write-queries";
  */
 export async function planSync({ id, tenantId, fence }: ClaimedAccount): Promise<boolean> {
   const account = await forTenant(tenantId, (tx) =>
-    tx.awsAccount.findFirst({ where: { id, fence }, include: { externalId: true } }),
+    tx.awsAccount.findFirst({
+      where: { id, fence },
+      include: { externalId: true, syncRuns: { where: { finishedAt: null }, select: { traceparent: true } } },
+    }),
   );
   if (!account) return false;
   const grant = { awsAccountId: account.awsAccountId, roleArn: account.roleArn, externalId: account.externalId.value };
   try {
-    const regions = await openSession(grant, "inventory", { region: account.region }).enabledRegions();
+    const session = openSession(grant, "inventory", { region: account.region });
+    const parent = account.syncRuns[0]?.traceparent;
+    const regions = await traced("plan", {}, () => session.enabledRegions(), { parent });
     return await forTenant(tenantId, async (tx) => {
       const isMine = await settle(tx, { id, fence }, { failure: null, regions });
       if (isMine) await queueCells(tx, { tenantId, accountId: id, regions });

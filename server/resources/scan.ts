@@ -5,12 +5,12 @@ import { collectorOf } from "../aws/collectors/index";
 import { openSession, type AwsSession } from "../aws/session";
 import { toFailure } from "../aws/to-failure";
 import { claimScanCells, LEASE_SECONDS, releaseScanCells, renewScanCells, type ClaimedCell } from "../db/claim";
-import { forTenant, type TenantId } from "../db/client";
+import { forTenant, type TenantId, type TenantTx } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
 import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
 import { handBackLate } from "../shutdown";
-import { traced } from "../tracing";
+import { isTracing, traced } from "../tracing";
 import { reconcile, type StoredResource } from "./reconcile";
 import { nextStep } from "./retry";
 import { scanWriter, type ScanWriter } from "./scan-writer";
@@ -53,12 +53,15 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
         const cells = claimed.filter((cell) => cell.tenantId === tenantId);
         const writer = writers.get(tenantId) ?? scanWriter(tenantId);
         writers.set(tenantId, writer);
-        const stored = await readForScan(tenantId, cells, sessions);
+        const { stored, traces } = await readForScan(tenantId, cells, sessions);
         for (const cell of cells) {
           running.set(cell.id, cell);
           const work = withLogContext({ tenantId, accountId: cell.accountId, job: "scan" }, () =>
-            traced("scan", { "cloudguard.resource_type": cell.type, "cloud.region": cell.region }, () =>
-              scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), writer, stop),
+            traced(
+              "scan",
+              { "cloudguard.resource_type": cell.type, "cloud.region": cell.region },
+              () => scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), writer, stop),
+              { parent: cell.syncRunId && traces.get(cell.syncRunId) },
             ),
           )
             .then((outcome) => {
@@ -87,7 +90,10 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
 
 const sessionKey = (cell: ClaimedCell) => `${cell.accountId} ${cell.syncRunId ?? ""}`;
 
-/** The sessions that the cells need, kept for the run because they hold its tag sweeps, and what is stored of each cell. */
+/**
+ * The sessions that the cells need, kept for the run because they hold its tag sweeps; what is stored of each cell, and the trace
+ * of the click that began each of their runs, where this process traces.
+ */
 async function readForScan(tenantId: TenantId, cells: ClaimedCell[], sessions: Map<string, AwsSession>) {
   const missing = [...new Set(cells.filter((cell) => !sessions.has(sessionKey(cell))).map((cell) => cell.accountId))];
   return forTenant(tenantId, async (tx) => {
@@ -112,8 +118,14 @@ async function readForScan(tenantId: TenantId, cells: ClaimedCell[], sessions: M
       const ofCell = stored.get(cellId) ?? new Map<string, StoredResource>();
       stored.set(cellId, ofCell.set(nativeId, row));
     }
-    return stored;
+    return { stored, traces: isTracing() ? await tracesOf(tx, cells) : new Map<string, string | null>() };
   });
+}
+
+async function tracesOf(tx: TenantTx, cells: ClaimedCell[]): Promise<Map<string, string | null>> {
+  const ids = [...new Set(cells.flatMap(({ syncRunId }) => syncRunId ?? []))];
+  const runs = await tx.syncRun.findMany({ where: { id: { in: ids } }, select: { id: true, traceparent: true } });
+  return new Map(runs.map(({ id, traceparent }) => [id, traceparent]));
 }
 
 /** `unfinished` is for whoever claimed it to hand back; `left` was put off for a later try, or lost to another worker. */

@@ -4,6 +4,7 @@ import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { AppError, notFound } from "../errors";
+import { currentTraceparent } from "../tracing";
 import { enqueue } from "./plan";
 import { progressOf, recentSyncs } from "./progress-queries";
 import { lockAccount } from "./write-queries";
@@ -57,7 +58,13 @@ async function startOrJoin(
     return tx.syncRun.update({ where: { id: live.id }, data });
   }
   const run = await tx.syncRun.create({
-    data: { tenantId: ctx.tenantId, accountId: account.id, trigger: "MANUAL", region },
+    data: {
+      tenantId: ctx.tenantId,
+      accountId: account.id,
+      trigger: "MANUAL",
+      region,
+      traceparent: currentTraceparent(),
+    },
   });
   if (region && account.regionsReadAt) await enqueue(tx, { accountId: account.id, runId: run.id, regions: [region] });
   else await tx.awsAccount.update({ where: { id: account.id }, data: { syncDueAt: new Date() } });

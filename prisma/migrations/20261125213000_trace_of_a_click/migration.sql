@@ -1,0 +1,3 @@
+-- The W3C traceparent of the click that a sync or a detection was begun by, so that the work of another process belongs to its trace.
+ALTER TABLE "SyncRun" ADD COLUMN "traceparent" TEXT;
+ALTER TABLE "DriftDetectionJob" ADD COLUMN "traceparent" TEXT;
