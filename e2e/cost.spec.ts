@@ -46,6 +46,33 @@ test("puts an anomaly aside with a reason, and takes it back", async ({ page }) 
   await expect(anomalies.getByRole("listitem")).toHaveCount(before);
 });
 
+test("follows a window that gets narrow, and draws no more than is looked at", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto("/cost?range=90d");
+  const chart = page.locator(".recharts-wrapper").first();
+  await expect(chart.locator("path[fill^='url']").first()).toBeVisible({ timeout: 60_000 });
+  expect(await chart.evaluate((drawn) => drawn.querySelectorAll("*").length)).toBeLessThanOrEqual(800);
+  expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThanOrEqual(1_400);
+
+  await page.setViewportSize({ width: 390, height: 900 });
+  await expect
+    .poll(() => chart.evaluate((drawn) => drawn.getBoundingClientRect().right - document.documentElement.clientWidth))
+    .toBeLessThanOrEqual(0);
+
+  await page.getByText("The chart as a table").click();
+  const rows = page.getByRole("region", { name: "The chart as a table" }).getByRole("row");
+  expect(await rows.count()).toBeGreaterThan(90);
+});
+
+test("names the whole days that a running month is compared by", async ({ page }) => {
+  await page.goto("/cost?range=month");
+  // On a month's first day there is none but today.
+  const isFirst = new Date().getUTCDate() === 1;
+  await expect(
+    page.getByText(isFirst ? /today is not over/ : /^\w{3} 1( – \w{3} \d+)? against \w{3} 1/).first(),
+  ).toBeVisible();
+});
+
 test("keeps a budget: made, changed, removed", async ({ page }) => {
   await page.goto("/cost");
   await page.getByRole("button", { name: "Add a budget" }).click();
