@@ -18,7 +18,10 @@ export const failureWords: Record<FailureKind, { word: string; tone: Tone }> = {
 };
 
 /** What happened and, where a person can do something, what. `label` is the type's: "RDS instance". */
-export function gapReason(gap: Pick<Gap, "kind" | "accountName" | "action" | "message" | "refusedBy">, label: string): string {
+export function gapReason(
+  gap: Pick<Gap, "kind" | "accountName" | "action" | "message" | "refusedBy">,
+  label: string,
+): string {
   const what = pluralOf(label);
   const where = gap.accountName;
   switch (gap.kind) {

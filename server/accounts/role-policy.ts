@@ -1,5 +1,5 @@
 import { billingActions, driftActions, identityActions, inventoryActions, selfCheckActions } from "../aws/permissions";
-import { refusingPolicy } from "../aws/refusing-policy";
+import { refusingPolicy } from "./refusing-policy";
 
 /** The day of the last change to any action below. A role whose Sids carry an older day is out of date. */
 export const POLICY_VERSION = "20261124";

@@ -1,6 +1,6 @@
 /** Pure: what the scan cells of an account add up to. No I/O; `now` is an argument. */
 import type { FailureKind } from "../aws/failure";
-import { refusingPolicy } from "../aws/refusing-policy";
+import { refusingPolicy } from "./refusing-policy";
 import type { StatementFor } from "./role-policy";
 import type { AccountStatus, Completeness, Gap } from "./views";
 

@@ -1,3 +1,5 @@
+/** Pure: what AWS's words for a denial say of who denies. */
+
 /**
  * The kind of policy that refused, where no statement in the role's own policies could grant what was asked: "service
  * control policy", "permissions boundary" and so on. Null where a statement is missing, and where AWS does not say.
