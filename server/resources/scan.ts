@@ -29,6 +29,8 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
   const running = new Map<string, ClaimedCell>();
   const inFlight = new Set<Promise<void>>();
   const unfinished: ClaimedCell[] = [];
+  /** Claimed, and not begun yet. */
+  const waiting = new Set<ClaimedCell>();
   const isOver = () => signal.aborted || performance.now() >= deadline;
   const stop = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now())))]);
   // Every call in flight listens to it.
@@ -43,12 +45,15 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
     },
     (LEASE_SECONDS * 1000) / 3,
   );
-  const forget = handBackLate(() => releaseScanCells([...running.values(), ...unfinished], { skipsLocked: true }));
+  const forget = handBackLate(() =>
+    releaseScanCells([...running.values(), ...unfinished, ...waiting], { skipsLocked: true }),
+  );
 
   try {
     while (!isOver()) {
       const room = CELLS_AT_ONCE - running.size;
       const claimed = room >= CELLS_AT_ONCE / 4 ? await claimScanCells(room) : [];
+      for (const cell of claimed) waiting.add(cell);
       for (const tenantId of new Set(claimed.map((cell) => cell.tenantId))) {
         const cells = claimed.filter((cell) => cell.tenantId === tenantId);
         const writer = writers.get(tenantId) ?? scanWriter(tenantId);
@@ -56,6 +61,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
         const { stored, traces } = await readForScan(tenantId, cells, sessions);
         for (const cell of cells) {
           running.set(cell.id, cell);
+          waiting.delete(cell);
           const work = withLogContext({ tenantId, accountId: cell.accountId, job: "scan" }, () =>
             traced(
               "scan",
@@ -78,11 +84,12 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
       if (claimed.length === 0 && inFlight.size === 0) break;
       await Promise.race([...inFlight, delay(claimed.length === 0 ? 250 : 25)]);
     }
-    await Promise.all(inFlight);
   } finally {
+    // Also where the database failed what was to be begun next: what runs keeps its lease until it has ended.
+    await Promise.all(inFlight);
     clearInterval(heartbeat);
     // All at once: a process that is told to stop has seconds for a hundred cells.
-    await releaseScanCells(unfinished);
+    await releaseScanCells([...unfinished, ...waiting]);
     forget();
   }
   return ended;
