@@ -86,12 +86,13 @@ describe("a process that does not start", () => {
     startProcess(["--import", "tsx", "server/jobs/worker-main.ts"], { env: productionSettings(databaseUrl, 3000) });
   let unreachable: { url: string; running: ReturnType<typeof worker> };
   let cluster: RunningPostgres;
-  const dataDir = path.join(mkdtempSync(path.join(os.tmpdir(), "cloudguard-test-")), "data");
+  let dataDir: string;
   beforeAll(async () => {
     // It waits for half a minute: the other tests go on meanwhile.
     const url = `postgresql://cloudguard@127.0.0.1:${await freePort()}/cloudguard`;
     unreachable = { url, running: worker(url) };
     // A cluster that no migration has seen: roles are of the whole cluster.
+    dataDir = path.join(mkdtempSync(path.join(os.tmpdir(), "cloudguard-test-")), "data");
     cluster = await startPostgres({ dataDir, durable: false });
   });
   afterAll(async () => {
