@@ -7,7 +7,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { seeded } from "../demo/aws/random";
 import { disconnect, forTenant } from "../server/db/client";
 import { requestSync } from "../server/resources/service";
-import { connectAll, ctx, startBenchWorld } from "./sync/world";
+import { connectAll, startBenchWorld } from "./sync/world";
+import { ctx } from "./worlds/started";
 import { liveSyncs, workToTheEnd } from "./sync/time-flies";
 
 const SYNCS = Number(process.env.SYNCS ?? 200);

@@ -6,7 +6,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { disconnect, forTenant } from "../server/db/client";
 import { runWorker } from "../server/jobs/worker";
 import { rouse } from "../server/jobs/rouse";
-import { connectAll, ctx, startBenchWorld } from "./sync/world";
+import { connectAll, startBenchWorld } from "./sync/world";
+import { ctx } from "./worlds/started";
 
 const TRIES = Number(process.env.TRIES ?? 7);
 const latencyMs = Number(process.env.LATENCY_MS ?? 200);

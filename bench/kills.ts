@@ -8,8 +8,8 @@ import { totalOf } from "../demo/aws/truth";
 import { disconnect, forTenant } from "../server/db/client";
 import { neededCalls } from "./sync/needed";
 import { leasesRunOut, liveSyncs, retriesAreDue } from "./sync/time-flies";
-import { connectAll, ctx, startBenchWorld } from "./sync/world";
-import { startWorker } from "./worlds/started";
+import { connectAll, startBenchWorld } from "./sync/world";
+import { ctx, startWorker } from "./worlds/started";
 
 const KILLS = Number(process.env.KILLS ?? 10);
 const concurrency = 50;

@@ -17,7 +17,7 @@ import { facets } from "../server/resources/overview";
 import { pageOf } from "../server/resources/queries";
 import { fillResources } from "./lists/rows";
 import { StatementLog } from "./lists/statement-log";
-import { ctx } from "./sync/world";
+import { ctx } from "./worlds/started";
 
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
 const FUZZ = Number(process.env.FUZZ ?? 1_000);

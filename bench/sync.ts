@@ -9,7 +9,8 @@ import { tick } from "../server/jobs/tick";
 import { requestSync } from "../server/resources/service";
 import { calibrate } from "./sync/calibration";
 import { lowerBound, neededCalls } from "./sync/needed";
-import { connectAll, ctx, startBenchWorld } from "./sync/world";
+import { connectAll, startBenchWorld } from "./sync/world";
+import { ctx } from "./worlds/started";
 
 const size = {
   seed: 7,

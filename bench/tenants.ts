@@ -7,7 +7,8 @@ import { disconnect, forTenant } from "../server/db/client";
 import { rouse } from "../server/jobs/rouse";
 import { runWorker } from "../server/jobs/worker";
 import { requestSync } from "../server/resources/service";
-import { connectAll, startBenchWorld, tenant } from "./sync/world";
+import { connectAll, startBenchWorld } from "./sync/world";
+import { tenant } from "./worlds/started";
 import { liveSyncs } from "./sync/time-flies";
 
 const PAIRS = Number(process.env.PAIRS ?? 7);

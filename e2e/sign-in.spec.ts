@@ -20,6 +20,22 @@ test("lets go of the session at the sign-out", async ({ page }) => {
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
+test("says that the session has ended, and comes back to the same address after signing in again", async ({ page }) => {
+  await page.goto("/resources?type=AWS::S3::Bucket");
+  await expect(page.getByRole("table", { name: "Resources" })).toBeVisible();
+  // As when it was ended elsewhere: the next question comes without a session.
+  await page.context().clearCookies();
+  await page.getByRole("searchbox").first().fill("billing");
+  await expect(page.getByText(/not signed in/i).first()).toBeVisible();
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.locator('input[name="identifier"]').fill("demo@cloudguard.local");
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.locator('input[name="password"]:visible').fill("cloudguard-demo");
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await expect(page).toHaveURL(/\/resources\?.*type=AWS/);
+});
+
 test("shows the second user none of the first one's accounts", async ({ viewer }) => {
   await viewer.goto("/accounts");
   await expect(viewer.getByRole("heading", { level: 1 })).toBeVisible();

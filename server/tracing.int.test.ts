@@ -60,6 +60,13 @@ it("leads from a Sync click to the calls to AWS that other processes make for it
   expect(after.filter((span) => span.traceId === traceId)).toEqual([]);
 });
 
+it("leads from a click for newer costs to the questions that are paid for", async () => {
+  await forTenant(ada.tenantId, (tx) => tx.costRefresh.updateMany({ data: { startedAt: new Date(0) } }));
+  const spans = await clicked("6bf92f3577b34da6a3ce929d0e0e4736", "cost.refresh", {});
+  const span = spans.find(({ name }) => name === "ce.GetCostAndUsage");
+  expect(span && above(span)).toEqual(expect.arrayContaining(["cost.refresh", "cost refresh"]));
+});
+
 it("leads from a click for a detection to the looks that follow it", async () => {
   const { id } = await forTenant(ada.tenantId, (tx) =>
     tx.resource.findFirstOrThrow({ where: { name: "network-foundation", region: "us-east-1" } }),

@@ -1,26 +1,9 @@
 /** What a measurement of syncs runs in: a PostgreSQL of its own, a simulated AWS in its own process, accounts connected. */
-import { fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { cloudGuard } from "../../demo/aws/identities";
 import type { truth } from "../../demo/aws/truth";
 import { sizedWorld, type World } from "../../demo/aws/world";
-import { startPostgres } from "../../demo/postgres";
 import { beginConnection, connectAccount } from "../../server/accounts/service";
-import type { RoomContext } from "../../server/context";
-import { disconnect, forTenant, type TenantId } from "../../server/db/client";
-import { migrate } from "../../server/db/migrate";
-
-/** A tenant of a measurement: its only person's own. */
-export const tenant = (name: string): RoomContext => ({
-  tenantId: name as TenantId,
-  clerkUserId: name,
-  requestId: "req_bench",
-  email: () => Promise.resolve(null),
-});
-
-export const ctx = tenant("bench");
+import { forTenant } from "../../server/db/client";
+import { ctx, startDatabase, startSimulation } from "../worlds/started";
 
 export interface Size {
   seed: number;
@@ -58,23 +41,14 @@ export async function startBenchWorld(
   size: Size,
   { latencyMs, concurrency }: { latencyMs: number; concurrency: number },
 ) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "cloudguard-bench-"));
-  const postgres = await startPostgres({ dataDir: path.join(folder, "data"), durable: false });
-  await migrate(postgres.url);
+  process.env.LOG_LEVEL ??= "error";
+  process.env.AWS_CONCURRENCY = String(concurrency);
   const aws = await startSimulatedAws(size, latencyMs);
-  Object.assign(process.env, {
-    DATABASE_URL: postgres.url,
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_ACCESS_KEY_ID: cloudGuard.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: cloudGuard.secretAccessKey,
-    AWS_REGION: "us-east-1",
-    AWS_CONCURRENCY: String(concurrency),
-    LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
-  });
+  const { adminUrl, end } = await startDatabase(aws);
   return {
     world: sizedWorld(size),
     aws,
-    adminUrl: postgres.adminUrl,
+    adminUrl,
     async walPosition() {
       const [row] = await forTenant(
         ctx.tenantId,
@@ -82,11 +56,7 @@ export async function startBenchWorld(
       );
       return row!.bytes;
     },
-    async stop() {
-      await disconnect();
-      await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: end,
   } satisfies BenchWorld;
 }
 
@@ -112,31 +82,20 @@ export async function connectAll(
 }
 
 /** A simulated AWS of `size` in its own process; it ends with this one. */
-export function startSimulatedAws(size: Size, latencyMs: number): Promise<SimulatedAws> {
-  const child = fork(path.resolve("demo/aws/main.ts"), {
-    execArgv: ["--import", "tsx"],
-    env: {
-      ...process.env,
-      PORT: "0",
-      AWS_SIM_SIZE: JSON.stringify(size),
-      AWS_SIM_LIMITS: "off",
-      AWS_SIM_LATENCY_MS: String(latencyMs),
-    },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+export async function startSimulatedAws(size: Size, latencyMs: number): Promise<SimulatedAws> {
+  const { url, stop } = await startSimulation({
+    AWS_SIM_SIZE: JSON.stringify(size),
+    AWS_SIM_LIMITS: "off",
+    AWS_SIM_LATENCY_MS: String(latencyMs),
   });
-  return new Promise((ready) =>
-    child.once("message", (message) => {
-      const { url } = message as { url: string };
-      ready({
-        url,
-        calls: async ({ reset } = { reset: false }) =>
-          (await (await fetch(`${url}/_sim/calls${reset ? "?reset=1" : ""}`)).json()) as CallCount[],
-        post: async (route, body) =>
-          (await fetch(url + route, { method: "POST", body: JSON.stringify(body) })).json() as Promise<unknown>,
-        clearFaults: () => fetch(`${url}/_sim/faults`, { method: "DELETE" }),
-        truth: async () => (await (await fetch(`${url}/_sim/truth`)).json()) as ReturnType<typeof truth>,
-        stop: () => void child.kill(),
-      });
-    }),
-  );
+  return {
+    url,
+    calls: async ({ reset } = { reset: false }) =>
+      (await (await fetch(`${url}/_sim/calls${reset ? "?reset=1" : ""}`)).json()) as CallCount[],
+    post: async (route, body) =>
+      (await fetch(url + route, { method: "POST", body: JSON.stringify(body) })).json() as Promise<unknown>,
+    clearFaults: () => fetch(`${url}/_sim/faults`, { method: "DELETE" }),
+    truth: async () => (await (await fetch(`${url}/_sim/truth`)).json()) as ReturnType<typeof truth>,
+    stop,
+  };
 }

@@ -10,33 +10,59 @@ import type { RoomContext } from "../../server/context";
 import { disconnect, type TenantId } from "../../server/db/client";
 import { migrate } from "../../server/db/migrate";
 
-/** Starts both and points this process at them. `simulation` are the settings of the simulated AWS. */
-export async function startWorld(simulation: Record<string, string>) {
-  process.env.LOG_LEVEL ??= "fatal";
-  const folder = mkdtempSync(path.join(os.tmpdir(), "cloudguard-bench-"));
-  const postgres = await startPostgres({ dataDir: path.join(folder, "data"), durable: false });
-  await migrate(postgres.url);
-  const sim = fork(path.resolve("demo/aws/main.ts"), {
+/** A tenant of a measurement: its only person's own. */
+export const tenant = (name: string): RoomContext => ({
+  tenantId: name as TenantId,
+  clerkUserId: name,
+  requestId: "req_bench",
+  email: () => Promise.resolve(null),
+});
+
+export const ctx = tenant("bench");
+
+/** A simulated AWS in its own process, with these settings; it ends with this one. */
+export async function startSimulation(settings: Record<string, string>): Promise<{ url: string; stop(): void }> {
+  const child = fork(path.resolve("demo/aws/main.ts"), {
     execArgv: ["--import", "tsx"],
-    env: { ...process.env, PORT: "0", ...simulation },
+    env: { ...process.env, PORT: "0", ...settings },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const url = await new Promise<string>((ready) =>
-    sim.once("message", (message) => ready((message as { url: string }).url)),
+    child.once("message", (message) => ready((message as { url: string }).url)),
   );
+  return { url, stop: () => void child.kill() };
+}
+
+/** Starts a database of its own and points this process at it and at the simulated AWS. */
+export async function startDatabase(aws: { url: string; stop(): void }) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "cloudguard-bench-"));
+  const postgres = await startPostgres({ dataDir: path.join(folder, "data"), durable: false });
+  await migrate(postgres.url);
   Object.assign(process.env, {
     DATABASE_URL: postgres.url,
-    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL: aws.url,
     AWS_ACCESS_KEY_ID: cloudGuard.accessKeyId,
     AWS_SECRET_ACCESS_KEY: cloudGuard.secretAccessKey,
     AWS_REGION: "us-east-1",
   });
-  const ctx: RoomContext = {
-    tenantId: "bench" as TenantId,
-    clerkUserId: "bench",
-    requestId: "req_bench",
-    email: () => Promise.resolve(null),
+  return {
+    adminUrl: postgres.adminUrl,
+    /** Ends both, and leaves nothing behind. */
+    async end() {
+      aws.stop();
+      await disconnect();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** Starts both. `simulation` are the settings of the simulated AWS. */
+export async function startWorld(simulation: Record<string, string>) {
+  process.env.LOG_LEVEL ??= "fatal";
+  const aws = await startSimulation(simulation);
+  const { end } = await startDatabase(aws);
+  const { url } = aws;
   const ask = async <T>(path: string, body?: object): Promise<T> => {
     const answer = await fetch(`${url}/_sim/${path}`, body && { method: "POST", body: JSON.stringify(body) });
     return (await answer.json()) as T;
@@ -57,12 +83,7 @@ export async function startWorld(simulation: Record<string, string>) {
       return calls.filter((call) => call.operation === operation).reduce((sum, { count }) => sum + count, 0);
     },
     forgetCalls: () => ask("calls?reset=1"),
-    async end() {
-      sim.kill();
-      await disconnect();
-      await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    end,
   };
 }
 

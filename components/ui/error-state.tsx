@@ -6,6 +6,8 @@ import { StatusShape } from "./status";
 interface ErrorStateProps {
   message: string;
   requestId: string | null;
+  /** UNAUTHORIZED is not tried again: the person signs in. */
+  code?: string;
   isRetrying?: boolean;
   /** Where it stands in place of a whole page. */
   heading?: "h1";
@@ -13,7 +15,7 @@ interface ErrorStateProps {
 }
 
 /** What failed, the id to quote, and another try. */
-export function ErrorState({ message, requestId, isRetrying, heading, onRetry }: ErrorStateProps) {
+export function ErrorState({ message, requestId, code, isRetrying, heading, onRetry }: ErrorStateProps) {
   const Message = heading ?? "p";
   return (
     <div role="alert" className="mx-auto flex max-w-lg flex-col items-center gap-3 px-6 py-12 text-center">
@@ -25,9 +27,16 @@ export function ErrorState({ message, requestId, isRetrying, heading, onRetry }:
           <CopyButton text={requestId} name="request id" />
         </p>
       )}
-      <Button onClick={onRetry} isBusy={isRetrying}>
-        Try again
-      </Button>
+      {code === "UNAUTHORIZED" ? (
+        // Loaded anew without a session, this very address leads by the sign-in and back.
+        <Button tone="primary" onClick={() => window.location.reload()}>
+          Sign in again
+        </Button>
+      ) : (
+        <Button onClick={onRetry} isBusy={isRetrying}>
+          Try again
+        </Button>
+      )}
     </div>
   );
 }

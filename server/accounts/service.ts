@@ -100,7 +100,9 @@ export async function connectAccount(
       await tx.syncRun.create({
         data: { tenantId: ctx.tenantId, accountId: id, trigger: "CONNECT", traceparent: currentTraceparent() },
       });
-      await tx.costRefresh.create({ data: { tenantId: ctx.tenantId, accountId: id, dueAt: now } });
+      await tx.costRefresh.create({
+        data: { tenantId: ctx.tenantId, accountId: id, dueAt: now, traceparent: currentTraceparent() },
+      });
       const detail = { roleArn: parsed.value.roleArn };
       await record(tx, ctx, { action, targetId: id, target: called(issued), detail });
       return id;

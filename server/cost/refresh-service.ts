@@ -3,6 +3,7 @@ import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { notFound } from "../errors";
+import { currentTraceparent } from "../tracing";
 import { daysRead } from "./entry-queries";
 import { accountOf, freshnessOf } from "./freshness";
 import type { CapInput, CostScope } from "./input";
@@ -140,7 +141,10 @@ async function requestOne(tx: TenantTx, account: CostAccount, now: Date): Promis
       reason:
         "It was read a short while ago, and every question to Cost Explorer is paid. AWS itself renews the figures up to three times a day.",
     };
-  await tx.costRefresh.update({ where: { accountId }, data: { dueAt: now, attempts: 0 } });
+  await tx.costRefresh.update({
+    where: { accountId },
+    data: { dueAt: now, attempts: 0, traceparent: currentTraceparent() },
+  });
   return { ...told, isQueued: true, reason: null, nextAt: now };
 }
 

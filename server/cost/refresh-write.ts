@@ -152,6 +152,8 @@ export async function endRefreshIn(
       failure: failure ? { ...failure } : Prisma.DbNull,
       finishedAt: new Date(),
       leaseUntil: null,
+      // Whatever comes next comes by the clock.
+      traceparent: null,
       ...(progress === "drop" && { progress: Prisma.DbNull }),
       // What is tried again soon waits longer each time.
       ...((outcome !== "FAILED" || progress === "drop") && { attempts: 0 }),

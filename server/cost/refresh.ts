@@ -6,6 +6,7 @@ import { forTenant } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
 import { log, withLogContext } from "../log";
 import { handBackLate } from "../shutdown";
+import { traced } from "../tracing";
 import { CapReached, readPage, ReadFailed } from "./refresh-page";
 import { beginRefresh, isTooOld, type RefreshProgress } from "./refresh-plan";
 import { isCovered } from "./refresh-queries";
@@ -51,7 +52,7 @@ async function work(refresh: ClaimedRefresh, signal: AbortSignal): Promise<void>
   );
   const forget = handBackLate(() => releaseCostRefresh(refresh));
   try {
-    await refreshCosts(refresh, signal);
+    await traced("cost refresh", {}, () => refreshCosts(refresh, signal), { parent: refresh.traceparent });
   } catch (error) {
     await endBadly(refresh, error, signal);
   } finally {

@@ -11,7 +11,8 @@ import { lockAccount } from "./write-queries";
 
 /**
  * Makes a sync due now: of one account or of all, everywhere or in one region. A sync that is running is joined, not
- * doubled. Throws CONFLICT for a paused account.
+ * doubled. Of all accounts, those that are paused or have not enabled the region are left out. Throws CONFLICT for a paused
+ * account, BAD_REQUEST where the region is enabled in none.
  */
 export async function requestSync(
   ctx: RoomContext,
@@ -22,14 +23,16 @@ export async function requestSync(
     if (accountId && accounts.length === 0) throw notFound("This account");
     if (accountId && accounts[0]?.pausedAt)
       throw new AppError("CONFLICT", "This account is paused. Resume it, then sync.");
+    const active = accounts.filter(({ pausedAt }) => !pausedAt);
+    // Where the regions were never read, the sync finds out.
+    const wanted = active.filter(({ regions, regionsReadAt }) => !region || !regionsReadAt || regions.includes(region));
+    if (active.length > 0 && wanted.length === 0)
+      throw new AppError("BAD_REQUEST", `${region} is not enabled in ${accountId ? active[0]?.name : "any account"}.`, {
+        fields: { region: "This region is not enabled here." },
+      });
     const progress: SyncProgress[] = [];
-    for (const account of accounts.filter(({ pausedAt }) => !pausedAt)) {
-      if (region && !account.regions.includes(region) && account.regionsReadAt)
-        throw new AppError("BAD_REQUEST", `${region} is not enabled in ${account.name}.`, {
-          fields: { region: "This region is not enabled here." },
-        });
+    for (const account of wanted)
       progress.push(await progressOf(tx, await startOrJoin(tx, ctx, account, region ?? null)));
-    }
     const one = accountId ? accounts[0] : undefined;
     await record(tx, ctx, {
       action: "resources.sync",

@@ -88,6 +88,17 @@ describe("a first sync", () => {
     expect(await cancelSync(ada, { runId: first!.runId })).toMatchObject({ state: "CANCELLED" });
   });
 
+  it("refuses a region that is not enabled, at that field, and begins nothing", async () => {
+    const before = (await accountById(ada, { accountId: production })).runs;
+    for (const accountId of [production, undefined])
+      await expect(requestSync(ada, { accountId, region: "ap-east-1" })).rejects.toMatchObject({
+        code: "BAD_REQUEST",
+        message: expect.stringMatching(/^ap-east-1 is not enabled in /) as string,
+        fields: { region: "This region is not enabled here." },
+      });
+    expect((await accountById(ada, { accountId: production })).runs).toEqual(before);
+  });
+
   it("shows what went as gone, with when", async () => {
     const page = await listResources(
       ada,
