@@ -1,8 +1,9 @@
 /** One first sync of a world, in a process of its own; tells its parent the most memory that it took while it worked. */
 import { totalOf } from "../../demo/aws/truth";
 import { disconnect, forTenant } from "../../server/db/client";
+import { ctx } from "../worlds/started";
 import { workToTheEnd } from "./time-flies";
-import { connectAll, ctx, startBenchWorld, type Size } from "./world";
+import { connectAll, startBenchWorld, type Size } from "./world";
 
 const size = JSON.parse(process.argv[2]!) as Size;
 const bench = await startBenchWorld(size, { latencyMs: 0, concurrency: 50 });
