@@ -78,6 +78,7 @@ const notOurWords = new Set([
     "is not authorized to perform: ec2:DescribeInstances",
     "/api/health/ready",
     "/sign-in",
+    "due to idle-in-transaction timeout",
   ],
 ]);
 

@@ -19,7 +19,7 @@ import { standInPublishableKey } from "../server/clerk-mode";
 import { refreshDueCosts } from "../server/cost/refresh";
 import { costFreshness } from "../server/cost/refresh-service";
 import { claimDriftJobs } from "../server/db/claim-drift";
-import { disconnect, forTenant } from "../server/db/client";
+import { disconnect, forTenant, type TenantTx } from "../server/db/client";
 import { databaseBinds } from "../server/db/database-binds";
 import { migrate } from "../server/db/migrate";
 import { migrationNames } from "../server/db/pending-migrations";
@@ -36,7 +36,7 @@ import { useSimulatedAws } from "./harness/aws";
 import { useDatabase } from "./harness/database";
 import { settleDrift } from "./harness/drift";
 import { expectQuoted, troubleshooting, type Entry } from "./harness/guide";
-import { startProcess } from "./harness/processes";
+import { eventually, startProcess } from "./harness/processes";
 import { productionSettings } from "./harness/production-settings";
 import { evaluate } from "./harness/promql";
 import { askRest } from "./harness/rest";
@@ -86,6 +86,7 @@ describe("a process that does not start", () => {
     startProcess(["--import", "tsx", "server/jobs/worker-main.ts"], { env: productionSettings(databaseUrl, 3000) });
   let unreachable: { url: string; running: ReturnType<typeof worker> };
   let cluster: RunningPostgres;
+  let databaseSays = "";
   let dataDir: string;
   beforeAll(async () => {
     // It waits for half a minute: the other tests go on meanwhile.
@@ -93,7 +94,7 @@ describe("a process that does not start", () => {
     unreachable = { url, running: worker(url) };
     // A cluster that no migration has seen: roles are of the whole cluster.
     dataDir = path.join(mkdtempSync(path.join(os.tmpdir(), "cloudguard-test-")), "data");
-    cluster = await startPostgres({ dataDir, durable: false });
+    cluster = await startPostgres({ dataDir, durable: false, log: (line) => void (databaseSays += line) });
   });
   afterAll(async () => {
     unreachable.running.child.kill("SIGKILL");
@@ -166,6 +167,23 @@ describe("a process that does not start", () => {
       await migrate(process.env.DATABASE_URL!);
       expect(await readiness()).toMatchObject({ isReady: true, status: "ready" });
     });
+  });
+
+  it("stands still in a transaction: its locks are taken from it, and the next one does its work", async () => {
+    const { tenantId } = person("user_still");
+    const free = (tx: TenantTx) => tx.$queryRaw<unknown[]>`select 1 where pg_try_advisory_xact_lock(42)`;
+    await at(urlOf("cloudguard", "empty"), async () => {
+      const frozen = forTenant(tenantId, async (tx) => {
+        await tx.$queryRaw`select set_config('idle_in_transaction_session_timeout', '500', true)`;
+        expect(await free(tx)).toHaveLength(1);
+        expect(await forTenant(tenantId, free)).toEqual([]);
+        await eventually("the locks are given up", async () => (await forTenant(tenantId, free)).length === 1);
+        return free(tx);
+      });
+      await expect(frozen).rejects.toThrow();
+    });
+    await eventually("the database says why", () => databaseSays.includes("terminating connection"));
+    expectQuoted(entry("idle-in-transaction"), databaseSays);
   });
 
   it("waits for a database that does not answer, then says so and ends; one that comes up meanwhile it takes", async () => {

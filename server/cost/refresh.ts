@@ -52,7 +52,7 @@ async function work(refresh: ClaimedRefresh, signal: AbortSignal): Promise<void>
   );
   const forget = handBackLate(() => releaseCostRefresh(refresh));
   try {
-    await traced("cost refresh", {}, () => refreshCosts(refresh, signal), { parent: refresh.traceparent });
+    await refreshCosts(refresh, signal);
   } catch (error) {
     await endBadly(refresh, error, signal);
   } finally {
@@ -64,13 +64,16 @@ async function work(refresh: ClaimedRefresh, signal: AbortSignal): Promise<void>
 async function refreshCosts(refresh: ClaimedRefresh, signal: AbortSignal): Promise<void> {
   const begun = await begin(refresh, new Date());
   if (!begun) return;
-  const { session } = begun;
-  let { progress } = begun;
-  while (progress.step !== "WRITE") {
-    signal.throwIfAborted();
-    progress = await readPage(refresh, session, progress, signal);
-  }
-  await writeRefresh(refresh, session.grant.awsAccountId, progress);
+  const { session, traceparent } = begun;
+  const goOn = async () => {
+    let { progress } = begun;
+    while (progress.step !== "WRITE") {
+      signal.throwIfAborted();
+      progress = await readPage(refresh, session, progress, signal);
+    }
+    await writeRefresh(refresh, session.grant.awsAccountId, progress);
+  };
+  await traced("cost refresh", {}, goOn, { parent: traceparent });
 }
 
 /** The account's session and where its refresh stands; null where nothing is to be asked. */
@@ -81,7 +84,7 @@ async function begin({ tenantId, accountId, fence }: ClaimedRefresh, now: Date) 
       include: { account: { include: { externalId: true } } },
     });
     if (!row) throw new LeaseLost();
-    const { account, lastSuccessAt } = row;
+    const { account, lastSuccessAt, traceparent } = row;
     // Only this file writes the column.
     let progress = row.progress as RefreshProgress | null;
     if (!progress || isTooOld(progress, now)) {
@@ -95,7 +98,7 @@ async function begin({ tenantId, accountId, fence }: ClaimedRefresh, now: Date) 
     }
     const { awsAccountId, roleArn, externalId, region } = account;
     const session = openSession({ awsAccountId, roleArn, externalId: externalId.value }, "billing", { region });
-    return { session, progress };
+    return { session, progress, traceparent };
   });
 }
 

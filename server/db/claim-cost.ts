@@ -6,8 +6,6 @@ export interface ClaimedRefresh {
   tenantId: TenantId;
   fence: number;
   attempts: number;
-  /** Of the click that it is due by. */
-  traceparent: string | null;
 }
 
 /**
@@ -27,7 +25,7 @@ export function claimCostRefreshes(limit: number): Promise<ClaimedRefresh[]> {
           order by c."tenantId", c."dueAt", c."accountId")
         and "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
         order by "dueAt" limit ${limit} for update skip locked)
-      returning "accountId", "tenantId", "fence", "attempts", "traceparent"`,
+      returning "accountId", "tenantId", "fence", "attempts"`,
   );
 }
 

@@ -94,7 +94,7 @@ describe("a first sync", () => {
       await expect(requestSync(ada, { accountId, region: "ap-east-1" })).rejects.toMatchObject({
         code: "BAD_REQUEST",
         message: expect.stringMatching(/^ap-east-1 is not enabled in /) as string,
-        fields: { region: "This region is not enabled here." },
+        details: { fields: { region: "This region is not enabled here." } },
       });
     expect((await accountById(ada, { accountId: production })).runs).toEqual(before);
   });

@@ -3,7 +3,7 @@ import { cloudGuard } from "../../demo/aws/identities";
 import { startSimulatedAws, type SimulatedAwsOptions } from "../../demo/aws/server";
 import type { CostTruth } from "../../demo/aws/cost-truth";
 import type { truth } from "../../demo/aws/truth";
-import { rolePolicies } from "../../server/accounts/role-policy";
+import { DEFAULT_ROLE_NAME, rolePolicies } from "../../server/accounts/role-policy";
 import type { RoleGrant } from "../../server/aws/session";
 
 export interface SimulatedCall {
@@ -46,14 +46,21 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
     forgetCalls: () => ask("GET", "/_sim/calls?reset=1"),
     fault: (fault: object) => ask<{ id: string }>("POST", "/_sim/faults", fault),
     clearFaults: () => ask("DELETE", "/_sim/faults"),
-    grantRole: (role: {
+    /** With the policies that CloudGuard hands out, unless others are given. */
+    grantRole: ({
+      roleName = DEFAULT_ROLE_NAME,
+      ...role
+    }: {
       account: string;
       externalId?: string;
       lacks?: string[];
       roleName?: string;
       principal?: string;
       policies?: object[];
-    }) => ask<{ roleArn: string }>("POST", "/_sim/roles", role),
+    }) => {
+      const policies = ownPolicies(role.account, roleName);
+      return ask<{ roleArn: string }>("POST", "/_sim/roles", { policies, ...role, roleName });
+    },
     /** A role of its own for each test, so that no session of another test is found in the cache. */
     async grant(
       account: string,
@@ -61,14 +68,10 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
     ): Promise<RoleGrant> {
       const roleName = `CloudGuardTest${++made}`;
       const issued = externalId ?? `cg-test-${made}`;
-      const policies = rolePolicies({ awsAccountId: account, roleName }).map(({ name, document }) => ({
-        name,
-        document,
-      }));
       const role = {
         account,
         roleName,
-        policies,
+        policies: ownPolicies(account, roleName),
         ...(externalId !== null && { externalId: issued }),
         ...(lacks && { lacks }),
       };
@@ -84,3 +87,7 @@ export function useSimulatedAws(options: SimulatedAwsOptions = {}) {
 }
 
 export type SimulatedAws = ReturnType<typeof useSimulatedAws>;
+
+function ownPolicies(awsAccountId: string, roleName: string) {
+  return rolePolicies({ awsAccountId, roleName }).map(({ name, document }) => ({ name, document }));
+}
