@@ -1,40 +1,17 @@
-import { createHmac, generateKeyPairSync } from "node:crypto";
+import { clerkApplication, origin, ours } from "./tests/harness/clerk-settings"; // first: Clerk reads its settings when it is loaded
+import { createHmac } from "node:crypto";
 import { NextRequest, type NextFetchEvent } from "next/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ORGANIZATIONS, USERS } from "./demo/clerk/identities";
 import { membershipsOf } from "./demo/clerk/organizations";
-import { createSigner } from "./demo/clerk/tokens";
-import { standInHost, standInPublishableKey } from "./server/clerk-mode";
 
-const origin = "http://localhost:3000";
-const pair = () =>
-  generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-    publicKeyEncoding: { type: "spki", format: "pem" },
-  });
-const ours = pair();
-const issuer = `https://${standInHost}`;
-const signer = createSigner(ours.privateKey, issuer);
+const { signer } = ours;
 const user = USERS[0]!;
 const good = { user, sessionId: "sess_1", origin };
 
 let middleware: typeof import("./middleware").default;
 
-beforeAll(async () => {
-  Object.assign(process.env, {
-    CLOUDGUARD_LOCAL_AUTH: "1",
-    NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: "1",
-    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: standInPublishableKey,
-    CLERK_SECRET_KEY: "sk_test_local",
-    CLERK_JWT_KEY: ours.publicKey,
-    CLERK_FAPI_URL: "http://127.0.0.1:1",
-    CLERK_API_URL: "http://127.0.0.1:1",
-    APP_URL: origin,
-  });
-  // Clerk reads its settings when it is loaded.
-  middleware = (await import("./middleware")).default;
-});
+beforeAll(async () => void (middleware = (await import("./middleware")).default));
 
 async function answerTo(path: string, headers: Record<string, string> = {}) {
   const request = new NextRequest(`${origin}${path}`, { headers: { host: "localhost:3000", ...headers } });
@@ -71,8 +48,8 @@ const forged: [string, () => string][] = [
     () => signer.sessionToken({ ...good, origin: "https://evil.example" }),
   ],
   ["that has expired", () => signer.sessionToken({ ...good, seconds: -60 })],
-  ["of another key", () => createSigner(pair().privateKey, issuer).sessionToken(good)],
-  ["of another instance", () => createSigner(pair().privateKey, "https://clerk.evil.example").sessionToken(good)],
+  ["of another key", () => clerkApplication().signer.sessionToken(good)],
+  ["of another instance", () => clerkApplication({ issuer: "https://clerk.evil.example" }).signer.sessionToken(good)],
   [
     "with other claims under a good signature",
     () => {

@@ -5,10 +5,9 @@ import { createSigner } from "../../demo/clerk/tokens";
 import { standInHost, standInPublishableKey } from "../../server/clerk-mode";
 
 export const origin = "http://localhost:3000";
-const issuer = `https://${standInHost}`;
 
-/** The keys of an application of Clerk's, and how it signs a session for whoever opens `at`. */
-export function clerkApplication() {
+/** The keys of an application of Clerk's, its signer, and a session of the demo's user for whoever opens `at`. */
+export function clerkApplication({ issuer = `https://${standInHost}` } = {}) {
   const keys = generateKeyPairSync("rsa", {
     modulusLength: 2048,
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
@@ -17,6 +16,7 @@ export function clerkApplication() {
   const signer = createSigner(keys.privateKey, issuer);
   return {
     publicKey: keys.publicKey,
+    signer,
     token: ({ at = origin, seconds = 60 } = {}) =>
       signer.sessionToken({ user: USERS[0]!, sessionId: "sess_1", origin: at, seconds }),
   };
