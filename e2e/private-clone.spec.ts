@@ -33,12 +33,14 @@ test("the demo serves from a clone that only its owner can enter, starts again o
   expect(await health(first.addresses)).toMatchObject({ status: 200, body: { status: "ok" } });
   const started = descendantsOf(first.addresses.pid);
   expect(started.length).toBeGreaterThan(4);
+  expect(readFileSync(path.join(place.folder, "demo.log"), "utf8")).toContain("connecting");
   expect(await first.end()).toBe(0);
   await expect.poll(() => started.filter(isAlive)).toEqual([]);
   expect(existsSync(path.join(place.folder, "demo.json"))).toBe(false);
 
   const again = (running = await startDemo(place));
-  expect(readFileSync(path.join(place.folder, "logs/seed.log"), "utf8")).not.toContain("Connected");
+  expect(readFileSync(path.join(place.folder, "demo.log"), "utf8")).not.toContain("connecting");
+  expect(await health(again.addresses)).toMatchObject({ status: 200, body: { status: "ok" } });
   expect(await again.end()).toBe(0);
 });
 
