@@ -1,10 +1,14 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
+/** Of a column whose words stand in the first cell on a phone. */
+export const notOnPhone = "max-md:hidden";
+
 interface PlainTableProps {
   label: string;
   columns: { header: string; isNumber?: boolean; className?: string }[];
-  rows: { key: string; cells: ReactNode[] }[];
+  /** `below` stands under the first cell on a phone, in place of the columns that are not there. */
+  rows: { key: string; cells: ReactNode[]; below?: string }[];
 }
 
 /** A short table that is read, not walked. It scrolls by itself where the screen is narrow, and is no landmark: its panel is one. */
@@ -18,7 +22,11 @@ export function PlainTable({ label, columns, rows }: PlainTableProps) {
               <th
                 key={header}
                 scope="col"
-                className={cn("px-4 text-left font-medium whitespace-nowrap", isNumber && "text-right", className)}
+                className={cn(
+                  "px-4 text-left font-medium max-md:px-2 md:whitespace-nowrap",
+                  isNumber && "text-right",
+                  className,
+                )}
               >
                 {header}
               </th>
@@ -26,14 +34,19 @@ export function PlainTable({ label, columns, rows }: PlainTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, cells }) => (
+          {rows.map(({ key, cells, below }) => (
             <tr key={key} className="border-b last:border-b-0 hover:bg-hover">
               {cells.map((cell, at) => (
                 <td
                   key={columns[at]?.header}
-                  className={cn("h-8 px-4 py-1", columns[at]?.isNumber && "text-right figures", columns[at]?.className)}
+                  className={cn(
+                    "h-8 px-4 py-1 max-md:px-2",
+                    columns[at]?.isNumber && "text-right figures",
+                    columns[at]?.className,
+                  )}
                 >
                   {cell}
+                  {at === 0 && below && <span className="block text-xs text-muted md:hidden">{below}</span>}
                 </td>
               ))}
             </tr>

@@ -7,18 +7,20 @@ import { TableSkeleton } from "@/components/ui/skeleton";
 import { forecastInput, type CostParams } from "./cost-params";
 import { monthText } from "./day-text";
 import { moneyText } from "./money-text";
-import { PlainTable } from "./plain-table";
+import { notOnPhone, PlainTable } from "./plain-table";
 
 const percent = (rate: number | null) => (rate === null ? "—" : `${(rate * 100).toFixed(0)}%`);
 
 const columns = [
   { header: "Forecast" },
-  { header: "What" },
-  { header: "Of" },
+  { header: "What", className: notOnPhone },
+  { header: "Of", className: notOnPhone },
   { header: "Judged", isNumber: true },
   { header: "Within the interval", isNumber: true },
   { header: "Off by", isNumber: true },
 ];
+
+const whatWords = { DAY: "Days", MONTH_END: "Month’s ends" };
 
 /** The forecast beside AWS's own, how sure it is, and how those that were kept have done. */
 export function ScorecardPanel({ params }: { params: CostParams }) {
@@ -64,9 +66,10 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
               columns={columns}
               rows={forecast.scorecard.map(({ source, of, awsAccountId, name, judged, pending, hitRate, wape }) => ({
                 key: `${source} ${of} ${awsAccountId} ${name}`,
+                below: `${whatWords[of]}, ${name}`,
                 cells: [
                   source === "AWS" ? "AWS" : "Ours",
-                  of === "DAY" ? "Days" : "Month’s ends",
+                  whatWords[of],
                   name,
                   `${judged.toLocaleString("en-US")}${pending > 0 ? `, ${pending.toLocaleString("en-US")} to come` : ""}`,
                   percent(hitRate),

@@ -8,7 +8,7 @@ import { TableSkeleton } from "@/components/ui/skeleton";
 import { scopeOf, type CostParams } from "./cost-params";
 import { daysText } from "./day-text";
 import { moneyText } from "./money-text";
-import { PlainTable } from "./plain-table";
+import { notOnPhone, PlainTable } from "./plain-table";
 
 const SHOWN = 12;
 
@@ -36,19 +36,19 @@ export function UnseenPanel({ params }: { params: CostParams }) {
             label="Spend that the inventory does not see"
             columns={[
               { header: "What is not seen" },
-              { header: "Account" },
-              { header: "Region" },
+              { header: "Account", className: notOnPhone },
+              { header: "Region", className: notOnPhone },
               { header: "Cost", isNumber: true },
             ]}
-            rows={data.rows.slice(0, SHOWN).map(({ message, amount, ...row }) => ({
-              key: [row.why, row.awsAccountId, row.region, row.service].join(" "),
-              cells: [
-                message,
-                row.accountName ?? row.awsAccountId ?? "Any",
-                row.region ? regionName(row.region) : "Any",
-                moneyText(amount),
-              ],
-            }))}
+            rows={data.rows.slice(0, SHOWN).map(({ message, amount, ...row }) => {
+              const account = row.accountName ?? row.awsAccountId ?? "Any";
+              const region = row.region ? regionName(row.region) : "Any";
+              return {
+                key: [row.why, row.awsAccountId, row.region, row.service].join(" "),
+                below: [account, region].filter((place) => place !== "Any").join(" · "),
+                cells: [message, account, region, moneyText(amount)],
+              };
+            })}
           />
           <p className="border-t px-4 py-2 text-xs text-muted">
             {data.rows.length > SHOWN && `The ${SHOWN} dearest of ${data.rows.length} lines. `}
