@@ -14,6 +14,8 @@ const securityHeaders = {
 /** @type {import("next").NextConfig} */
 export default {
   output: "standalone",
+  // A fresh clone builds once: writing what a second build could reuse takes a quarter of its time.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   // Read at run time: /api/health/ready compares the migrations of this version with the database's.
