@@ -11,18 +11,6 @@ const cached = (name) => path.join(root, ".local", name);
 /** The longest first, so that the short ones fill the other core. */
 const checks = [
   [
-    "lint",
-    ...bin("eslint/bin/eslint.js"),
-    ".",
-    "--max-warnings=0",
-    "--cache",
-    "--cache-strategy=content",
-    `--cache-location=${cached("eslint/")}`,
-  ],
-  ["types", ...bin("typescript/bin/tsc"), "--noEmit"],
-  // Without its cache, which keeps what it once failed to resolve.
-  ["unused code", ...bin("knip/bin/knip.js"), "--no-progress"],
-  [
     "formatting",
     ...bin("prettier/bin/prettier.cjs"),
     "--check",
@@ -32,6 +20,11 @@ const checks = [
     "--cache-strategy=content",
     `--cache-location=${cached("prettier")}`,
   ],
+  ["lint", ...bin("oxlint/bin/oxlint")],
+  // The compiler written in Go: a third of the time. The other TypeScript is for tools that read code by its API.
+  ["types", ...bin("typescript-7/bin/tsc"), "--noEmit"],
+  // Without its cache, which keeps what it once failed to resolve.
+  ["unused code", ...bin("knip/bin/knip.js"), "--no-progress"],
   ["architecture", process.execPath, path.join(root, "scripts/check-architecture.mjs")],
   ["schema", ...bin("prisma/build/index.js"), "validate"],
 ];

@@ -119,6 +119,7 @@ function reportIn<T>(output: string): T | null {
 
 const lineOf = (message = "") =>
   message
+    // oxlint-disable-next-line no-control-regex -- the colours of a terminal
     .replaceAll(/\u001b\[\d+m/g, "")
     .split("\n")
     .slice(0, 3)

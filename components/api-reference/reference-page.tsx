@@ -14,6 +14,7 @@ export function ReferencePage({ reference: { title, introduction, groups } }: { 
         <Link href="/overview" aria-label="CloudGuard, overview" className="flex">
           <Logo />
         </Link>
+        {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a document, no page */}
         <a
           href="/api/openapi.json"
           className="ml-auto text-sm font-medium text-accent underline-offset-2 hover:underline"

@@ -11,7 +11,7 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { Coverage, CoverageGap, DetectionDetail } from "@/server/drift/views";
 
-const parts: { key: keyof Coverage & string; word: string; color: string }[] = [
+const parts: { key: keyof Coverage; word: string; color: string }[] = [
   { key: "modified", word: "modified", color: "bg-bad" },
   { key: "deleted", word: "deleted", color: "bg-bad/60" },
   { key: "inSync", word: "in sync", color: "bg-ok" },

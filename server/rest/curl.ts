@@ -7,7 +7,7 @@ export function curlOf({ method, path, example }: Endpoint, serverUrl: string): 
     params = {},
     query = {},
     body,
-  } = example as Record<"params" | "query", Record<string, unknown>> & {
+  } = example as Partial<Record<"params" | "query", Record<string, unknown>>> & {
     body?: unknown;
   };
   const filled = path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(params[name])));

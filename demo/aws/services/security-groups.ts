@@ -12,14 +12,16 @@ interface DeclaredRule {
 export function securityGroupsOf(place: Region, account: string): SecurityGroup[] {
   return [...place.stackContents.values()]
     .flat()
-    .filter(({ type, live }) => type === "AWS::EC2::SecurityGroup" && live !== null)
+    .flatMap(({ type, physicalId, logicalId, live }) =>
+      type === "AWS::EC2::SecurityGroup" && live ? [{ physicalId, logicalId, live }] : [],
+    )
     .map(({ physicalId, logicalId, live }) => ({
       GroupId: physicalId,
       GroupName: logicalId,
       OwnerId: account,
-      Description: String(live?.GroupDescription),
+      Description: String(live.GroupDescription),
       // stackContents writes the rules of a group in this shape.
-      IpPermissions: (live?.SecurityGroupIngress as DeclaredRule[]).map(permission),
+      IpPermissions: (live.SecurityGroupIngress as DeclaredRule[]).map(permission),
     }));
 }
 
