@@ -67,6 +67,7 @@ describe("the range before", () => {
     ["2026-11-01", "2026-12-01", "2026-10-01", "2026-11-01"],
     ["2026-03-01", "2026-04-01", "2026-02-01", "2026-03-01"],
     ["2026-03-29", "2026-03-31", "2026-02-28", "2026-03-01"],
+    ["2026-02-10", "2026-03-01", "2026-01-10", "2026-01-29"],
   ])("of %s to %s a month earlier is %s to %s", (start, end, before, until) => {
     expect(previousOf(range(start, end), "lastMonth")).toMatchObject({ start: before, end: until });
   });

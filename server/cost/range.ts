@@ -60,9 +60,9 @@ export function previousOf(current: CostRange, compareWith: CompareWith): CostRa
   if (compareWith === "previousPeriod") return range(addDays(current.start, -current.days), current.start);
   const start = sameDayLastMonth(current.start);
   const lastDay = sameDayLastMonth(current.lastDay);
-  // A whole month is compared with the whole month before it, which may have more days.
-  const isToMonthEnd = monthStart(current.lastDay, 1) === current.end;
-  return range(start, isToMonthEnd ? monthStart(current.lastDay) : addDays(lastDay, 1));
+  // Whole months are compared with the whole months before them, which may have more days.
+  const isWholeMonths = current.start === monthStart(current.start) && current.end === monthStart(current.end);
+  return range(start, isWholeMonths ? monthStart(current.lastDay) : addDays(lastDay, 1));
 }
 
 /** The same day of the month before, or that month's last where it is shorter. */
