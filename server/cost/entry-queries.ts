@@ -12,20 +12,35 @@ export interface CostQuery {
 }
 
 /**
- * A linked account may be told of by its payer and, connected too, by itself: on a day that both know, the payer's word
- * counts alone (of two payers that of the smaller id), so that nothing is counted twice. `told` is the linked account of row `e`.
+ * A linked account may be told of by its payer and, connected too, by itself. On a day that both know, the word of whoever read it last
+ * counts alone: nothing is counted twice, and a payer that is read no longer silences none of its members. Of two read at once it is a
+ * payer's, then that of the smaller id. `told` is the linked account of row `e`.
  */
-const countedOnce = Prisma.sql`not exists (${betterTold(Prisma.sql`e."date"`, Prisma.sql`e."date"`)})`;
+const countedOnce = Prisma.sql`not exists (
+  select 1 from "CostLinked" other
+  where ${tellsOn(Prisma.sql`e."date"`, Prisma.sql`e."date"`)}
+    and (${readAt(Prisma.sql`other`)}, told."isOwn", e."accountId") > (${readAt(Prisma.sql`e`)}, other."isOwn", other."accountId"))`;
+
+/**
+ * The same of rows that name no linked account: all of a payer's members are in them, so that on a day that both know the payer counts,
+ * whoever read it last.
+ */
+const countedWhole = Prisma.sql`not exists (
+  select 1 from "CostLinked" other
+  where ${tellsOn(Prisma.sql`e."date"`, Prisma.sql`e."date"`)}
+    and (other."isOwn", other."accountId") < (told."isOwn", told."accountId"))`;
 
 const linked = Prisma.sql`join "CostLinked" told on told."accountId" = e."accountId" and told."awsAccountId" = e."awsAccountId"`;
 
-/** Who tells of row `e`'s linked account with more right on any of these days, the last one included. */
-function betterTold(from: Prisma.Sql, until: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    select 1 from "CostLinked" better
-    where better."awsAccountId" = e."awsAccountId" and better."accountId" <> e."accountId"
-      and better."firstDay" <= ${until} and better."lastDay" >= ${from}
-      and (better."isOwn", better."accountId") < (told."isOwn", told."accountId")`;
+/** Whether `other` is somebody else who tells of row `e`'s linked account on any of these days, the last one included. */
+function tellsOn(from: Prisma.Sql, until: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`other."awsAccountId" = e."awsAccountId" and other."accountId" <> e."accountId"
+    and other."firstDay" <= ${until} and other."lastDay" >= ${from}`;
+}
+
+/** When `teller` last read the day of row `e`. Not a join: it is looked up where two tell of an account, and nowhere else. */
+function readAt(teller: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(select d."readAt" from "CostDay" d where d."accountId" = ${teller}."accountId" and d."date" = e."date")`;
 }
 
 /** The entries of a grouping that count. */
@@ -36,7 +51,7 @@ function counted(grouping: "SERVICE_ACCOUNT" | "SERVICE_REGION" | "ACCOUNT_REGIO
     where e."grouping" = ${grouping}::"CostGrouping" and e."date" >= ${range.start}::date and e."date" < ${range.end}::date
       ${awsAccountIds ? Prisma.sql`and e."awsAccountId" = any(${awsAccountIds})` : Prisma.empty}
       ${services ? Prisma.sql`and e."service" = any(${services})` : Prisma.empty}
-      and ${countedOnce}`;
+      and ${grouping === "SERVICE_REGION" ? countedWhole : countedOnce}`;
 }
 
 const column = (metric: CostMetric) => (metric === "amortized" ? Prisma.sql`e."amortized"` : Prisma.sql`e."amount"`);
@@ -90,22 +105,22 @@ export function byServiceAndRegion(tx: TenantTx, query: CostQuery, accountIds: s
 }
 
 /**
- * What calendar months from `since` on cost in all: from the sums that were kept of them, which reach back farther than Cost
- * Explorer does. Where somebody tells of a part of a month with more right, from that month's days.
+ * What calendar months from `since` on cost in all: from the sums that were kept of them. Where two tell of an account in a month, from
+ * that month's days.
  */
 export function byMonth(tx: TenantTx, since: string) {
-  const better = betterTold(
+  const isToldTwice = Prisma.sql`exists (select 1 from "CostLinked" other where ${tellsOn(
     Prisma.sql`date_trunc('month', e."date")::date`,
     Prisma.sql`(date_trunc('month', e."date") + interval '1 month - 1 day')::date`,
-  );
+  )})`;
   return tx.$queryRaw<{ month: string; amount: string }[]>`
     select to_char(month, 'YYYY-MM') as month, sum(amount)::text as amount from (
       select e."date" as month, e."totalAmount" as amount
-      from (select *, "startDate" as "date" from "CostSummary" where "startDate" >= ${since}::date) e ${linked}
-      where not exists (${better})
+      from (select *, "startDate" as "date" from "CostSummary" where "startDate" >= ${since}::date) e
+      where not ${isToldTwice}
       union all
       select e."date", e."amount" from "CostEntry" e ${linked}
-      where e."grouping" = 'SERVICE_ACCOUNT' and e."date" >= ${since}::date and exists (${better}) and ${countedOnce}) told
+      where e."grouping" = 'SERVICE_ACCOUNT' and e."date" >= ${since}::date and ${isToldTwice} and ${countedOnce}) told
     group by 1 order by 1`;
 }
 
@@ -124,7 +139,7 @@ export function daysRead(tx: TenantTx, { start, end }: Pick<CostRange, "start" |
     where "date" >= ${start}::date and "date" < ${end}::date and "accountId" = any(${accountIds}) group by 1 order by 1`;
 }
 
-/** What days of a range moved by after they had been over. */
+/** What days of a range moved by after they had been over, where it shows in cents. */
 export function restatedDays(tx: TenantTx, { range, awsAccountIds, services, metric }: CostQuery) {
   const moved =
     metric === "amortized" ? Prisma.sql`e."amortized" - e."wasAmortized"` : Prisma.sql`e."amount" - e."was"`;
@@ -135,5 +150,5 @@ export function restatedDays(tx: TenantTx, { range, awsAccountIds, services, met
       ${awsAccountIds ? Prisma.sql`and e."awsAccountId" = any(${awsAccountIds})` : Prisma.empty}
       ${services ? Prisma.sql`and e."service" = any(${services})` : Prisma.empty}
       and ${countedOnce}
-    group by 1 having sum(${moved}) <> 0 order by 1`;
+    group by 1 having abs(sum(${moved})) >= 0.005 order by 1`;
 }

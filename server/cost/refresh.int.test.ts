@@ -177,6 +177,13 @@ describe("a payer and its member, both connected", () => {
     expect(restated).toMatchObject([{ day: yesterday, moved: dollars(amount(total!).minus(before)) }]);
     expect(Number(restated[0]!.moved)).toBeGreaterThan(0);
     expect(series).toMatchObject([{ isEstimated: false, unreadDays: 0 }]);
+    // What shows as no cent has not moved.
+    const moved = { was: 1, amount: "1.0049", wasAmortized: 1, amortized: "1.0049", restatedAt: new Date() };
+    const where = { accountId: payer, awsAccountId: PAYER, date: new Date(addDays(today, -2)), service: "Tax" };
+    await forTenant(ada.tenantId, (tx) =>
+      tx.costRestatement.create({ data: { tenantId: ada.tenantId, ...where, ...moved } }),
+    );
+    expect((await summaryOf({ days: 3 })).restated.map(({ day }) => day)).toEqual([yesterday]);
   });
 
   it("compares with the period before, and says what moved", async () => {
@@ -213,6 +220,28 @@ describe("a payer and its member, both connected", () => {
     expect(summary.regions).toBeNull();
     expect(summary.regionsReason).toMatch(/whole organisation/);
     expect((await summaryOf({ accountIds: [member], days: 30 })).regions!.length).toBeGreaterThan(1);
+  });
+
+  it("believes whoever read a day last: a member that is asked itself while its payer is paused", async () => {
+    const day = { start: today, end: addDays(today, 1) };
+    const before = (await summaryOf({ ...day, accountIds: [member] })).total!;
+    await pauseAccount(ada, { accountId: payer });
+    await aws.passDays(1);
+    await makeDue(member);
+    await workCosts();
+    const { total, regions } = await summaryOf({ ...day, accountIds: [member] });
+    expect(total).toBe(truthOf(await aws.costs(), [PRODUCTION], day.start, day.end));
+    expect(Number(total)).toBeGreaterThan(Number(before));
+    expect(dollars(sum(regions!.map((part) => part.amount)))).toBe(total);
+    const all = await summaryOf(day);
+    expect(dollars(sum(all.regions!.map((part) => part.amount)))).toBe(all.total);
+    expect((await costOverview(ada)).months.at(-1)!.amount).toBe((await summaryOf({ start: monthStart(today) })).total);
+    await resumeAccount(ada, { accountId: payer });
+    await makeDue(payer);
+    await workCosts();
+    expect((await summaryOf(day)).total).toBe(
+      truthOf(await aws.costs(), Object.keys((await aws.costs()).accounts), day.start, day.end),
+    );
   });
 });
 
