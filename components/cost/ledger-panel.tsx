@@ -61,11 +61,17 @@ export function LedgerPanel() {
               ],
             }))}
           />
-          {ledger.rows.length > 0 && (
+          {ledger.rows.length === 0 ? (
+            <p className="border-t px-4 py-2 text-sm text-muted">Nothing has been asked this month yet.</p>
+          ) : (
             <Details
               className="border-t"
               summaryClassName="px-4 py-2 text-xs text-muted -outline-offset-2"
-              summary="Every request of this month"
+              summary={
+                ledger.rows.length < ledger.rowsTotal
+                  ? `The newest ${ledger.rows.length} of this month's ${ledger.rowsTotal} questions`
+                  : "Every question of this month"
+              }
             >
               <div className="max-h-80 overflow-y-auto border-t">
                 <PlainTable

@@ -69,15 +69,16 @@ async function accountStates(tx: TenantTx, now: Date): Promise<CostAccount[]> {
   return facts.map((account) => accountOf(account, now, statementFor));
 }
 
-/** What asking has cost this month, request by request. */
+/** What asking has cost this month, request by request: of every connected account, and of those that were asked and are gone. */
 export async function costLedger(ctx: RoomContext, now = new Date()): Promise<CostLedgerView> {
   const since = new Date(monthStart(dayOf(now)));
   return forTenant(ctx.tenantId, async (tx) => {
-    const accounts = await accountStates(tx, now);
+    const connected = await accountStates(tx, now);
     const known = await knownAccounts(tx);
     const sums = await tx.costLedger.groupBy({
       by: ["awsAccountId"],
       where: { askedAt: { gte: since } },
+      _count: true,
       _sum: { requests: true, dollars: true },
       orderBy: { awsAccountId: "asc" },
     });
@@ -87,18 +88,27 @@ export async function costLedger(ctx: RoomContext, now = new Date()): Promise<Co
       take: LEDGER_ROWS,
       omit: { tenantId: true },
     });
+    const gone = sums.filter((asked) => !connected.some(({ awsAccountId }) => awsAccountId === asked.awsAccountId));
     return {
       month: dayOf(now).slice(0, 7),
       requests: sums.reduce((total, { _sum }) => total + (_sum.requests ?? 0), 0),
       dollars: dollars(sum(sums.map(({ _sum }) => amount(_sum.dollars?.toString() ?? "0")))),
-      accounts: sums.map(({ awsAccountId, _sum }) => ({
-        awsAccountId,
-        accountId: known.find((account) => account.awsAccountId === awsAccountId)?.accountId ?? null,
-        name: known.find((account) => account.awsAccountId === awsAccountId)?.name ?? awsAccountId,
-        requests: _sum.requests ?? 0,
-        dollars: dollars(_sum.dollars?.toString() ?? "0"),
-        capUsd: accounts.find((account) => account.awsAccountId === awsAccountId)?.capUsd ?? null,
-      })),
+      accounts: [
+        ...connected.map(({ awsAccountId, accountId, name, requestsThisMonth, dollarsThisMonth, capUsd }) => ({
+          ...{ awsAccountId, accountId, name, capUsd },
+          requests: requestsThisMonth,
+          dollars: dollarsThisMonth,
+        })),
+        ...gone.map(({ awsAccountId, _sum }) => ({
+          awsAccountId,
+          accountId: null,
+          name: known.find((account) => account.awsAccountId === awsAccountId)?.name ?? awsAccountId,
+          requests: _sum.requests ?? 0,
+          dollars: dollars(_sum.dollars?.toString() ?? "0"),
+          capUsd: null,
+        })),
+      ],
+      rowsTotal: sums.reduce((total, { _count }) => total + _count, 0),
       rows: rows.map((row) => ({ ...row, dollars: dollars(row.dollars.toString()) })),
     };
   });

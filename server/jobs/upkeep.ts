@@ -28,10 +28,18 @@ const retentions: Retention[] = [
   { what: "restatements", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeRestatements },
 ];
 
+/** The longest month and the one before it. */
+const LEDGER_DAYS = 62;
+
 /** What no tenant may delete, and what outlives its accounts. */
 const retentionsOfAll = [
   { what: "auditEvents", days: (settings: Env) => settings.RETAIN_AUDIT_DAYS, remove: removeAuditEvents },
-  { what: "costLedger", days: (settings: Env) => settings.RETAIN_HISTORY_DAYS, remove: removeCostLedger },
+  {
+    what: "costLedger",
+    // The caps count the running month's lines, whatever is kept otherwise.
+    days: (settings: Env) => Math.max(LEDGER_DAYS, settings.RETAIN_HISTORY_DAYS),
+    remove: removeCostLedger,
+  },
 ];
 
 /** Rows in one transaction: few enough that a sync never waits long for them. */

@@ -72,6 +72,7 @@ export interface CostLedgerView {
   month: string;
   requests: number;
   dollars: string;
+  /** Every connected account, and those that were asked this month and are connected no longer. */
   accounts: {
     awsAccountId: string;
     accountId: string | null;
@@ -80,7 +81,9 @@ export interface CostLedgerView {
     dollars: string;
     capUsd: string | null;
   }[];
-  /** The newest 200 of the month. */
+  /** How many rows the month has. */
+  rowsTotal: number;
+  /** The newest 200 of them. */
   rows: {
     id: string;
     askedAt: Date;
