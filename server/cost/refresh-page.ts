@@ -30,8 +30,25 @@ export class CapReached extends Error {
   override readonly name = "CapReached";
 }
 
-/** Asks for one page, notes it in the ledger, and keeps it with where the refresh stands then. */
+/**
+ * Asks for one page, notes it in the ledger, and keeps it with where the refresh stands then. Throws ReadFailed, LeaseLost, and CapReached
+ * where costs are still to be read: without a cent for AWS's forecast, what was paid for is written.
+ */
 export async function readPage(
+  refresh: ClaimedRefresh,
+  session: AwsSession,
+  progress: RefreshProgress,
+  signal: AbortSignal,
+): Promise<RefreshProgress> {
+  try {
+    return await askForPage(refresh, session, progress, signal);
+  } catch (error) {
+    if (!(error instanceof CapReached) || progress.step !== "FORECAST") throw error;
+    return advance(progress, null);
+  }
+}
+
+async function askForPage(
   refresh: ClaimedRefresh,
   session: AwsSession,
   progress: RefreshProgress,
@@ -112,8 +129,18 @@ async function assertAffordable(
 ): Promise<void> {
   const row = await tx.costRefresh.findFirst({ where: { accountId, fence }, select: { capUsd: true } });
   if (!row) throw new LeaseLost();
+  await assertRoomFor(tx, 1, { awsAccountId, capUsd: row.capUsd.toString() }, now);
+}
+
+/** Throws CapReached where the month's cap leaves no room for so many requests more. */
+export async function assertRoomFor(
+  tx: TenantTx,
+  requests: number,
+  { awsAccountId, capUsd }: { awsAccountId: string; capUsd: string },
+  now: Date,
+): Promise<void> {
   const spent = await spentSince(tx, awsAccountId, new Date(monthStart(dayOf(now))));
-  if (amount(spent).plus(DOLLARS_A_REQUEST).gt(row.capUsd.toString())) throw new CapReached();
+  if (amount(spent).plus(dollarsOf(requests)).gt(capUsd)) throw new CapReached();
 }
 
 const dollarsOf = (requests: number) => amount(DOLLARS_A_REQUEST).times(requests).toFixed(2);

@@ -56,6 +56,12 @@ export function isTooOld({ readAt }: RefreshProgress, now: Date): boolean {
   return now.getTime() - Date.parse(readAt) > 2 * 60 * 60_000;
 }
 
+/** The fewest requests that make a refresh: a page of each grouping, and where one was given up half-way, more than it had. */
+export function leastRequests(givenUp: RefreshProgress | null): number {
+  const had = givenUp && givenUp.step in groupings ? givenUp.pagesRead : 0;
+  return Math.max(Object.keys(groupings).length, had + 1);
+}
+
 /** After a page: the next one of the step, or the next step's first. */
 export function advance(progress: RefreshProgress, nextToken: string | null): RefreshProgress {
   const pagesRead = progress.pagesRead + 1;

@@ -7,8 +7,8 @@ import { LeaseLost } from "../db/lease-lost";
 import { log, withLogContext } from "../log";
 import { handBackLate } from "../shutdown";
 import { traced } from "../tracing";
-import { CapReached, readPage, ReadFailed } from "./refresh-page";
-import { beginRefresh, isTooOld, type RefreshProgress } from "./refresh-plan";
+import { assertRoomFor, CapReached, readPage, ReadFailed } from "./refresh-page";
+import { beginRefresh, isTooOld, leastRequests, type RefreshProgress } from "./refresh-plan";
 import { isCovered } from "./refresh-queries";
 import { endRefresh, endRefreshIn, writeRefresh } from "./refresh-write";
 import { nextMonth, nextSlot, retryAt } from "./schedule";
@@ -76,7 +76,7 @@ async function refreshCosts(refresh: ClaimedRefresh, signal: AbortSignal): Promi
   await traced("cost refresh", {}, goOn, { parent: traceparent });
 }
 
-/** The account's session and where its refresh stands; null where nothing is to be asked. */
+/** The account's session and where its refresh stands; null where nothing is to be asked. Throws CapReached, and LeaseLost. */
 async function begin({ tenantId, accountId, fence }: ClaimedRefresh, now: Date) {
   return forTenant(tenantId, async (tx) => {
     const row = await tx.costRefresh.findFirst({
@@ -92,6 +92,9 @@ async function begin({ tenantId, accountId, fence }: ClaimedRefresh, now: Date) 
         await endRefreshIn(tx, { accountId, fence }, { outcome: "COVERED", dueAt: nextSlot(now), progress: "drop" });
         return null;
       }
+      // What a cap would end half-way is paid for in vain.
+      const cap = { awsAccountId: account.awsAccountId, capUsd: row.capUsd.toString() };
+      await assertRoomFor(tx, leastRequests(progress), cap, now);
       progress = beginRefresh(lastSuccessAt, now);
       await tx.costPage.deleteMany({ where: { accountId } });
       await tx.costRefresh.update({ where: { accountId }, data: { progress: { ...progress }, startedAt: now } });
