@@ -149,7 +149,7 @@ async function requestOne(tx: TenantTx, account: CostAccount, now: Date): Promis
     return {
       ...told,
       reason:
-        "It was read a short while ago, and every question to Cost Explorer is paid. AWS itself renews the figures up to three times a day.",
+        "It was read in this half of the UTC day already. Every question to Cost Explorer is paid, so an account is asked once before noon and once after it.",
     };
   await tx.costRefresh.update({
     where: { accountId },

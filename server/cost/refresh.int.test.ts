@@ -161,7 +161,7 @@ describe("a payer and its member, both connected", () => {
     expect((await costRequests()) - before).toBe(4);
     const [again] = (await requestRefresh(ada, { accountIds: [payer] })).filter(({ accountId }) => accountId === payer);
     expect(again).toMatchObject({ isQueued: false });
-    expect(again!.reason).toMatch(/short while ago/);
+    expect(again!.reason).toMatch(/in this half of the UTC day/);
   });
 
   it("keeps what a restated day was, and shows by how much it moved", async () => {

@@ -6,6 +6,7 @@ const at = (text: string) => new Date(`2026-11-24T${text}:00Z`);
 
 describe("the schedule", () => {
   it.each([
+    ["00:00", "2026-11-24T18:00"],
     ["06:10", "2026-11-24T18:00"],
     ["11:59", "2026-11-24T18:00"],
     ["12:01", "2026-11-25T06:00"],
@@ -15,13 +16,22 @@ describe("the schedule", () => {
     expect(nextSlot(at(now)).toISOString()).toContain(next);
   });
 
-  it("reads at most twice a day, whenever it begins", () =>
+  it("reads at most twice a UTC day, however often a person asks between the slots", () =>
     fc.assert(
       fc.property(
         fc.date({ min: new Date("2026-01-01"), max: new Date("2027-01-01"), noInvalidDate: true }),
-        (begin) => {
-          const third = nextSlot(nextSlot(nextSlot(begin)));
-          expect(third.getTime() - nextSlot(begin).getTime()).toBeGreaterThanOrEqual(24 * 3_600_000);
+        // Minutes between one click and the next.
+        fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 40 }),
+        (begin, pauses) => {
+          const starts = [begin];
+          let clock = begin;
+          for (const pause of pauses) {
+            clock = new Date(clock.getTime() + pause * 60_000);
+            while (nextSlot(starts.at(-1)!) <= clock) starts.push(nextSlot(starts.at(-1)!));
+            if (mayAskAgainAt(starts.at(-1)!) <= clock) starts.push(clock);
+          }
+          const days = starts.map((start) => start.toISOString().slice(0, 10));
+          for (const day of days) expect(days.filter((each) => each === day).length).toBeLessThanOrEqual(2);
         },
       ),
     ));
@@ -33,8 +43,9 @@ describe("the schedule", () => {
     expect(retryAt(1, false, at("06:10"))).toEqual(at("18:00"));
   });
 
-  it("lets a person ask again after six hours, and a cap end with its month", () => {
-    expect(mayAskAgainAt(at("06:10"))).toEqual(at("12:10"));
+  it("lets a person ask once before noon and once after it, and a cap end with its month", () => {
+    expect(mayAskAgainAt(at("06:10"))).toEqual(at("12:00"));
+    expect(mayAskAgainAt(at("12:00"))).toEqual(new Date("2026-11-25T00:00:00Z"));
     expect(mayAskAgainAt(null) <= at("00:00")).toBe(true);
     expect(nextMonth(at("06:10")).toISOString()).toBe("2026-12-01T00:00:00.000Z");
   });

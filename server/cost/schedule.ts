@@ -1,24 +1,28 @@
-/** Pure: when costs are read. Twice a day, as AWS itself renews them up to three times a day and every question is paid. */
+/**
+ * Pure: when costs are read. AWS renews them up to three times a day and every question is paid, so an account is asked at most twice a
+ * UTC day: once before noon and once after it, by the clock or by hand.
+ */
 
 const HOUR_MS = 60 * 60_000;
-/** Hours of the UTC day; the clock's cron route calls ten minutes later. */
-const SLOTS = [6, 18];
-/** A slot that comes sooner after a refresh is left out: it would learn little. */
-const LEAST_HOURS_BETWEEN = 6;
+const HALF_DAY_MS = 12 * HOUR_MS;
+/** Into its half of the day a refresh comes by itself so late: at 06:00 and 18:00. The clock's cron route calls ten minutes later. */
+const SLOT_MS = 6 * HOUR_MS;
 /** Two slots and the time to work them: what is older was missed. */
 const STALE_AFTER_HOURS = 30;
 
-/** The first slot that is not too soon after `now`. */
+/** The slot of the next half day. */
 export function nextSlot(now: Date): Date {
-  const earliest = now.getTime() + LEAST_HOURS_BETWEEN * HOUR_MS;
-  const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
-  const slots = [0, 24].flatMap((day) => SLOTS.map((hour) => midnight + (day + hour) * HOUR_MS));
-  return new Date(slots.find((slot) => slot >= earliest)!);
+  return new Date(nextHalfDay(now).getTime() + SLOT_MS);
 }
 
 /** When an account that was last asked at `lastStartedAt` may be asked again by hand. */
 export function mayAskAgainAt(lastStartedAt: Date | null): Date {
-  return new Date(lastStartedAt ? lastStartedAt.getTime() + LEAST_HOURS_BETWEEN * HOUR_MS : 0);
+  return lastStartedAt ? nextHalfDay(lastStartedAt) : new Date(0);
+}
+
+/** The epoch begins at midnight UTC, so its half days are those of every day. */
+function nextHalfDay(moment: Date): Date {
+  return new Date((Math.floor(moment.getTime() / HALF_DAY_MS) + 1) * HALF_DAY_MS);
 }
 
 /** The cap's month ends and the next one begins. */
