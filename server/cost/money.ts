@@ -22,12 +22,13 @@ export const dollars = (exact: Amount | string): string => {
 
 /**
  * `parts` with two decimals such that they sum to the displayed total: each is rounded down, and the cents that are
- * missing go to the largest remainders (Hare's method). Each is within a cent of its exact amount.
+ * missing go to the largest remainders (Hare's method). Each is within a cent of its exact amount, also where their total is
+ * itself a part that was shown within a cent of its own: `shown` says how.
  */
-export function apportion(parts: readonly Amount[]): string[] {
+export function apportion(parts: readonly Amount[], shown: string = dollars(sum(parts))): string[] {
   const units = shareOut(
     parts.map((part) => part.times(100)),
-    sum(parts).times(100).round(),
+    amount(shown).times(100),
   );
   return units.map((unit) => unit.div(100).toFixed(2));
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { amount, dollars, sum } from "./money";
-import { partsOf, stack } from "./parts";
+import { partsOf, stack, sumBy } from "./parts";
 import { addDays, bucketsOf, range } from "./range";
 
 const first = "2026-10-20";
@@ -60,13 +60,35 @@ describe("a stacked chart", () => {
 });
 
 describe("parts", () => {
+  it("of a part sum to that part as it is shown, where its own cent went to another", () =>
+    fc.assert(
+      fc.property(rows, (costs) => {
+        for (const part of partsOf(sumBy(costs, ({ service }) => service))) {
+          const own = costs.filter(({ service }) => service === part.key);
+          const nested = partsOf(
+            sumBy(own, ({ day }) => day),
+            { shown: part.amount },
+          );
+          expect(dollars(sum(nested.map((each) => each.amount)))).toBe(part.amount);
+        }
+      }),
+    ));
+
+  it("show no cent under a service that shows none", () => {
+    const services = ["EC2", "RDS", "S3"].map((service) => [service, amount("0.006")] as const);
+    expect(partsOf(new Map(services)).map((part) => part.amount)).toEqual(["0.01", "0.01", "0.00"]);
+    expect(partsOf(new Map([["123456789012", amount("0.006")]]), { shown: "0.00" })).toMatchObject([
+      { amount: "0.00", share: 100 },
+    ]);
+  });
+
   it("come dearest first, with a share of the total", () => {
     const parts = partsOf(
       new Map([
         ["S3", amount("25")],
         ["EC2", amount("75")],
       ]),
-      (key) => `Amazon ${key}`,
+      { label: (key) => `Amazon ${key}` },
     );
     expect(parts).toEqual([
       { key: "EC2", label: "Amazon EC2", amount: "75.00", share: 75 },

@@ -1,18 +1,26 @@
 /** Pure: a total taken apart by service, account, region and time, such that what is shown always sums. */
-import { amount, apportion, dollars, shares, sum, type Amount } from "./money";
+import { amount, apportion, shares, sum, type Amount } from "./money";
 import type { CostBucket, CostLayer, CostPart } from "./views";
 
 /** At most so many services have a colour of their own in the chart. */
 const LAYERS = 6;
 
+interface Display {
+  /** The key itself unless told. */
+  label?: (key: string) => string;
+  /** What the total is shown as already; its rounded sum unless told. */
+  shown?: string;
+}
+
 /** The parts of a total, the dearest first. Displayed amounts sum to the displayed total, shares to 100. */
 export function partsOf(
   amounts: ReadonlyMap<string, Amount>,
-  label: (key: string) => string = (key) => key,
+  { label = (key) => key, shown: total }: Display = {},
 ): CostPart[] {
   const sorted = [...amounts].sort(([a, x], [b, y]) => y.comparedTo(x) || a.localeCompare(b));
-  const shown = apportion(sorted.map(([, exact]) => exact));
-  const percent = shares(sorted.map(([, exact]) => exact));
+  const exact = sorted.map(([, each]) => each);
+  const shown = apportion(exact, total);
+  const percent = shares(exact);
   return sorted.map(([key], at) => ({ key, label: label(key), amount: shown[at]!, share: percent[at]! }));
 }
 
@@ -86,7 +94,7 @@ export function stack(
       unreadDays: daysFrom(start, end).filter((day) => day < today && !whole.has(day)).length,
     };
   });
-  const columns = filled.map(({ read, cells }, at) => (read.length > 0 ? splitInto(shown[at]!, cells) : null));
+  const columns = filled.map(({ read, cells }, at) => (read.length > 0 ? apportion(cells, shown[at]!) : null));
   const layers = keys.map((key, row) => ({
     key: key ?? "other",
     label: key ?? "Other services",
@@ -94,15 +102,6 @@ export function stack(
     amounts: columns.map((column) => column?.[row] ?? null),
   }));
   return { series, layers };
-}
-
-/** The cells with two decimals, summing to a total that is shown already: the cent that they may be off goes to the largest. */
-function splitInto(total: string, cells: Amount[]): string[] {
-  const shown = apportion(cells);
-  const rest = amount(total).minus(sum(shown));
-  if (rest.isZero()) return shown;
-  const largest = cells.reduce((best, cell, at) => (cell.abs().gt(cells[best]!.abs()) ? at : best), 0);
-  return shown.map((cell, at) => (at === largest ? dollars(amount(cell).plus(rest)) : cell));
 }
 
 function daysFrom(start: string, end: string): string[] {

@@ -1,28 +1,32 @@
 import type { TenantTx } from "../db/client";
 import { byAccountAndRegion, byServiceAndRegion, type CostQuery } from "./entry-queries";
-import { amount, sum } from "./money";
+import { sum, type Amount } from "./money";
 import { groupBy, partsOf, sumBy } from "./parts";
 import type { CostPart } from "./views";
 
 /** What AWS tells of no region, or told a moment later than the total: kept apart, so that the regions sum to the total. */
 const UNATTRIBUTED = "unattributed";
 
+interface RegionRow {
+  region: string;
+  amount: string;
+}
+
 const PARTIAL_REASON =
   "AWS tells a payer its regions by service for the whole organisation only. Choose all of its accounts, or one that is not under a payer.";
 
 /**
- * The regions of a total, and of each service. Cost Explorer takes two dimensions a request, so the regions of chosen
+ * The regions of a total, and the rows of each service. Cost Explorer takes two dimensions a request, so the regions of chosen
  * services are known for whole connected accounts with all that they are told of, and the regions of all services for any.
  */
 export async function regionsOf(
   tx: TenantTx,
   query: CostQuery,
-  total: string,
-): Promise<{ parts: CostPart[] | null; byService: Map<string, CostPart[]> | null; reason: string | null }> {
+  total: Amount,
+): Promise<{ parts: CostPart[] | null; byService: Map<string, RegionRow[]> | null; reason: string | null }> {
   const whole = await wholeTellers(tx, query.awsAccountIds);
   const rows = whole && (await byServiceAndRegion(tx, query, whole));
-  const byService =
-    rows && new Map([...groupBy(rows, ({ service }) => service)].map(([service, of]) => [service, partsIn(of)]));
+  const byService = rows && groupBy(rows, ({ service }) => service);
   if (query.services && !rows) return { parts: null, byService, reason: PARTIAL_REASON };
   const parts = partsIn(query.services ? rows! : await byAccountAndRegion(tx, query), total);
   return { parts, byService, reason: byService ? null : PARTIAL_REASON };
@@ -37,11 +41,12 @@ export async function wholeTellers(tx: TenantTx, awsAccountIds: string[] | null)
   return concerned.every(([, accounts]) => accounts.every(isChosen)) ? concerned.map(([accountId]) => accountId) : null;
 }
 
-function partsIn(rows: { region: string; amount: string }[], total?: string): CostPart[] {
+/** The regions of `total`, what is told of none apart; `shown` is how the total stands on the screen already. */
+export function partsIn(rows: RegionRow[], total: Amount, shown?: string): CostPart[] {
   const sums = sumBy(rows, ({ region }) => region);
-  const missing = amount(total ?? sum(sums.values()).toString()).minus(sum(sums.values()));
+  const missing = total.minus(sum(sums.values()));
   if (!missing.isZero()) sums.set(UNATTRIBUTED, missing);
-  return partsOf(sums, labelOf);
+  return partsOf(sums, { label: labelOf, shown });
 }
 
 function labelOf(region: string): string {

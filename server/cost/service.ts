@@ -5,11 +5,11 @@ import type { SummaryInput, TrendsInput } from "./input";
 import { dollars, sum } from "./money";
 import { groupBy, partsOf, stack, sumBy } from "./parts";
 import { bucketsOf, dayOf, daysBetween, daysThatAreOver, previousOf, rangeOf } from "./range";
-import { regionsOf } from "./regions";
+import { partsIn, regionsOf } from "./regions";
 import { sourcesOf } from "./refresh-service";
 import { knownAccounts, resolveScope, type KnownAccount } from "./scope";
 import { change, moversOf } from "./trend";
-import type { CostAccountPart, CostPart, CostServicePart, CostSummaryView, CostTrendsView } from "./views";
+import type { CostAccountPart, CostServicePart, CostSummaryView, CostTrendsView } from "./views";
 
 /** What was spent in a range, by service, account, region and time. Throws BAD_REQUEST or NOT_FOUND with the field at fault. */
 export async function costSummary(ctx: RoomContext, input: SummaryInput, now = new Date()): Promise<CostSummaryView> {
@@ -23,7 +23,7 @@ export async function costSummary(ctx: RoomContext, input: SummaryInput, now = n
     const byDay = await byDayAndService(tx, query);
     const byAccount = await byAccountAndService(tx, query);
     const total = sum(byDay.map(({ amount }) => amount));
-    const regions = await regionsOf(tx, query, total.toString());
+    const regions = await regionsOf(tx, query, total);
     const readDays = read.map(({ accounts, ...day }) => ({ ...day, isWhole: accounts === accountIds.length }));
     return {
       range: asked,
@@ -91,20 +91,22 @@ type AccountRow = { awsAccountId: string; service: string; amount: string };
 
 function servicesOf(
   rows: AccountRow[],
-  regions: Map<string, CostPart[]> | null,
+  regions: Awaited<ReturnType<typeof regionsOf>>["byService"],
   known: KnownAccount[],
 ): CostServicePart[] {
   const byService = groupBy(rows, ({ service }) => service);
-  return partsOf(sumBy(rows, ({ service }) => service)).map((part) => ({
+  const sums = sumBy(rows, ({ service }) => service);
+  return partsOf(sums).map((part) => ({
     ...part,
-    accounts: accountParts(byService.get(part.key) ?? [], known),
-    regions: regions && (regions.get(part.key) ?? []),
+    accounts: accountParts(byService.get(part.key) ?? [], known, part.amount),
+    regions: regions && partsIn(regions.get(part.key) ?? [], sums.get(part.key)!, part.amount),
   }));
 }
 
-function accountParts(rows: AccountRow[], known: KnownAccount[]): CostAccountPart[] {
+/** `shown` is how their total stands on the screen already. */
+function accountParts(rows: AccountRow[], known: KnownAccount[], shown?: string): CostAccountPart[] {
   const sums = sumBy(rows, ({ awsAccountId }) => awsAccountId);
-  return partsOf(sums, (id) => nameOf(known, id)).map((part) => ({
+  return partsOf(sums, { label: (id) => nameOf(known, id), shown }).map((part) => ({
     ...part,
     awsAccountId: part.key,
     accountId: known.find(({ awsAccountId }) => awsAccountId === part.key)?.accountId ?? null,
