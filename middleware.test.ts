@@ -1,5 +1,6 @@
 import { clerkApplication, origin, ours } from "./tests/harness/clerk-settings"; // first: Clerk reads its settings when it is loaded
 import { createHmac } from "node:crypto";
+import { unstable_doesMiddlewareMatch as isMatched } from "next/experimental/testing/server";
 import { NextRequest, type NextFetchEvent } from "next/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ORGANIZATIONS, USERS } from "./demo/clerk/identities";
@@ -10,8 +11,9 @@ const user = USERS[0]!;
 const good = { user, sessionId: "sess_1", origin };
 
 let middleware: typeof import("./middleware").default;
+let config: typeof import("./middleware").config;
 
-beforeAll(async () => void (middleware = (await import("./middleware")).default));
+beforeAll(async () => void ({ default: middleware, config } = await import("./middleware")));
 
 async function answerTo(path: string, headers: Record<string, string> = {}) {
   const request = new NextRequest(`${origin}${path}`, { headers: { host: "localhost:3000", ...headers } });
@@ -100,6 +102,28 @@ describe("an answer", () => {
     expect(nonces.size).toBe(20);
     expect(nonces).not.toContain("chosen-by-the-visitor");
   });
+
+  it.each([
+    ...["/", "/overview", "/accounts/x.png", "/x.html", "/a.css", "/resources/export.csv", "/.well-known/x.json"],
+    ...["/api/health", "/api/x.png", "/api/trpc/accounts.list", "/__clerk/v1/client", "/health", "/_next/x.html"],
+    ...["/icon.svg/x", "/_next/staticx"],
+  ])("of %s comes through the middleware", (url) => {
+    expect(isMatched({ config, url })).toBe(true);
+  });
+
+  it("that is a file of the build needs none", () => {
+    for (const url of ["/_next/static/chunks/a.js", "/icon.svg", "/favicon.ico"])
+      expect(isMatched({ config, url }), url).toBe(false);
+  });
+
+  it.each(["Basic dXNlcjpwYXNz", "bearer x", "Bearer", "Digest x", ""])(
+    "to a program is no redirect to Clerk, whatever its Authorization says: %s",
+    async (authorization) => {
+      const browser = { "sec-fetch-dest": "document", accept: "text/html", cookie: "__client_uat=1" };
+      const { status, headers } = await answerTo("/api/aws-accounts", { ...browser, authorization });
+      expect([status, headers.get("location")]).toEqual([200, null]);
+    },
+  );
 
   it("sends a visitor of a page to the sign-in and back, and never redirects the API", async () => {
     const page = await answerTo("/accounts?region=eu-west-1", { cookie: "__client_uat=0" });

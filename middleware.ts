@@ -1,5 +1,6 @@
 import { clerkMiddleware } from "@clerk/nextjs/server";
 import { NextResponse, type NextFetchEvent, type NextRequest } from "next/server";
+import { bringsToken } from "./server/brings-token";
 import { clerkMode, isLoopback, type ClerkMode } from "./server/clerk-mode";
 import { barePolicy, newNonce, pagePolicy } from "./server/content-security-policy";
 import { allowedOrigins } from "./server/allowed-origins";
@@ -34,7 +35,7 @@ const withSession = clerkMiddleware(
       jwtKey,
       // A token made for another site of the same Clerk instance is not for us, unless that site may call us.
       authorizedParties: [
-        ...ownOrigins(request.headers, process.env.APP_URL),
+        ...originsOf(request),
         ...allowedOrigins(process.env.ALLOWED_ORIGINS).filter((origin) => origin !== "*"),
       ],
       frontendApiProxy: { enabled: (url: URL) => isLocal && isLoopback(url.hostname) },
@@ -42,12 +43,8 @@ const withSession = clerkMiddleware(
   },
 );
 
-export const config = {
-  matcher: [
-    "/((?!_next|__clerk|[^?]*\\.(?:html?|css|js(?!on)|jpe?g|webp|png|gif|svg|ttf|woff2?|ico|csv|docx?|xlsx?|zip|webmanifest)).*)",
-    "/(api|trpc|__clerk)(.*)",
-  ],
-};
+/** All but the build's own files. Never by how an address ends: `/accounts/x.png` is a page too. */
+export const config = { matcher: ["/((?!_next/static/|icon\\.svg$|favicon\\.ico$).*)"] };
 
 function currentMode(): ClerkMode {
   // Named one by one: the Edge build puts only settings in place that it sees by name.
@@ -71,7 +68,7 @@ function page(request: NextRequest): NextResponse {
     nonce,
     publishableKey: currentMode().publishableKey,
     isDevelopment: process.env.NODE_ENV === "development",
-    isHttps: shownOrigin(request.headers).startsWith("https:"),
+    isHttps: originsOf(request)[0].startsWith("https:"),
   });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
@@ -87,7 +84,12 @@ function isApi(pathname: string): boolean {
 
 /** Programs send a token of their own. Where there is none, Clerk would send a browser on a detour for one; they get their 401. */
 function hasNoSession(request: NextRequest): boolean {
-  return /^\/(health|api\/(?!trpc))/.test(request.nextUrl.pathname) && !request.headers.has("authorization");
+  return /^\/(health|api\/(?!trpc))/.test(request.nextUrl.pathname) && !bringsToken(request.headers);
+}
+
+/** Our addresses; the first is where whoever asks has opened us. */
+function originsOf(request: NextRequest): [string, ...string[]] {
+  return ownOrigins(request.headers, { appUrl: process.env.APP_URL, isLocal: currentMode().isLocal });
 }
 
 function isPublicPage(pathname: string): boolean {
@@ -95,7 +97,7 @@ function isPublicPage(pathname: string): boolean {
 }
 
 function signInUrl(request: NextRequest): URL {
-  const origin = shownOrigin(request.headers);
+  const [origin] = originsOf(request);
   const target = new URL("/sign-in", origin);
   target.searchParams.set("redirect_url", new URL(request.nextUrl.pathname + request.nextUrl.search, origin).href);
   return target;

@@ -13,6 +13,8 @@ export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
     maxWorkers: 2,
+    // Where people open the product under test.
+    env: { APP_URL: "http://localhost:3000" },
     projects: [
       // testTimeout: what starts a process of its own takes seconds on a busy machine.
       {

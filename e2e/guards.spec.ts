@@ -3,7 +3,9 @@ import { builtRoutes, startWithoutMiddleware } from "./without-middleware";
 
 test("every answer carries its headers, and a page's policy a nonce of its own", async ({ page, visitor }) => {
   const nonces = new Set<string>();
-  for (const path of ["/overview", "/overview", "/accounts", "/accounts/none", "/no-such-page", "/sign-in"]) {
+  const pages = ["/overview", "/overview", "/accounts", "/accounts/none", "/no-such-page", "/sign-in"];
+  // However its address ends.
+  for (const path of [...pages, "/accounts/x.png", "/x.html", "/_next/x.css"]) {
     const { headers } = await answerOf(page, path);
     expect(headers["x-content-type-options"], path).toBe("nosniff");
     expect(headers["x-frame-options"], path).toBe("DENY");
@@ -13,12 +15,20 @@ test("every answer carries its headers, and a page's policy a nonce of its own",
     expect(scripts, path).not.toMatch(/unsafe-inline|unsafe-eval/);
     nonces.add(/'nonce-([^']+)'/.exec(scripts)?.[1] ?? `none at ${path}`);
   }
-  expect(nonces.size).toBe(6);
+  expect(nonces.size).toBe(9);
   for (const path of ["/api/health", "/api/trpc/accounts.list", "/icon.svg", "/overview", "/resources/export"]) {
     const { headers } = await answerOf(visitor, path);
     expect(headers["x-content-type-options"], path).toBe("nosniff");
     if (path.startsWith("/api/")) expect(headers["content-security-policy"], path).toContain("default-src 'none'");
   }
+});
+
+test("no address breaks for whoever is not signed in", async ({ visitor }) => {
+  for (const path of ["/accounts/x.png", "/resources/x.csv", "/x.html", "/_next/x.html", "/_next/static/x.html"])
+    for (const init of [{}, { headers: { "x-clerk-auth-status": "signed-in" } }]) {
+      const answer = await visitor.request.get(path, { maxRedirects: 0, ...init });
+      expect([path, answer.status()]).toEqual([path, path.startsWith("/_next/static/") ? 404 : 307]);
+    }
 });
 
 test("a page of another site can change nothing by the cookie", async ({ page }) => {

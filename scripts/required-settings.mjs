@@ -1,6 +1,6 @@
 /** The names of the settings without which the production server does not start, as far as `env` lacks them. */
 export function missingSettings(env) {
-  const missing = ["DATABASE_URL", "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY"].filter(
+  const missing = ["DATABASE_URL", "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY", "APP_URL"].filter(
     (name) => !env[name],
   );
   if (!env.AWS_REGION && !env.AWS_DEFAULT_REGION) missing.push("AWS_REGION");

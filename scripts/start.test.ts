@@ -5,6 +5,7 @@ const nothing = {
   DATABASE_URL: "",
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: "",
   CLERK_SECRET_KEY: "",
+  APP_URL: "",
   AWS_REGION: "",
   AWS_DEFAULT_REGION: "",
   AWS_ACCESS_KEY_ID: "",
@@ -22,7 +23,9 @@ describe("npm start", () => {
   it("does not start without its settings and names all that are missing", () => {
     const { status, stderr } = start({});
     expect(status).toBe(1);
-    expect(stderr).toContain("Missing: DATABASE_URL, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY, CLERK_SECRET_KEY, AWS_REGION.");
+    expect(stderr).toContain(
+      "Missing: DATABASE_URL, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY, CLERK_SECRET_KEY, APP_URL, AWS_REGION.",
+    );
   });
 
   it("names half a pair of AWS keys", () => {
@@ -30,6 +33,7 @@ describe("npm start", () => {
       DATABASE_URL: "postgresql://db",
       NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: "pk",
       CLERK_SECRET_KEY: "sk",
+      APP_URL: "https://cloudguard.example.com",
       AWS_DEFAULT_REGION: "eu-west-1",
       AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
     });

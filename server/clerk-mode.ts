@@ -25,7 +25,7 @@ export function clerkMode(env: Record<string, string | undefined>): ClerkMode {
     throw new Error("CLERK_SECRET_KEY is set but NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is missing: set both or neither.");
   if (!secretKey)
     throw new Error("NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY is set but CLERK_SECRET_KEY is missing: set both or neither.");
-  return publishableKey === standInPublishableKey ? standIn(env, publishableKey) : realClerk(env, publishableKey);
+  return isStandIn(publishableKey) ? standIn(env, publishableKey) : realClerk(env, publishableKey);
 }
 
 function standIn(env: Record<string, string | undefined>, publishableKey: string): ClerkMode {
@@ -56,6 +56,11 @@ function realClerk(env: Record<string, string | undefined>, publishableKey: stri
       "CLERK_JWT_KEY must not be set beside real Clerk keys: a left-over key of the local stand-in would accept its tokens. Clerk's own keys are read from Clerk.",
     );
   return { isLocal: false, publishableKey, jwtKey: undefined };
+}
+
+/** Whether this key is the local stand-in's. */
+export function isStandIn(publishableKey: string | undefined): boolean {
+  return publishableKey === standInPublishableKey;
 }
 
 /** True for the names and addresses of this machine alone. */

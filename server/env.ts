@@ -15,7 +15,7 @@ const schema = z.object({
     .optional(),
   ROLE_TEMPLATE_URL: z.url().optional(),
   AWS_CONSOLE_URL: z.url().optional(),
-  APP_URL: z.url().optional(),
+  APP_URL: z.url(),
   RATE_LIMIT_COSTLY_PER_MINUTE: z.coerce.number().int().min(1).default(10),
   RATE_LIMIT_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   RATE_LIMIT_SHARED_FACTOR: z.coerce.number().int().min(1).default(3),

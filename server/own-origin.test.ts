@@ -3,27 +3,31 @@ import { describe, expect, it } from "vitest";
 import { ownOrigins, shownOrigin } from "./own-origin";
 
 const at = (headers: Record<string, string>) => new Headers(headers);
+const production = { appUrl: "https://cloudguard.example.com/app", isLocal: false };
+const local = { appUrl: "http://localhost:3000", isLocal: true };
 
 describe("ownOrigins", () => {
-  it("is the configured address alone, whatever host a request claims", () => {
-    const headers = at({ host: "evil.example", "x-forwarded-proto": "https" });
-    expect(ownOrigins(headers, "https://cloudguard.example.com/app")).toEqual(["https://cloudguard.example.com"]);
+  it.each([
+    { host: "evil.example", "x-forwarded-proto": "https" },
+    { host: "cloudguard.example.com", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
+    { host: "cloudguard.example.com", "x-forwarded-host": "localhost:3000" },
+    { host: "127.0.0.1:3000" },
+    { host: "[::1]:3000" },
+  ])("is the configured address alone, whatever a request claims: %j", (headers) => {
+    expect(ownOrigins(at(headers), production)).toEqual(["https://cloudguard.example.com"]);
   });
 
-  it("adds the name that is open on this machine", () => {
-    expect(ownOrigins(at({ host: "localhost:3999" }), "https://cloudguard.example.com")).toEqual([
-      "https://cloudguard.example.com",
-      "http://localhost:3999",
+  it("with the local stand-in has the name of this machine that is opened", () => {
+    expect(ownOrigins(at({ host: "127.0.0.1:3999" }), local)).toEqual([
+      "http://127.0.0.1:3999",
+      "http://localhost:3000",
     ]);
+    expect(ownOrigins(at({ host: "evil.example" }), local)).toEqual(["http://localhost:3000"]);
   });
 
-  it("is the shown address where none is configured", () => {
-    const headers = at({
-      host: "10.0.0.4:3000",
-      "x-forwarded-host": "cloud.example",
-      "x-forwarded-proto": "https,http",
-    });
-    expect(ownOrigins(headers, undefined)).toEqual(["https://cloud.example"]);
+  it("is never nothing, which would be taken for any", () => {
+    for (const appUrl of [undefined, ""])
+      expect(() => ownOrigins(at({ host: "localhost:3000" }), { appUrl, isLocal: true })).toThrow("APP_URL is missing");
   });
 });
 

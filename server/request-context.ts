@@ -1,5 +1,7 @@
 import { headers } from "next/headers";
 import { identify, type Identity } from "./auth";
+import { bringsToken } from "./brings-token";
+import { isStandIn } from "./clerk-mode";
 import { clientAddress } from "./client-address";
 import { newRequestId, type Sender } from "./context";
 import { env } from "./env";
@@ -38,6 +40,7 @@ export async function createContext(): Promise<TrpcContext> {
 
 export function contextFor(identity: Identity | null, given: Headers): TrpcContext {
   const { APP_URL, CLIENT_ADDRESS_HEADER, TRUSTED_PROXIES } = env();
+  const isLocal = isStandIn(process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY);
   const requestId = newRequestId();
   return {
     requestId,
@@ -46,8 +49,8 @@ export function contextFor(identity: Identity | null, given: Headers): TrpcConte
       address: clientAddress(given, { header: CLIENT_ADDRESS_HEADER, trustedProxies: TRUSTED_PROXIES }),
       email: null,
       userAgent: given.get("user-agent")?.slice(0, 300) ?? null,
-      hasCookieOnly: !/^Bearer \S/i.test(given.get("authorization") ?? ""),
-      isFromOurPage: ownOrigins(given, APP_URL).includes(given.get("origin") ?? ""),
+      hasCookieOnly: !bringsToken(given),
+      isFromOurPage: ownOrigins(given, { appUrl: APP_URL, isLocal }).includes(given.get("origin") ?? ""),
     },
     answer: { headers: new Headers({ "X-Request-Id": requestId }) },
     traceparent: given.get("traceparent") ?? undefined,

@@ -44,6 +44,7 @@ export async function startDatabase(aws: { url: string; stop(): void }) {
     AWS_ACCESS_KEY_ID: cloudGuard.accessKeyId,
     AWS_SECRET_ACCESS_KEY: cloudGuard.secretAccessKey,
     AWS_REGION: "us-east-1",
+    APP_URL: "http://localhost:3000",
   });
   return {
     adminUrl: postgres.adminUrl,

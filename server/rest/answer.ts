@@ -1,4 +1,5 @@
 import { TRPCError } from "@trpc/server";
+import { bringsToken } from "../brings-token";
 import { newRequestId } from "../context";
 import { AppError, explain, type Explanation } from "../errors";
 import { log } from "../log";
@@ -22,7 +23,7 @@ export async function answer(
   let requestId = newRequestId();
   let headers = new Headers({ "X-Request-Id": requestId });
   try {
-    const context = hasBearer(request) ? await createContext() : contextFor(null, request.headers);
+    const context = bringsToken(request.headers) ? await createContext() : contextFor(null, request.headers);
     ({ requestId } = context);
     ({ headers } = context.answer);
     if (!context.identity) {
@@ -63,10 +64,6 @@ export function refusal(
 
 const howToSignIn =
   "Send Authorization: Bearer with a session token or an API key of Clerk that is valid for this CloudGuard.";
-
-function hasBearer(request: Request): boolean {
-  return /^Bearer \S/.test(request.headers.get("authorization") ?? "");
-}
 
 function renamed(fields: Record<string, string> | undefined, names: Record<string, string> = {}) {
   if (!fields) return undefined;
