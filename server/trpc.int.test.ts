@@ -22,7 +22,7 @@ describe("every procedure", () => {
 
   it("is limited to ten a minute where it makes AWS work", () => {
     const working = all.filter(
-      ({ path, type }) => type === "mutation" && /\.(connect|check|sync|trigger|refresh|detect)/.test(path),
+      ({ path, type }) => type === "mutation" && /\.(connect|(re)?check|sync|trigger|refresh|resume)/.test(path),
     );
     expect(working.filter(({ costs }) => !costs).map(({ path }) => path)).toEqual([]);
     expect(working.length).toBeGreaterThanOrEqual(3);
@@ -45,6 +45,15 @@ describe("every mutation", () => {
       // Past the check of the origin, the empty input is what is refused.
       const outcome = await call(contextOf(`user_${path}`, { headers }), path, { accountId: 1 });
       expect(outcome).toMatchObject({ code: "BAD_REQUEST" });
+    },
+  );
+
+  it.each(["bearer token", "Basic dXNlcjpwYXNz", "Bearer "])(
+    "takes a scheme that Clerk does not read for no token: %j",
+    async (authorization) => {
+      const headers = { ...foreign, authorization };
+      const outcome = await call(contextOf("user_scheme", { headers }), "accounts.pause", { accountId: "x" });
+      expect(outcome).toMatchObject({ code: "FORBIDDEN", message: expect.stringMatching(/another site/) as string });
     },
   );
 

@@ -52,7 +52,10 @@ export const accountsRouter = router({
     .input(account.extend({ name: accountName.optional(), region: regionName.optional() }))
     .mutation(({ ctx, input }) => updateAccount(ctx, input)),
   pause: adminProcedure.input(account).mutation(({ ctx, input }) => pauseAccount(ctx, input)),
-  resume: adminProcedure.input(account).mutation(({ ctx, input }) => tickAfterResponse(resumeAccount(ctx, input))),
+  resume: adminProcedure
+    .meta({ costs: true })
+    .input(account)
+    .mutation(({ ctx, input }) => tickAfterResponse(resumeAccount(ctx, input))),
   disconnectPreview: adminProcedure.input(account).query(({ ctx, input }) => previewDisconnect(ctx, input)),
   disconnect: adminProcedure
     .input(account.extend({ confirm: z.string().max(50) }))
