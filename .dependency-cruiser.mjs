@@ -26,7 +26,7 @@ export function rulesFor(root) {
       to: {
         path: "^server/",
         pathNot:
-          "^server/(routers/|rest/|jobs/cron\\.ts|(trpc|context|request-context|body-limit|errors|auth|health|metrics-scrape|start|clerk-mode|allowed-origins|own-origin|content-security-policy)\\.ts)",
+          "^server/(routers/|rest/|jobs/cron\\.ts|(trpc|context|request-context|body-limit|errors|auth|health|metrics-scrape|start|clerk-mode|allowed-origins|own-origin|brings-token|request-error|content-security-policy)\\.ts)",
         dependencyTypesNot: ["type-only"],
       },
     },

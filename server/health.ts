@@ -1,6 +1,7 @@
 import { backlog } from "./db/backlog";
 import { appliedMigrations, databaseAnswers } from "./db/client";
 import { pendingMigrations } from "./db/pending-migrations";
+import { keptFor } from "./kept-for";
 import { stopping } from "./shutdown";
 
 /** Whether this process can serve: it can as long as its database answers. */
@@ -37,3 +38,8 @@ export async function readiness(): Promise<Readiness> {
     oldestOverdue: oldest && oldest.due > 0 ? { job: oldest.job, seconds: Math.round(oldest.overdueSeconds) } : null,
   };
 }
+
+const KEPT_MS = 1_000;
+/** The same, looked at once a second at most: anybody may ask, and as often as they like. */
+export const healthForAnybody = keptFor(KEPT_MS, health);
+export const readinessForAnybody = keptFor(KEPT_MS, readiness);

@@ -10,7 +10,7 @@ function logged(program: string, env: Record<string, string> = {}) {
       "tsx",
       "--input-type=module",
       "-e",
-      `import { log, withLogContext } from "./server/log.ts";\n${program}`,
+      `import { log, logConsole, withLogContext } from "./server/log.ts";\n${program}`,
     ],
     { encoding: "utf8", env: { ...process.env, LOG_LEVEL: "info", ...env } },
   );
@@ -48,6 +48,17 @@ describe("the log", () => {
     expect(lines).toHaveLength(2);
     expect(JSON.stringify(lines)).not.toMatch(/CANARY|canary-/);
     expect(lines[0]).toMatchObject({ err: { type: "Error", Code: "AccessDenied" } });
+  });
+
+  it("has what others write to the console, redacted as everything", () => {
+    const lines = logged(`
+      logConsole();
+      console.error(new Error("refused AKIAIOSFODNN7CANARY"));
+      console.warn("%s is deprecated", "it");`);
+    expect(lines.map(({ level }) => level)).toEqual([50, 40]);
+    expect(JSON.stringify(lines)).not.toContain("CANARY");
+    expect(lines[0]!.msg).toContain("Error: refused");
+    expect(lines[1]!.msg).toBe("it is deprecated");
   });
 
   it("says less with LOG_LEVEL", () => {

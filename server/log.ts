@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { format } from "node:util";
 import pino from "pino";
 import { perProcess } from "./per-process";
 import { redacted, withoutSecrets } from "./redaction";
@@ -37,6 +38,11 @@ export const log = pino({
 
 export function withLogContext<T>(fields: LogContext, work: () => T): T {
   return context.run({ ...context.getStore(), ...fields }, work);
+}
+
+/** Leads what the framework and libraries write to the console through the log: their lines are structured and redacted as ours are. */
+export function logConsole(): void {
+  for (const level of ["error", "warn"] as const) console[level] = (...said: unknown[]) => log[level](format(...said));
 }
 
 function withPlainErrors(fields: Record<string, unknown>): Record<string, unknown> {

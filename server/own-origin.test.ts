@@ -7,7 +7,7 @@ const production = { appUrl: "https://cloudguard.example.com/app", isLocal: fals
 const local = { appUrl: "http://localhost:3000", isLocal: true };
 
 describe("ownOrigins", () => {
-  it.each([
+  it.each<Record<string, string>>([
     { host: "evil.example", "x-forwarded-proto": "https" },
     { host: "cloudguard.example.com", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
     { host: "cloudguard.example.com", "x-forwarded-host": "localhost:3000" },

@@ -78,6 +78,15 @@ export async function drawAsStranger({ sender, answer }: TrpcContext): Promise<v
   if (drawn) orRefuse(answer, drawn);
 }
 
+/**
+ * An answer of a door that opens to a bearer of the operator's alone: whoever is refused there is counted as every stranger at their
+ * address is, so that guessing ends. Throws TOO_MANY_REQUESTS.
+ */
+export async function countRefusal(request: Request, answer: Response): Promise<Response> {
+  if (answer.status === 401) await drawAsStranger(contextFor(null, request.headers));
+  return answer;
+}
+
 /** Leaves the headers that say what is left. Throws where nothing was. */
 function orRefuse(answer: Answer, drawn: Drawn): void {
   for (const [name, value] of Object.entries(rateLimitHeaders(drawn))) answer.headers.set(name, value);

@@ -4,7 +4,7 @@ import { databaseBinds } from "./db/database-binds";
 import { env } from "./env";
 import { measureHttp } from "./http-metrics";
 import { runWorker } from "./jobs/worker";
-import { log } from "./log";
+import { log, logConsole } from "./log";
 import { exitOnSignals } from "./shutdown";
 import { endTracing, startTracing } from "./tracing";
 
@@ -13,6 +13,7 @@ import { endTracing, startTracing } from "./tracing";
  * process that does not start and not one that answers 500. On Vercel the cron route ticks instead of a worker of its own.
  */
 export async function startServer(): Promise<void> {
+  if (process.env.NODE_ENV === "production") logConsole();
   try {
     clerkMode(process.env);
     env();

@@ -275,6 +275,15 @@ export const guards: Guard[] = [
     only: "takes a scheme",
   },
   {
+    goal: "F6",
+    name: "whoever guesses an operator's bearer is counted",
+    file: "server/request-context.ts",
+    out: ["  if (answer.status === 401) await drawAsStranger(", "  if (!answer) await drawAsStranger("],
+    test: "tests/operators-doors.int.test.ts",
+    project: "integration",
+    only: "lets nobody guess",
+  },
+  {
     goal: "F7",
     name: "no code is evaluated in production",
     file: "server/content-security-policy.ts",

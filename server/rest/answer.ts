@@ -1,13 +1,14 @@
 import { TRPCError } from "@trpc/server";
 import { bringsToken } from "../brings-token";
 import { newRequestId } from "../context";
-import { AppError, explain, type Explanation } from "../errors";
+import { AppError, explain } from "../errors";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { contextFor, drawAllowance, drawAsStranger, type TrpcContext } from "../request-context";
 import { createCaller } from "../routers";
 import type { Endpoint } from "./endpoint";
 import { readInput } from "./read-input";
+import { refusal } from "./refusal";
 
 /**
  * The answer of one endpoint to a request: `{ success: true, data, message? }`, or `{ success: false, error }` with its
@@ -45,21 +46,6 @@ export async function answer(
       log.error({ requestId, path: endpoint.path, err: error }, "request failed");
     return refusal({ ...told, fields: renamed(told.fields, endpoint.fieldNames) }, requestId, headers);
   }
-}
-
-/** An error as this API tells it. */
-export function refusal(
-  { code, status, message, fields, retryAfterSeconds }: Explanation,
-  requestId: string,
-  headers = new Headers({ "X-Request-Id": requestId }),
-): Response {
-  headers.set("Cache-Control", "no-store");
-  if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(Math.ceil(retryAfterSeconds)));
-  if (status === 401) headers.set("WWW-Authenticate", "Bearer");
-  return Response.json(
-    { success: false, error: { code, message, requestId, ...(fields && { fields }) } },
-    { status, headers },
-  );
 }
 
 const howToSignIn =

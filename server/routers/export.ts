@@ -1,13 +1,15 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
+import type { Identity } from "../auth";
 import type { RoomContext } from "../context";
 import * as costs from "../cost/export";
 import { exportDetection } from "../drift/export";
 import { exportInput as detectionInput } from "../drift/filter";
 import { AppError, explain } from "../errors";
+import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
 import { assertPlainText } from "../plain-text";
-import { createContext, drawAllowance } from "../request-context";
+import { createContext, drawAllowance, drawAsStranger } from "../request-context";
 import * as resources from "../resources/export";
 
 interface Download {
@@ -47,21 +49,28 @@ async function download(query: URLSearchParams, build: (ctx: RoomContext) => Pro
   const context = await createContext();
   const { requestId, identity, sender, answer } = context;
   try {
-    if (!identity) throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+    if (!identity) {
+      await drawAsStranger(context);
+      throw new AppError("UNAUTHORIZED", "You are not signed in. Sign in and try again.");
+    }
     await drawAllowance(context, { costs: false });
     assertPlainText([...query.values()]);
     const by = { ...identity, requestId, sender: { ...sender, email: await identity.email() } };
-    const { body, contentType, fileName } = await build(by);
+    const { body, contentType, fileName } = await withLogContext({ requestId, ...personOf(identity) }, () => build(by));
     answer.headers.set("Content-Type", `${contentType}; charset=utf-8`);
     answer.headers.set("Content-Disposition", `attachment; filename="${fileName}"`);
     answer.headers.set("Cache-Control", "no-store");
     return new Response(body, { headers: answer.headers });
   } catch (error) {
-    const isExpected = error instanceof ZodError || (error instanceof AppError && error.code !== "INTERNAL");
-    if (!isExpected) throw error;
     const cause = error instanceof ZodError ? new TRPCError({ code: "BAD_REQUEST", cause: error }) : error;
     const { code, status, message } = explain(cause, requestId);
     if (status === 401) metrics.authFailures.inc({ door: "export" });
+    if (status >= 500) log.error({ requestId, ...personOf(identity), err: error }, "an export failed");
     return Response.json({ success: false, error: { code, message, requestId } }, { status, headers: answer.headers });
   }
 }
+
+const personOf = (identity: Identity | null) => ({
+  tenantId: identity?.tenantId,
+  clerkUserId: identity?.clerkUserId,
+});

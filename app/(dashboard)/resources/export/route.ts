@@ -1,5 +1,8 @@
+import { verbs } from "@/server/rest/verbs";
 import { exportResources } from "@/server/routers/export";
 
 export const dynamic = "force-dynamic";
 
-export const GET = (request: Request) => exportResources(new URL(request.url).searchParams);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: (request) => exportResources(new URL(request.url).searchParams),
+});

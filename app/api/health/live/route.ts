@@ -1,6 +1,5 @@
-import { newRequestId } from "@/server/context";
+import { serveLiveness } from "@/server/rest/health";
 
 export const dynamic = "force-dynamic";
 
-/** The process answers: all that a liveness probe may ask, or a database's outage would restart every replica. */
-export const GET = () => Response.json({ status: "alive" }, { headers: { "X-Request-Id": newRequestId() } });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveLiveness();

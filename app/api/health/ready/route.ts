@@ -1,9 +1,5 @@
-import { newRequestId } from "@/server/context";
-import { readiness } from "@/server/health";
+import { serveReadiness } from "@/server/rest/health";
 
 export const dynamic = "force-dynamic";
 
-export const GET = async () => {
-  const { isReady, ...body } = await readiness();
-  return Response.json(body, { status: isReady ? 200 : 503, headers: { "X-Request-Id": newRequestId() } });
-};
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveReadiness();

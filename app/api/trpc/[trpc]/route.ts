@@ -2,6 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { bodyWithin } from "@/server/body-limit";
 import { newRequestId } from "@/server/context";
 import { createContext } from "@/server/request-context";
+import { verbs } from "@/server/rest/verbs";
 import { appRouter } from "@/server/routers";
 
 export const dynamic = "force-dynamic";
@@ -29,4 +30,4 @@ const handler = async (request: Request) => {
   });
 };
 
-export { handler as GET, handler as POST };
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({ GET: handler, POST: handler });
