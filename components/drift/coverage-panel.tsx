@@ -28,7 +28,7 @@ interface CoveragePanelProps {
 
 /** The verdict in a sentence, and how much of the stack it rests on. */
 export function CoveragePanel({ detection, canRecheck }: CoveragePanelProps) {
-  const { coverage, sentence, startedAt, newDifferences, resolved } = detection;
+  const { coverage, sentence, asOf, newDifferences, resolved } = detection;
   const notes = [
     !!newDifferences && `${plural(newDifferences, "new difference")} since the detection before.`,
     resolved.length > 0 && `${plural(resolved.length, "difference")} resolved since then.`,
@@ -37,9 +37,9 @@ export function CoveragePanel({ detection, canRecheck }: CoveragePanelProps) {
     <Panel
       title="Verdict"
       note={
-        startedAt && (
+        asOf && (
           <>
-            as of <Time at={startedAt} />
+            as of <Time at={asOf} />
           </>
         )
       }

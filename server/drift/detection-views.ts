@@ -1,6 +1,7 @@
 import { collectorOf } from "../aws/collectors/index";
 import type { TenantTx } from "../db/client";
 import type { DriftDetectionJob, Prisma } from "../db/generated/client";
+import type { FoundResource } from "./assess";
 import { verdictOf, verdictSentence } from "./coverage";
 import { failureOf } from "./job-views";
 import { judged, type JudgedResource } from "./judgement";
@@ -44,6 +45,7 @@ export async function detailOf(tx: TenantTx, detectionId: string): Promise<Detec
     summary.coverage && found.length > 0 ? verdictOf(summary.coverage, { open, ignored }) : summary.verdict;
   return {
     ...summary,
+    asOf: asOf(summary, found),
     verdict,
     severity,
     stack: {
@@ -63,6 +65,13 @@ export async function detailOf(tx: TenantTx, detectionId: string): Promise<Detec
     hasDetails: found.length > 0,
     resources: resources.map((one) => resourceView(one, job.region, inventory)),
   };
+}
+
+/** All of a stack is looked at in one detection. */
+function asOf({ kind, startedAt }: DetectionSummary, found: FoundResource[]): Date | null {
+  if (kind === "STACK") return startedAt;
+  const looks = found.flatMap(({ checkedAt }) => checkedAt?.getTime() ?? []);
+  return looks.length > 0 ? new Date(Math.min(...looks)) : startedAt;
 }
 
 function summaryOf(job: DriftDetectionJob): DetectionSummary {

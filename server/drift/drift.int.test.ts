@@ -230,6 +230,19 @@ describe("every stack at once", () => {
     await expect(recheckUnknown(ada, { stackId: sydney.id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
+  it("tries nothing alone where another's detection of the stack is newer, as the rest may have changed", async () => {
+    const stack = await named("disaster-recovery", "us-west-2");
+    expect(stack.drift).toMatchObject({ source: "detection", coverage: { unknown: 2 } });
+    const { jobId } = await recheckUnknown(ada, { stackId: stack.id });
+    const told = { driftStatus: "DRIFTED", driftCheckedAt: new Date(Date.now() + 3_600_000).toISOString() };
+    await forTenant(ada.tenantId, (tx) => tx.resource.update({ where: { id: stack.id }, data: { facts: told } }));
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_COMPLETE" });
+    const { drift } = await named("disaster-recovery", "us-west-2");
+    expect(drift).toMatchObject({ source: "inventory", verdict: "DRIFTED" });
+    await expect(recheckUnknown(ada, { stackId: stack.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
   it("goes on with the next unknown resource after a worker's death, and asks AWS for none twice", async () => {
     const stack = await withUnknown("web-app-infrastructure", 3);
     const { jobId } = await recheckUnknown(ada, { stackId: stack.id });

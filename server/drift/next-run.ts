@@ -21,6 +21,7 @@ export function nextRun({ frequency, hour, weekday }: Rhythm, now: Date): Date |
 /** What a scheduled run knows of a stack. */
 export interface RunCandidate {
   id: string;
+  /** The last detection of the whole stack. */
   detectedAt: Date | null;
   /** When the stack or something that belongs to it last changed in inventory. */
   changedAt: Date | null;

@@ -22,7 +22,10 @@ const PRODUCTION = "123456789012";
 const stacks = async () => (await listStacks(ada, stackListInput.parse({ isFolded: false, limit: 100 }))).rows;
 const named = async (name: string, region = "us-east-1") =>
   (await stacks()).find((row) => row.stackName === name && row.region === region)!;
-const jobs = () => forTenant(ada.tenantId, (tx) => tx.driftDetectionJob.findMany({ where: { trigger: "SCHEDULE" } }));
+const jobs = () =>
+  forTenant(ada.tenantId, (tx) =>
+    tx.driftDetectionJob.findMany({ where: { trigger: "SCHEDULE" }, orderBy: { createdAt: "asc" } }),
+  );
 
 let accountId: string;
 beforeAll(async () => {
@@ -134,7 +137,7 @@ describe("a schedule", () => {
       });
       await tx.cloudFormationStack.update({
         where: { id: old.id },
-        data: { detectedAt: new Date(Date.now() - 8 * 86_400_000) },
+        data: { wholeDetectedAt: new Date(Date.now() - 8 * 86_400_000) },
       });
       // Inventory's word on both is older still, and a member of the first has changed since.
       await tx.resource.updateMany({ where: { id: { in: [changed.id, old.id] } }, data: { facts: {} } });
@@ -154,6 +157,42 @@ describe("a schedule", () => {
       ]),
     );
     await settleDrift(ada);
+  });
+});
+
+describe("a daily schedule of a stack with a resource that can never be read", () => {
+  const aDayPasses = () =>
+    forTenant(
+      ada.tenantId,
+      async (tx) =>
+        tx.$executeRaw`
+        with earlier as (
+          update "Resource" set "lastChangedAt" = 'epoch', "facts" = "facts" - 'updatedAt' - 'driftCheckedAt' where "accountId" = ${accountId})
+        update "CloudFormationStack" set "detectedAt" = "detectedAt" - interval '1 day', "wholeDetectedAt" = "wholeDetectedAt" - interval '1 day'`,
+    );
+  const kindsOf = async (stackId: string) =>
+    (await jobs()).filter((job) => job.stackId === stackId).map(({ kind }) => kind);
+
+  it("detects all of it within eight days, and says as of when until then", async () => {
+    await setSchedule(ada, { accountId, frequency: "DAILY", hour: 4, weekday: 1 });
+    await triggerMany(ada, { accountId });
+    await settleDrift(ada);
+    const { id, drift } = await named("web-app-infrastructure");
+    const before = (await kindsOf(id)).length;
+    for (let day = 1; day <= 8; day++) {
+      await aDayPasses();
+      await forTenant(ada.tenantId, (tx) => tx.schedule.update({ where: { accountId }, data: { dueAt: new Date(0) } }));
+      await workAll();
+      await settleDrift(ada);
+      // The look at the unknown resource alone does not make the rest a day younger.
+      if (day === 6)
+        expect((await named("web-app-infrastructure")).drift.asOf!.getTime()).toBe(
+          drift.asOf!.getTime() - 6 * 86_400_000,
+        );
+    }
+    const kinds = (await kindsOf(id)).slice(before);
+    expect(kinds.filter((kind) => kind === "STACK")).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === "RESOURCES")).toHaveLength(7);
   });
 });
 

@@ -62,7 +62,8 @@ export async function triggerMany(ctx: RoomContext, input: TriggerManyInput): Pr
 }
 
 /**
- * Tries the resources that the stack's latest detection could not check again, one by one. CONFLICT where there are none.
+ * Tries the resources that the stack's latest detection could not check again, one by one. CONFLICT where there are none, and
+ * where another's detection is newer than ours, as the rest of ours says nothing then.
  * A detection that is live is joined: it looks at them too.
  */
 export async function recheckUnknown(ctx: RoomContext, { stackId }: { stackId: string }): Promise<DriftJobView> {
@@ -71,6 +72,11 @@ export async function recheckUnknown(ctx: RoomContext, { stackId }: { stackId: s
     if (!stack) throw notFound("This stack");
     const reason = await refusal(tx, stack);
     if (reason) throw new AppError("CONFLICT", `${stack.stackName} cannot be detected now. ${reason}`);
+    if (stack.source === "inventory")
+      throw new AppError(
+        "CONFLICT",
+        "Somebody has detected the stack since, and CloudGuard has not seen what that found. Detect the whole stack instead.",
+      );
     const unknown = await unknownResources(tx, stack.detectionId);
     if (unknown.length === 0)
       throw new AppError("CONFLICT", "The latest detection knows every resource. Detect the whole stack instead.");

@@ -48,7 +48,7 @@ const stacks = Prisma.sql`
       (r."facts"->>'updatedAt')::timestamptz as "updatedAt", c."lastSuccessAt" as "seenAt", r."facts"->>'parentId' as "parentArn", r."facts"->>'rootId' as "rootArn",
       r."searchText", r."facts"->>'driftStatus' as told, (r."facts"->>'driftCheckedAt')::timestamptz as "toldAt",
       s."detectedAt" is not null and coalesce((r."facts"->>'driftCheckedAt')::timestamptz <= s."detectedAt" + interval '2 minutes', true) as "isOurs",
-      s."driftStatus" as ours, s."detectedAt", s."verdict"::text as "ourVerdict", s."coverage", s."severity"::text as "severity", s."driftedResources", s."openDifferences",
+      s."driftStatus" as ours, s."wholeDetectedAt", s."verdict"::text as "ourVerdict", s."coverage", s."severity"::text as "severity", s."driftedResources", s."openDifferences",
       s."ignoredDifferences", s."newDifferences", s."detectionId", s."usualMs"
     from "Resource" r join "AwsAccount" a on a."id" = r."accountId" join "ScanCell" c on c."id" = r."cellId" left join "CloudFormationStack" s on s."id" = r."id"
     where r."type" = 'AWS::CloudFormation::Stack' and r."goneAt" is null),
@@ -57,7 +57,7 @@ const stacks = Prisma.sql`
       k."createdAt", k."updatedAt", k."seenAt", k."searchText", parent."id" as "parentId", coalesce(root."id", k."id") as "rootId", k."detectionId", k."usualMs",
       case when k."isOurs" then k.ours else coalesce(k.told, 'NOT_CHECKED') end as "driftStatus",
       case when k."isOurs" then 'detection' when coalesce(k.told, 'NOT_CHECKED') = 'NOT_CHECKED' then 'none' else 'inventory' end as "source",
-      case when k."isOurs" then k."detectedAt" else k."toldAt" end as "asOf",
+      case when k."isOurs" then k."wholeDetectedAt" else k."toldAt" end as "asOf",
       case when k."isOurs" then k."ourVerdict" when k.told = 'DRIFTED' then 'DRIFTED' when coalesce(k.told, 'NOT_CHECKED') = 'NOT_CHECKED' then 'NOT_CHECKED' else 'UNVERIFIED' end as "verdict",
       case when k."isOurs" then k."coverage" end as "coverage", case when k."isOurs" then k."severity" end as "severity",
       case when k."isOurs" then k."driftedResources" end as "driftedResources", case when k."isOurs" then k."openDifferences" end as "openDifferences",

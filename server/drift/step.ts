@@ -4,6 +4,7 @@ import { forTenant, type TenantId } from "../db/client";
 import type { AwsAccount, CloudFormationStack, DriftDetectionJob, ExternalId, Resource } from "../db/generated/client";
 import { endJob, noteProgress, putOff, type JobEnd } from "./job-queries";
 import { isOverdue, nextLookSeconds } from "./polling";
+import { stacksByIds } from "./stack-queries";
 import { storeDetection, storedResults, storeResults } from "./store";
 import { assess, type FoundResource } from "./assess";
 
@@ -106,7 +107,10 @@ async function lookAtResources(job: StepJob, access: AwsAccess): Promise<void> {
     const kept = before.filter(({ logicalId }) => !done.has(logicalId)).map(asKnown);
     await storeResults(tx, job, kept);
     const found = [...kept, ...again];
-    await storeDetection(tx, job, { found, before, driftStatus: wordOf(found), detectedAt: new Date() });
+    const [known] = await stacksByIds(tx, [job.stack.id]);
+    // AWS's word on the stack is as new as this look, unless inventory has seen another's detection of all of it meanwhile.
+    const detectedAt = known?.source === "detection" ? new Date() : job.stack.detectedAt;
+    await storeDetection(tx, job, { found, before, driftStatus: wordOf(found), detectedAt });
   });
 }
 

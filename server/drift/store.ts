@@ -1,6 +1,6 @@
 import { statementFor } from "../accounts/role-policy";
 import type { TenantId, TenantTx } from "../db/client";
-import { Prisma, type StackDriftResult } from "../db/generated/client";
+import { Prisma, type DriftJobKind, type StackDriftResult } from "../db/generated/client";
 import type { Json } from "../aws/collectors/define";
 import { resolvedSince, type FoundResource, type StoredDifference } from "./assess";
 import { coverageOf, verdictOf } from "./coverage";
@@ -16,8 +16,8 @@ interface Finding {
   before: FoundResource[] | null;
   /** AWS's word. */
   driftStatus: string;
-  /** By AWS's clock. */
-  detectedAt: Date;
+  /** As of when AWS's word on the stack is ours to tell, by AWS's clock. */
+  detectedAt: Date | null;
 }
 
 /** Keeps what was found of resources under the job that found it. */
@@ -32,7 +32,7 @@ export async function storeResults(
 /** Writes a detection's summary and the stack's new state, in the transaction that ended its job. */
 export async function storeDetection(
   tx: TenantTx,
-  job: { id: string; stack: { id: string; accountId: string } },
+  job: { id: string; kind: DriftJobKind; stack: { id: string; accountId: string } },
   { found, before, driftStatus, detectedAt }: Finding,
 ): Promise<void> {
   const { id: stackId, accountId } = job.stack;
@@ -60,6 +60,7 @@ export async function storeDetection(
       ...told,
       detectionId: job.id,
       detectedAt,
+      ...(job.kind === "STACK" && { wholeDetectedAt: detectedAt }),
       driftedResources: drifted,
       openDifferences: open,
       ignoredDifferences: ignored,

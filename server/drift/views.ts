@@ -79,7 +79,7 @@ export interface StackDrift {
   status: AwsWord;
   /** detection: CloudGuard's own, with details · inventory: the word that ListStacks carries, without details · none: never */
   source: "detection" | "inventory" | "none";
-  /** When the detection that says so was begun. */
+  /** When the detection of the whole stack that says so was begun; looks at a few resources since then do not count. */
   asOf: Date | null;
   verdict: DriftVerdict;
   /** One sentence a person understands. */
@@ -227,6 +227,8 @@ export interface DetectionSummary {
 
 /** A detection with everything it found. Ignore rules are applied as they are now. */
 export interface DetectionDetail extends DetectionSummary {
+  /** When the oldest of what it tells was looked at: a look at a few resources alone tells the rest as it was found before. */
+  asOf: Date | null;
   stack: { id: string; stackName: string; stackId: string; awsAccountId: string; accountName: string; region: string };
   sentence: string;
   openDifferences: number;

@@ -12,7 +12,7 @@ export const stack = z
     region: z.string(),
     status: z.string().nullable().meta({ description: "AWS's word: UPDATE_COMPLETE …" }),
     driftStatus: z.string().meta({ description: "AWS's word: DRIFTED, IN_SYNC, UNKNOWN, NOT_CHECKED." }),
-    detectionTime: time.nullable().meta({ description: "When the detection that says so was begun." }),
+    detectionTime: time.nullable().meta({ description: "When the detection of the whole stack that says so was begun." }),
     description: z.string().nullable(),
     tags: z.record(z.string(), z.string()).nullable().meta({ description: "null: the tags could not be read." }),
     verdict: z.enum(verdicts).meta({ description: "CloudGuard's own conclusion." }),

@@ -121,7 +121,10 @@ export function registerDrift(
     const known = results.get(stack) ?? [];
     const index = known.findIndex(({ LogicalResourceId }) => LogicalResourceId === looked.LogicalResourceId);
     // A resource that was never checked is added to what is known of the stack.
-    results.set(stack, index < 0 ? [...known, looked] : known.with(index, looked));
+    const found = index < 0 ? [...known, looked] : known.with(index, looked);
+    results.set(stack, found);
+    // The last check "on the stack, or any of its individual resources" (StackDriftInformation in the API reference).
+    stack.DriftInformation = { StackDriftStatus: stackStatusOf(found), LastCheckTimestamp: looked.Timestamp };
     return { StackResourceDrift: looked };
   });
 }
