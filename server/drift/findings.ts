@@ -33,13 +33,13 @@ export async function findingsIn(tx: TenantTx, scope: Scope): Promise<Finding[]>
         stackName: stack.resource.name ?? stack.resource.nativeId,
       };
       const at = { ...place, awsAccountId: stack.account.awsAccountId, type, logicalId };
-      const deletion = { path: "", stablePath: "", expected: null, actual: null };
+      const deletion = { path: "", stablePath: "", actual: null };
       const differences = resource.driftStatus === "DELETED" ? [deletion] : resource.differences;
-      return differences.map(({ path, stablePath, expected, actual }) => ({
+      return differences.map(({ path, stablePath, actual }) => ({
         ...at,
         path,
         stablePath,
-        ...judge({ type, path, expected, actual }),
+        ...judge({ path, stablePath, actual }, resource),
       }));
     }),
   );
@@ -80,18 +80,24 @@ async function latestIn(tx: TenantTx, { accountId, stackId }: Scope) {
     include: { resource: { select: { name: true, nativeId: true } }, account: { select: { awsAccountId: true } } },
     orderBy: { id: "asc" },
   });
+  const where = { detectionId: { in: stacks.flatMap(({ detectionId }) => detectionId ?? []) } };
   const rows = await tx.stackDriftResult.findMany({
-    where: { detectionId: { in: stacks.flatMap(({ detectionId }) => detectionId ?? []) } },
+    where,
     orderBy: { resourceLogicalId: "asc" },
-    // Only what differs and how much was checked is asked of it.
     omit: { expectedProperties: true, actualProperties: true },
   });
+  // How much a difference matters may depend on what stands around it; of what does not differ nobody asks.
+  const differing = await tx.stackDriftResult.findMany({
+    where: { ...where, driftStatus: "MODIFIED" },
+    select: { id: true, actualProperties: true },
+  });
+  const reality = new Map(differing.map(({ id, actualProperties }) => [id, actualProperties]));
   const found = new Map<string, FoundResource[]>();
   for (const row of rows) {
     const ofDetection = found.get(row.detectionId) ?? [];
     found.set(row.detectionId, [
       ...ofDetection,
-      fromStored({ ...row, expectedProperties: null, actualProperties: null }),
+      fromStored({ ...row, expectedProperties: null, actualProperties: reality.get(row.id) ?? null }),
     ]);
   }
   return stacks.map((stack) => ({ stack, found: found.get(stack.detectionId ?? "") ?? [] }));

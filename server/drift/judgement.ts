@@ -67,12 +67,13 @@ function judgedResource(
   };
   const differences = resource.differences.map((difference) => ({
     ...difference,
-    ...judge({ ...difference, type }),
+    ...judge(difference, resource),
     ignoredBy: ignoring(difference.path, difference.stablePath),
   }));
   const isDeleted = resource.driftStatus === "DELETED";
   const ignoredBy = isDeleted ? ignoring("", "") : null;
-  const deletion = isDeleted && !ignoredBy ? [judge({ type, path: "", expected: null, actual: null }).severity] : [];
+  const deletion =
+    isDeleted && !ignoredBy ? [judge({ path: "", stablePath: "", actual: null }, resource).severity] : [];
   return {
     ...resource,
     differences: differences.sort((a, b) => rankOf(b.severity) - rankOf(a.severity)),

@@ -100,6 +100,28 @@ describe("an ignore rule", () => {
     await removeRule(ada, { ruleId: second });
     expect((await named("catalog-service")).drift.verdict).toBe("DRIFTED");
   });
+
+  it("counts again by what stands around a difference, as the detection itself did", async () => {
+    const { id: stackId, drift } = await named("catalog-service");
+    const open = { IpProtocol: "tcp", FromPort: 22, ToPort: 443, CidrIp: "0.0.0.0/0" };
+    const path = "/SecurityGroupIngress/0/FromPort";
+    const difference = { path, stablePath: path, type: "NOT_EQUAL", expected: 443, actual: 22, isNew: false };
+    await forTenant(ada.tenantId, (tx) =>
+      tx.stackDriftResult.updateMany({
+        where: { detectionId: drift.detectionId!, resourceLogicalId: "WebSecurityGroup" },
+        data: {
+          driftStatus: "MODIFIED",
+          actualProperties: { SecurityGroupIngress: [open] },
+          propertyDifferences: [difference],
+        },
+      }),
+    );
+    const { ruleId: unrelated } = await createRule(ada, { stackId, propertyPath: "/Tags", reason: "Noise" });
+    expect((await named("catalog-service")).drift.severity).toBe("CRITICAL");
+    expect((await previewRule(ada, { stackId })).warning).toContain("Open to the internet");
+    await removeRule(ada, { ruleId: unrelated });
+  });
+  });
 });
 
 describe("a schedule", () => {
