@@ -1,14 +1,7 @@
 /** Pure: from what AWS answered to what is stored of a detection, secrets redacted, compared with the detection before. */
 import type { Json } from "../aws/collectors/define";
-import {
-  canonical,
-  differencesOf,
-  segmentsOf,
-  valueAt,
-  type PropertyDifference,
-  type ToldDifference,
-} from "./differences";
-import { redact } from "./redact";
+import { canonical, differencesOf, valueAt, type PropertyDifference, type ToldDifference } from "./differences";
+import { redact, redactAt } from "./redact";
 
 /** A resource of the stack, as ListStackResources has it. */
 export interface StackMember {
@@ -86,8 +79,8 @@ export function resolvedSince(before: FoundBefore[], now: FoundResource[]): { lo
 function foundOf(drift: AwsResourceDrift, earlier: FoundBefore | undefined, isFirst: boolean): FoundResource {
   const { logicalId, physicalId, type, status, reason, checkedAt } = drift;
   const known = new Set(earlier?.differences.map(identityOf));
-  const expected = drift.expected && redact(drift.expected);
-  const actual = drift.actual && redact(drift.actual);
+  const expected = drift.expected && redact(drift.expected, type);
+  const actual = drift.actual && redact(drift.actual, type);
   const differences = status === "MODIFIED" ? differencesOf(drift.expected, drift.actual, drift.told) : [];
   return {
     logicalId,
@@ -101,8 +94,8 @@ function foundOf(drift: AwsResourceDrift, earlier: FoundBefore | undefined, isFi
     differences: differences.map((difference) => {
       const shown = {
         ...difference,
-        expected: hidden(difference.expected, expected, difference.path),
-        actual: hidden(difference.actual, actual, difference.path),
+        expected: hidden(difference.expected, expected, difference.path, type),
+        actual: hidden(difference.actual, actual, difference.path, type),
       };
       return { ...shown, isNew: !isFirst && !known.has(identityOf(shown)) };
     }),
@@ -123,14 +116,10 @@ function untold(member: StackMember, isUnreached: boolean): FoundResource {
     : { ...member, ...nothing, driftStatus: "UNSUPPORTED", reason: `${member.type} has no drift support.` };
 }
 
-/** A difference's value with its secrets hidden: as the redacted side has it, or by the names along its path. */
-function hidden(value: Json | null, side: Json | null, path: string): Json | null {
+/** A difference's value with its secrets hidden: as the redacted side has it, or on its own where that side is absent. */
+function hidden(value: Json | null, side: Json | null, path: string, type: string): Json | null {
   if (value === null) return null;
-  const shown = valueAt(side, path);
-  if (shown !== undefined) return shown;
-  const segments = segmentsOf(path);
-  const nested = segments.reduceRight<Json>((inner, segment) => ({ [segment]: inner }), value);
-  return valueAt(redact(nested), path) ?? null;
+  return valueAt(side, path) ?? redactAt(value, path, type);
 }
 
 /** Two detections found the same, though a list's order may have changed in between. */

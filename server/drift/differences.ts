@@ -136,7 +136,7 @@ function own(value: Json | undefined, key: string): Json | undefined {
   return (value as Record<string, Json>)[key];
 }
 
-function isRecord(value: Json | undefined): value is Record<string, Json> {
+export function isRecord(value: Json | undefined): value is Record<string, Json> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -1,12 +1,33 @@
 /** Pure: takes secrets out of a resource's properties before anything is stored. By the member's name and by the value's shape. */
 import type { Json } from "../aws/collectors/define";
+import { isRecord, segmentsOf, valueAt } from "./differences";
 
 export const REDACTED = "[redacted]";
 
-/** A copy in which every value that is, or may be, a secret reads "[redacted]". Names stay, so that a change still shows where. */
-export function redact(value: Json, isSecret = false): Json {
-  if (Array.isArray(value)) return value.map((member) => redact(member, isSecret));
-  if (typeof value === "object" && value !== null) return redactMembers(value, isSecret);
+/**
+ * A copy of what a resource of that type has, in which every value that is, or may be, a secret reads "[redacted]". Names stay,
+ * so that a change still shows where.
+ */
+export function redact(properties: Json, type: string): Json {
+  const shown = redactValue(properties);
+  const hidden = secretMembers[type];
+  if (!hidden || !isRecord(properties) || !isRecord(shown)) return shown;
+  for (const name of Object.keys(properties).filter((name) => hidden.includes(name)))
+    shown[name] = redactValue(properties[name]!, true);
+  return shown;
+}
+
+/** One value out of such properties, by the names along its path. The name beside a pair's value is not known, so that one is hidden. */
+export function redactAt(value: Json, path: string, type: string): Json {
+  const segments = segmentsOf(path);
+  if (pairValues.includes(segments.at(-1) ?? "")) return redactValue(value, true);
+  const nested = segments.reduceRight<Json>((inner, segment) => ({ [segment]: inner }), value);
+  return valueAt(redact(nested, type), path) ?? null;
+}
+
+function redactValue(value: Json, isSecret = false): Json {
+  if (Array.isArray(value)) return value.map((member) => redactValue(member, isSecret));
+  if (isRecord(value)) return redactMembers(value, isSecret);
   if (typeof value !== "string") return isSecret && typeof value === "number" ? REDACTED : value;
   // A reference to a secret's place is not the secret: "{{resolve:secretsmanager:…}}".
   if (value.startsWith("{{resolve:")) return value;
@@ -17,17 +38,17 @@ export function redact(value: Json, isSecret = false): Json {
 function redactMembers(value: Record<string, Json>, isSecret: boolean): Record<string, Json> {
   // {Name: "DB_PASSWORD", Value: "…"}: the name stands beside the value.
   const names = pairNames.map((name) => value[name]).filter((name) => typeof name === "string");
-  const isSecretPair = names.some((name) => secretName.test(name));
+  const isSecretPair = names.some((name) => secretName.test(name)) || value.Namespace === BEANSTALK_ENVIRONMENT;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => {
-      if (pairNames.includes(key)) return [key, redact(member)];
+      if (pairNames.includes(key)) return [key, redactValue(member)];
       const isHidden =
         isSecret ||
         // Whether a password is rotated or a token is required is a setting and no secret: only text and numbers are hidden.
         secretName.test(key) ||
-        environments.has(key) ||
+        anyName.has(key) ||
         (isSecretPair && pairValues.includes(key));
-      return [key, redact(member, isHidden)];
+      return [key, redactValue(member, isHidden)];
     }),
   );
 }
@@ -37,7 +58,7 @@ function redactEmbedded(text: string): string {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     const parsed = JSON.parse(text) as Json;
-    const cleaned = redact(parsed);
+    const cleaned = redactValue(parsed);
     return JSON.stringify(cleaned) === JSON.stringify(parsed) ? text : JSON.stringify(cleaned);
   } catch (error) {
     if (error instanceof SyntaxError) return text; // it only looks like JSON
@@ -46,13 +67,27 @@ function redactEmbedded(text: string): string {
 }
 
 const secretName =
-  /passw(or)?d|secret(?!s?manager|.*arn$)|(auth|access|refresh|bearer|api|session).?token|^token$|user_?data|(api|access|private|secret|signing|encryption).?key$|credential|connection.?string|_(pass|pwd|key|token)$/i;
+  /passw(or)?d|secret(?!s?manager|.*arn$)|(auth|access|refresh|bearer|api|session).?token|^token$|user_?data|(api|access|private|secret|signing|encryption).?key$|apikeyvalue$|credential|connection.?string|_(pass|pwd|key|token)$/i;
 
-/** Environments carry secrets under any name: of these only the names are kept. */
-const environments = new Set(["Environment", "EnvironmentVariables"]);
+/** Environments, and headers by which two servers know each other, carry secrets under any name: of these only the names are kept. */
+const anyName = new Set([
+  "Environment",
+  "EnvironmentVariables",
+  "RuntimeEnvironmentVariables",
+  "Variables",
+  "StageVariables",
+  "OriginCustomHeaders",
+  "HttpHeaderConfig",
+]);
 
-const pairNames = ["Name", "Key", "ParameterName", "ParameterKey"];
-const pairValues = ["Value", "ParameterValue"];
+/** An environment as one of a list's options: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html */
+const BEANSTALK_ENVIRONMENT = "aws:elasticbeanstalk:application:environment";
+
+/** By type: members whose names tell nothing. */
+const secretMembers: Record<string, readonly string[]> = { "AWS::SSM::Parameter": ["Value"] };
+
+const pairNames = ["Name", "Key", "ParameterName", "ParameterKey", "OptionName", "HeaderName", "HttpHeaderName"];
+const pairValues = ["Value", "ParameterValue", "HeaderValue"];
 
 const secretShapes = [
   /\b(AKIA|ASIA)[0-9A-Z]{16}\b/,

@@ -121,7 +121,6 @@ describe("an ignore rule", () => {
     expect((await previewRule(ada, { stackId })).warning).toContain("Open to the internet");
     await removeRule(ada, { ruleId: unrelated });
   });
-  });
 });
 
 describe("a schedule", () => {
