@@ -98,9 +98,7 @@ const scopeShape = {
 const NOTHING_CHOSEN =
   "Choose an account, a stack, a resource type, a logical id or a path: a rule must not hide everything.";
 
-export const ignoreScope = z
-  .strictObject(scopeShape)
-  .refine((scope) => Object.values(scope).some((value) => value !== undefined), NOTHING_CHOSEN);
+export const ignoreScope = z.strictObject(scopeShape).refine(isChosen, NOTHING_CHOSEN);
 
 export const ignoreRuleInput = z
   .strictObject({
@@ -112,7 +110,13 @@ export const ignoreRuleInput = z
       .max(500, "Use at most 500 characters."),
     expiresAt: z.date().optional(),
   })
-  .refine(({ reason: _reason, expiresAt: _end, ...scope }) => Object.values(scope).some(Boolean), NOTHING_CHOSEN);
+  .refine(({ reason: _reason, expiresAt: _end, ...scope }) => isChosen(scope), NOTHING_CHOSEN);
+
+/** A path that names no member is every path. */
+function isChosen({ propertyPath, ...place }: z.infer<z.ZodObject<typeof scopeShape>>): boolean {
+  const isNamed = propertyPath?.split("/").some((member) => member !== "" && member !== "*") ?? false;
+  return isNamed || Object.values(place).some((value) => value !== undefined);
+}
 
 export type IgnoreRuleInput = z.infer<typeof ignoreRuleInput>;
 

@@ -5,6 +5,7 @@ import { notFound } from "../errors";
 import { verdictSentence } from "./coverage";
 import { detailOf, summariesOf } from "./detection-views";
 import { eligibilityOf } from "./eligibility";
+import { ancestorsOf, nestedIn } from "./family";
 import { severities, type DriftScope, type StackListInput } from "./filter";
 import { liveJobs } from "./job-views";
 import { scheduleOf } from "./schedules";
@@ -14,7 +15,6 @@ import { countStacks, pageOfStacks, stacksByIds, stacksIn, type StoredStack } fr
 import type {
   DriftJobView,
   DriftVerdict,
-  NestedStackRow,
   NestedStacks,
   StackDetail,
   StackDrift,
@@ -104,7 +104,7 @@ export async function stackById(ctx: RoomContext, { stackId }: { stackId: string
       consoleUrl,
       driftConsoleUrl: consoleUrl.replace("/stacks/stackinfo", "/stacks/drifts"),
       statusReason: found.statusReason,
-      ancestors: ancestorsOf(found, family),
+      ancestors: ancestorsOf(found, family).map(({ id, stackName }) => ({ id, stackName })),
       detection: found.detectionId ? await detailOf(tx, found.detectionId) : null,
       history: await summariesOf(tx, { stackId, limit: 20 }),
       schedule: await scheduleOf(tx, found.accountId),
@@ -140,11 +140,7 @@ export function driftOf(stack: StoredStack): StackDrift {
 }
 
 function nestedOf(root: StoredStack, family: StoredStack[], jobs: Map<string, DriftJobView>): NestedStacks | null {
-  const below = (parentId: string, depth: number): NestedStackRow[] =>
-    family
-      .filter((stack) => stack.parentId === parentId && stack.id !== parentId)
-      .flatMap((stack) => [{ ...plainRow(stack, jobs), depth }, ...below(stack.id, depth + 1)]);
-  const stacks = below(root.id, 1);
+  const stacks = nestedIn(root, family).map(({ stack, depth }) => ({ ...plainRow(stack, jobs), depth }));
   if (stacks.length === 0) return null;
   const all = [driftOf(root), ...stacks.map(({ drift }) => drift)];
   const counted = all.flatMap(({ driftedResources }) => driftedResources ?? []);
@@ -168,11 +164,6 @@ const byRank: DriftVerdict[] = [
   "DRIFTED",
 ];
 const verdictRank = (verdict: DriftVerdict) => byRank.indexOf(verdict);
-
-function ancestorsOf(stack: StoredStack, family: StoredStack[]): { id: string; stackName: string }[] {
-  const parent = family.find(({ id }) => id === stack.parentId);
-  return parent ? [...ancestorsOf(parent, family), { id: parent.id, stackName: parent.stackName }] : [];
-}
 
 async function isPartlyRead(tx: TenantTx, { accountIds, regions }: StackListInput["filter"]): Promise<boolean> {
   const unread = await tx.scanCell.count({
