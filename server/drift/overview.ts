@@ -34,7 +34,7 @@ export async function driftOverview(ctx: RoomContext, scope: DriftScope): Promis
       bySeverity: severities.map((severity) => ({ severity, stacks: counted((stack) => stack.severity === severity) })),
       coverage: coverageSum(stacks),
       ignoredDifferences: stacks.reduce((sum, { ignoredDifferences }) => sum + (ignoredDifferences ?? 0), 0),
-      trend: trendOf(ids, await endedDetections(tx, ids, new Date(now.getTime() - DAYS * DAY_MS)), now, DAYS),
+      trend: trendOf(stacks, await endedDetections(tx, ids, new Date(now.getTime() - DAYS * DAY_MS)), now, DAYS),
       asOf: neverDetected > 0 ? null : oldest(stacks.flatMap(({ asOf }) => asOf ?? [])),
       worst: stacks
         .filter(({ severity }) => severity !== null)

@@ -11,30 +11,44 @@ export interface Ended {
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * One entry a UTC day, the oldest first, up to the day of `now`. A stack counts with its last detection by then; one that no
- * detection had seen counts as not checked. `stacks` are the ids of those that there are now.
+ * One entry a UTC day, the oldest first, up to the day of `now`. A stack counts with its last detection by then, which one that
+ * no detection had seen has not; today it counts as it stands now, under today's rules. `stacks` are those that there are now.
  */
-export function trendOf(stacks: string[], detections: Ended[], now: Date, days = 30): TrendDay[] {
+export function trendOf(
+  stacks: { id: string; verdict: DriftVerdict }[],
+  detections: Ended[],
+  now: Date,
+  days = 30,
+): TrendDay[] {
   const inOrder = [...detections].sort((a, b) => a.completedAt.getTime() - b.completedAt.getTime());
-  const verdicts = new Map<string, DriftVerdict>();
-  const known = new Set(stacks);
+  const verdicts = new Map<string, DriftVerdict>(stacks.map(({ id }) => [id, "NOT_CHECKED"]));
   const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
   let at = 0;
-  return Array.from({ length: days }, (_, index) => {
+  const past = Array.from({ length: days - 1 }, (_, index) => {
     const day = today - (days - 1 - index) * DAY_MS;
     for (; at < inOrder.length && inOrder[at]!.completedAt.getTime() < day + DAY_MS; at++) {
       const { stackId, verdict } = inOrder[at]!;
-      if (known.has(stackId)) verdicts.set(stackId, verdict);
+      if (verdicts.has(stackId)) verdicts.set(stackId, verdict);
     }
-    const count = (...some: DriftVerdict[]) =>
-      [...verdicts.values()].filter((verdict) => some.includes(verdict)).length;
-    const [drifted, inSync] = [count("DRIFTED"), count("IN_SYNC")];
-    return {
-      day: new Date(day).toISOString().slice(0, 10),
-      drifted,
-      inSync,
-      other: verdicts.size - drifted - inSync,
-      notChecked: known.size - verdicts.size,
-    };
+    return dayOf(day, [...verdicts.values()]);
   });
+  return [
+    ...past,
+    dayOf(
+      today,
+      stacks.map(({ verdict }) => verdict),
+    ),
+  ];
+}
+
+function dayOf(day: number, verdicts: DriftVerdict[]): TrendDay {
+  const count = (...some: DriftVerdict[]) => verdicts.filter((verdict) => some.includes(verdict)).length;
+  const [drifted, inSync, notChecked] = [count("DRIFTED"), count("IN_SYNC"), count("NOT_CHECKED", "UNVERIFIED")];
+  return {
+    day: new Date(day).toISOString().slice(0, 10),
+    drifted,
+    inSync,
+    other: verdicts.length - drifted - inSync - notChecked,
+    notChecked,
+  };
 }

@@ -324,7 +324,7 @@ export interface DriftOverview {
     resourcesUnsupported: number;
   } | null;
   ignoredDifferences: number;
-  /** Oldest first, 30 UTC days up to today. What no detection had seen by the end of a day counts as not checked. */
+  /** Oldest first, 30 UTC days up to today. What no detection of ours had seen by the end of a day counts as not checked. */
   trend: TrendDay[];
   /** The oldest detection that is counted; null when a stack was never detected or there is none. */
   asOf: Date | null;
