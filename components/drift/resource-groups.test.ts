@@ -27,7 +27,7 @@ const resource = (logicalId: string, driftStatus: string, more: Partial<Resource
   differences: [],
   ignoredBy: null,
   isNew: false,
-  consoleUrl: null,
+  console: { url: "https://console.aws.amazon.com", isOwnPage: false },
   resourceId: null,
   ...more,
 });

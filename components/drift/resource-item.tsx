@@ -106,7 +106,7 @@ function Opened({ resource, open, ignored, onIgnore }: OpenedProps) {
 }
 
 function ResourceFacts({ resource }: { resource: ResourceDrift }) {
-  const { physicalId, consoleUrl, resourceId, checkedAt } = resource;
+  const { physicalId, console, resourceId, checkedAt } = resource;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
       {physicalId && <Copyable text={physicalId} name="physical id" max={56} />}
@@ -120,17 +120,15 @@ function ResourceFacts({ resource }: { resource: ResourceDrift }) {
           In the inventory
         </Link>
       )}
-      {consoleUrl && (
-        <a
-          href={consoleUrl}
-          target="_blank"
-          rel="noreferrer"
-          className="inline-flex items-center gap-1 underline-offset-4 hover:text-accent hover:underline"
-        >
-          In the AWS console
-          <ExternalLink className="size-3" aria-label="(in a new tab)" />
-        </a>
-      )}
+      <a
+        href={console.url}
+        target="_blank"
+        rel="noreferrer"
+        className="inline-flex items-center gap-1 underline-offset-4 hover:text-accent hover:underline"
+      >
+        {console.isOwnPage ? "In the AWS console" : "Among the stack’s resources in the AWS console"}
+        <ExternalLink className="size-3" aria-label="(in a new tab)" />
+      </a>
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { collectorOf } from "../aws/collectors/index";
 import type { TenantTx } from "../db/client";
 import type { DriftDetectionJob, Prisma } from "../db/generated/client";
 import type { FoundResource } from "./assess";
+import { consoleLink } from "./console-links";
 import { verdictOf, verdictSentence } from "./coverage";
 import { failureOf } from "./job-views";
 import { judged, type JudgedResource } from "./judgement";
@@ -30,17 +30,17 @@ export async function detailOf(tx: TenantTx, detectionId: string): Promise<Detec
   });
   if (!job?.account || !job.stack) return null;
   const { account, stack } = job;
-  // What a job had looked at counts once it has ended with a verdict.
-  const found = (job.verdict && (await storedResults(tx, detectionId))) ?? [];
+  const summary = summaryOf(job);
+  // What a job has looked at is told once it has ended.
+  const found = summary.hasResults ? ((await storedResults(tx, detectionId)) ?? []) : [];
   const rules = await tx.ignoreRule.findMany();
-  const { resources, severity, open, ignored, drifted } = judged(
+  const { resources, severity, open, ignored, drifted, fresh } = judged(
     found,
     { accountId: account.id, stackId: stack.id },
     rules,
     new Date(),
   );
   const inventory = await inventoryOf(tx, account.id, resources);
-  const summary = summaryOf(job);
   const verdict =
     summary.coverage && found.length > 0 ? verdictOf(summary.coverage, { open, ignored }) : summary.verdict;
   return {
@@ -48,6 +48,7 @@ export async function detailOf(tx: TenantTx, detectionId: string): Promise<Detec
     asOf: asOf(summary, found),
     verdict,
     severity,
+    newDifferences: found.length > 0 ? summary.newDifferences && fresh : summary.newDifferences,
     stack: {
       id: stack.id,
       stackName: stack.resource.name ?? stack.resource.nativeId,
@@ -58,12 +59,18 @@ export async function detailOf(tx: TenantTx, detectionId: string): Promise<Detec
     },
     sentence: verdict
       ? verdictSentence(verdict, summary.coverage, { drifted, ignored })
-      : "This detection has no results.",
+      : summary.hasResults
+        ? "It ended before all of it was done. What it had looked at by then is below."
+        : isLive(job.status)
+          ? "This detection is still under way."
+          : "This detection has no results.",
     openDifferences: open,
     ignoredDifferences: ignored,
     resolved: (job.resolved ?? []) as DetectionDetail["resolved"],
-    hasDetails: found.length > 0,
-    resources: resources.map((one) => resourceView(one, job.region, inventory)),
+    hasDetails: found.length > 0 || !summary.hasResults || summary.coverage?.total === 0,
+    resources: resources.map((one) =>
+      resourceView(one, { region: job.region, stackId: stack.resource.nativeId }, inventory),
+    ),
   };
 }
 
@@ -74,6 +81,8 @@ function asOf({ kind, startedAt }: DetectionSummary, found: FoundResource[]): Da
   return looks.length > 0 ? new Date(Math.min(...looks)) : startedAt;
 }
 
+const isLive = (status: string) => status === "QUEUED" || status === "DETECTION_IN_PROGRESS";
+
 function summaryOf(job: DriftDetectionJob): DetectionSummary {
   const { id, driftDetectionId, status, kind, trigger, createdAt, startedAt, completedAt } = job;
   const { driftStatus, verdict, severity, driftedResources, differences, newDifferences } = job;
@@ -81,20 +90,24 @@ function summaryOf(job: DriftDetectionJob): DetectionSummary {
     ...{ id, driftDetectionId, status, kind, trigger, startedAt, completedAt },
     ...{ driftStatus, verdict, severity, driftedResources, differences, newDifferences },
     queuedAt: createdAt,
+    hasResults: verdict !== null || (!isLive(status) && job.resourcesDone > 0),
     durationMs: startedAt && completedAt && completedAt.getTime() - startedAt.getTime(),
     coverage: job.coverage as Coverage | null,
     failure: failureOf(job),
   };
 }
 
-function resourceView(found: JudgedResource, region: string, inventory: Map<string, string>): ResourceDrift {
+function resourceView(
+  found: JudgedResource,
+  place: { region: string; stackId: string },
+  inventory: Map<string, string>,
+): ResourceDrift {
   const { logicalId, physicalId, type, driftStatus, reason, checkedAt, severity } = found;
   const { expected, actual, differences, ignoredBy, isNew } = found;
-  const collector = collectorOf(type);
   return {
     ...{ logicalId, physicalId, type, driftStatus, reason, checkedAt, severity },
     ...{ expected, actual, differences, ignoredBy, isNew },
-    consoleUrl: physicalId ? (collector?.consoleUrl({ nativeId: physicalId, arn: null, region }) ?? null) : null,
+    console: consoleLink(found, place),
     resourceId: (physicalId && inventory.get(`${type} ${physicalId}`)) ?? null,
   };
 }

@@ -1,6 +1,7 @@
 /** What the drift room tells its doors: plain data that crosses the wire through superjson (Dates stay Dates). */
 import type { FailureKind } from "../aws/failure";
 import type { Json } from "../aws/collectors/define";
+import type { ConsoleLink } from "./console-links";
 
 /** AWS's own words are kept as AWS sends them, as it adds new ones. A stack: DRIFTED, IN_SYNC, UNKNOWN or NOT_CHECKED. */
 export type AwsWord = string;
@@ -214,8 +215,10 @@ export interface DetectionSummary {
   durationMs: number | null;
   /** AWS's word; null where it gave none. */
   driftStatus: AwsWord | null;
-  /** null until it has ended with results. */
+  /** null until it has ended with the whole of its results. */
   verdict: DriftVerdict | null;
+  /** Whether there is something to look at: a verdict, or what a look at single resources had seen when it failed. */
+  hasResults: boolean;
   severity: DriftSeverity | null;
   /** All that differ, ignored or not. */
   driftedResources: number | null;
@@ -235,7 +238,7 @@ export interface DetectionDetail extends DetectionSummary {
   ignoredDifferences: number;
   /** What the detection before had found and this one did not. */
   resolved: { logicalId: string; path: string }[];
-  /** False once the details have been dropped: kept are those of the latest detections of each stack. */
+  /** False where there were resources and they have been dropped: kept are those of the latest detections of each stack. */
   hasDetails: boolean;
   /** Worst first. */
   resources: ResourceDrift[];
@@ -261,7 +264,8 @@ export interface ResourceDrift {
   /** A deleted resource differs as a whole; this is its rule, if one ignores it. */
   ignoredBy: IgnoredBy | null;
   isNew: boolean;
-  consoleUrl: string | null;
+  /** Into the AWS console: the resource's own page, or the stack's resources where it has none. */
+  console: ConsoleLink;
   /** The row in inventory, where CloudGuard reads that type. */
   resourceId: string | null;
 }
