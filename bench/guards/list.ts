@@ -84,7 +84,7 @@ export const guards: Guard[] = [
   {
     goal: "F8",
     name: "disconnecting is written down",
-    file: "server/accounts/service.ts",
+    file: "server/accounts/disconnect.ts",
     out: [
       'await record(tx, ctx, { action: "accounts.disconnect", targetId: accountId, target: called(before), detail });',
       "void detail;",

@@ -7,12 +7,11 @@ import type { AppError } from "../errors";
 import { resourceById } from "../resources/lists";
 import { cancelSync, requestSync } from "../resources/service";
 import { accountById, listAccounts } from "./queries";
+import { disconnectAccount, previewDisconnect } from "./disconnect";
 import {
   beginConnection,
   connectAccount,
-  disconnectAccount,
   pauseAccount,
-  previewDisconnect,
   recheckAccount,
   resumeAccount,
   rolePack,

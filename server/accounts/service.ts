@@ -1,5 +1,4 @@
 import { record, type Deed } from "../audit/record";
-import { dropCredentials } from "../aws/session";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import type { Prisma } from "../db/generated/client";
@@ -9,7 +8,7 @@ import { asJson, checkConnection, nextCheckAt } from "./connection-check";
 import { newExternalId } from "./external-id";
 import { parseRoleArn } from "./role-arn";
 import { rolePackFor } from "./role-pack-for";
-import type { AccountHoldings, ConnectionCheck, DisconnectPreview, DisconnectReceipt, RolePack } from "./views";
+import type { ConnectionCheck, RolePack } from "./views";
 
 /** Issues the ExternalId of an account to be connected, and keeps what the wizard asked, so that a reload loses nothing. */
 export async function beginConnection(ctx: RoomContext, input: { name: string; awsAccountId: string; region: string }) {
@@ -142,7 +141,10 @@ export async function updateAccount(
 /** No call goes to a paused account; what runs is let go of. */
 export async function pauseAccount(ctx: RoomContext, { accountId }: { accountId: string }) {
   await forTenant(ctx.tenantId, async (tx) => {
-    const account = await updateRow(tx, { accountId, data: { pausedAt: new Date(), leaseUntil: null } });
+    const account = await updateRow(tx, {
+      accountId,
+      data: { pausedAt: new Date(), leaseUntil: null, fence: { increment: 1 } },
+    });
     await stopScans(tx, { accountId });
     await tx.costRefresh.updateMany({ where: { accountId }, data: { leaseUntil: null, fence: { increment: 1 } } });
     await tx.syncRun.updateMany({
@@ -159,73 +161,6 @@ export async function resumeAccount(ctx: RoomContext, { accountId }: { accountId
     { action: "accounts.resume" },
     { accountId, data: { pausedAt: null, syncDueAt: new Date() } },
   );
-}
-
-/** What disconnecting would delete. */
-export async function previewDisconnect(
-  ctx: RoomContext,
-  { accountId }: { accountId: string },
-): Promise<DisconnectPreview> {
-  return forTenant(ctx.tenantId, (tx) => preview(tx, accountId));
-}
-
-/**
- * Deletes the account and everything read from it, drops its credentials and retires its ExternalId. `confirm` must be
- * the account's twelve digits. The receipt is read back from the database after the deletion.
- */
-export async function disconnectAccount(
-  ctx: RoomContext,
-  { accountId, confirm }: { accountId: string; confirm: string },
-): Promise<DisconnectReceipt> {
-  const deletedAt = new Date();
-  const { before, externalIdId } = await forTenant(ctx.tenantId, async (tx) => {
-    const before = await preview(tx, accountId);
-    if (confirm !== before.awsAccountId)
-      throw new AppError("BAD_REQUEST", `Type ${before.awsAccountId} to disconnect this account.`, {
-        fields: { confirm: `This is not ${before.awsAccountId}.` },
-      });
-    await detachDriftJobs(tx, accountId);
-    const { externalIdId } = await tx.awsAccount.delete({ where: { id: accountId } });
-    await tx.externalId.update({ where: { id: externalIdId }, data: { retiredAt: deletedAt } });
-    const detail = { ...before.willDelete, roleArn: before.roleArn };
-    await record(tx, ctx, { action: "accounts.disconnect", targetId: accountId, target: called(before), detail });
-    return { before, externalIdId };
-  });
-  dropCredentials(before.roleArn);
-  return forTenant(ctx.tenantId, async (tx) => ({
-    ...before,
-    deletedAt,
-    deleted: before.willDelete,
-    remaining: {
-      accounts: await tx.awsAccount.count({ where: { id: accountId } }),
-      ...(await countsOf(tx, accountId)),
-    },
-    credentialsDropped: dropCredentials(before.roleArn) === 0,
-    externalIdRetired: (await tx.externalId.count({ where: { id: externalIdId, retiredAt: { not: null } } })) === 1,
-  }));
-}
-
-/**
- * Ends the account's live detections so that whoever watches one is told why; the row outlives the account and names nothing
- * of it.
- */
-async function detachDriftJobs(tx: TenantTx, accountId: string) {
-  await tx.driftDetectionJob.updateMany({
-    where: { accountId, status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] } },
-    data: {
-      status: "CANCELLED",
-      accountId: null,
-      stackId: null,
-      driftDetectionId: null,
-      logicalIds: [],
-      failureKind: "disconnected",
-      failureReason: "The account was disconnected.",
-      completedAt: new Date(),
-      dueAt: null,
-      leaseUntil: null,
-      fence: { increment: 1 },
-    },
-  });
 }
 
 /** Ends the scans of an account: whoever holds a cell finds its fence gone and writes nothing more. */
@@ -260,30 +195,13 @@ async function updateRow(tx: TenantTx, { accountId, data }: AccountChange) {
 }
 
 /** An account in words that stay true after it is gone. */
-const called = ({ name, awsAccountId }: { name: string; awsAccountId: string }) => `${name} (${awsAccountId})`;
+export const called = ({ name, awsAccountId }: { name: string; awsAccountId: string }) => `${name} (${awsAccountId})`;
 
 async function refuseDouble(tx: TenantTx, awsAccountId: string, field: string) {
   const connected = await tx.awsAccount.findFirst({ where: { awsAccountId }, select: { name: true } });
   if (!connected) return;
   const message = `Account ${awsAccountId} is already connected as “${connected.name}”.`;
   throw new AppError("CONFLICT", message, { fields: { [field]: message } });
-}
-
-async function preview(tx: TenantTx, accountId: string): Promise<DisconnectPreview> {
-  const account = await tx.awsAccount.findUnique({ where: { id: accountId } });
-  if (!account) throw notFound("This account");
-  const { awsAccountId, name, roleArn } = account;
-  return { accountId, awsAccountId, name, roleArn, willDelete: await countsOf(tx, accountId) };
-}
-
-async function countsOf(tx: TenantTx, accountId: string): Promise<AccountHoldings> {
-  return {
-    resources: await tx.resource.count({ where: { accountId } }),
-    scanCells: await tx.scanCell.count({ where: { accountId } }),
-    syncRuns: await tx.syncRun.count({ where: { accountId } }),
-    detections: await tx.driftDetectionJob.count({ where: { accountId } }),
-    costRows: await tx.costEntry.count({ where: { accountId } }),
-  };
 }
 
 const atRoleArn = (message: string, check?: ConnectionCheck) =>

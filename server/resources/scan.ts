@@ -160,8 +160,11 @@ async function scanCell(
       counters.changed += changed;
       // One page may be on its way to the database while the next is asked for; not more, or memory would fill.
       await written;
-      if (writes.length > 0)
+      if (writes.length > 0) {
         written = writer.report(cell, { kind: "page", writes, rollups: scan.rollups(), counters: { ...counters } });
+        // It is awaited after the next page; failing before that it would pass for an error that nobody handles and end the process.
+        void Promise.allSettled([written]);
+      }
     }
     await written;
     const gone = scan.missing();

@@ -2,12 +2,11 @@ import { z } from "zod";
 import { accountName, awsAccountId, regionName } from "../accounts/account-fields";
 import { connectWithExternalId } from "../accounts/connect-with-external-id";
 import { accountById, listAccounts } from "../accounts/queries";
+import { disconnectAccount, previewDisconnect } from "../accounts/disconnect";
 import {
   beginConnection,
   connectAccount,
-  disconnectAccount,
   pauseAccount,
-  previewDisconnect,
   recheckAccount,
   resumeAccount,
   rolePack,

@@ -1,0 +1,91 @@
+import { record } from "../audit/record";
+import { dropCredentials } from "../aws/session";
+import type { RoomContext } from "../context";
+import { forTenant, type TenantTx } from "../db/client";
+import { AppError, notFound } from "../errors";
+import { called } from "./service";
+import type { AccountHoldings, DisconnectPreview, DisconnectReceipt } from "./views";
+
+/** What disconnecting would delete. */
+export async function previewDisconnect(
+  ctx: RoomContext,
+  { accountId }: { accountId: string },
+): Promise<DisconnectPreview> {
+  return forTenant(ctx.tenantId, (tx) => preview(tx, accountId));
+}
+
+/**
+ * Deletes the account and everything read from it, drops its credentials and retires its ExternalId. `confirm` must be
+ * the account's twelve digits. The receipt is read back from the database after the deletion.
+ */
+export async function disconnectAccount(
+  ctx: RoomContext,
+  { accountId, confirm }: { accountId: string; confirm: string },
+): Promise<DisconnectReceipt> {
+  const deletedAt = new Date();
+  const { before, externalIdId } = await forTenant(ctx.tenantId, async (tx) => {
+    const before = await preview(tx, accountId);
+    if (confirm !== before.awsAccountId)
+      throw new AppError("BAD_REQUEST", `Type ${before.awsAccountId} to disconnect this account.`, {
+        fields: { confirm: `This is not ${before.awsAccountId}.` },
+      });
+    await detachDriftJobs(tx, accountId);
+    const { externalIdId } = await tx.awsAccount.delete({ where: { id: accountId } });
+    await tx.externalId.update({ where: { id: externalIdId }, data: { retiredAt: deletedAt } });
+    const detail = { ...before.willDelete, roleArn: before.roleArn };
+    await record(tx, ctx, { action: "accounts.disconnect", targetId: accountId, target: called(before), detail });
+    return { before, externalIdId };
+  });
+  dropCredentials(before.roleArn);
+  return forTenant(ctx.tenantId, async (tx) => ({
+    ...before,
+    deletedAt,
+    deleted: before.willDelete,
+    remaining: {
+      accounts: await tx.awsAccount.count({ where: { id: accountId } }),
+      ...(await countsOf(tx, accountId)),
+    },
+    credentialsDropped: dropCredentials(before.roleArn) === 0,
+    externalIdRetired: (await tx.externalId.count({ where: { id: externalIdId, retiredAt: { not: null } } })) === 1,
+  }));
+}
+
+/**
+ * Ends the account's live detections so that whoever watches one is told why; the row outlives the account and names nothing
+ * of it.
+ */
+async function detachDriftJobs(tx: TenantTx, accountId: string) {
+  await tx.driftDetectionJob.updateMany({
+    where: { accountId, status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] } },
+    data: {
+      status: "CANCELLED",
+      accountId: null,
+      stackId: null,
+      driftDetectionId: null,
+      logicalIds: [],
+      failureKind: "disconnected",
+      failureReason: "The account was disconnected.",
+      completedAt: new Date(),
+      dueAt: null,
+      leaseUntil: null,
+      fence: { increment: 1 },
+    },
+  });
+}
+
+async function preview(tx: TenantTx, accountId: string): Promise<DisconnectPreview> {
+  const account = await tx.awsAccount.findUnique({ where: { id: accountId } });
+  if (!account) throw notFound("This account");
+  const { awsAccountId, name, roleArn } = account;
+  return { accountId, awsAccountId, name, roleArn, willDelete: await countsOf(tx, accountId) };
+}
+
+async function countsOf(tx: TenantTx, accountId: string): Promise<AccountHoldings> {
+  return {
+    resources: await tx.resource.count({ where: { accountId } }),
+    scanCells: await tx.scanCell.count({ where: { accountId } }),
+    syncRuns: await tx.syncRun.count({ where: { accountId } }),
+    detections: await tx.driftDetectionJob.count({ where: { accountId } }),
+    costRows: await tx.costEntry.count({ where: { accountId } }),
+  };
+}
