@@ -64,7 +64,12 @@ export function AccountActions({ account }: { account: AccountDetail }) {
           </DropdownMenu>
         </div>
       )}
-      <Button isBusy={check.isPending} onClick={() => check.mutate({ accountId })}>
+      <Button
+        isBusy={check.isPending}
+        disabled={isPaused}
+        title={isPaused ? "No call is made to a paused account. Resume it first." : undefined}
+        onClick={() => check.mutate({ accountId })}
+      >
         {!check.isPending && <ShieldCheck aria-hidden />}
         Check the role
       </Button>

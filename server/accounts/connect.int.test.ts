@@ -92,6 +92,18 @@ describe("connecting", () => {
     });
     expect((await failing(connect(ada, aws, PRODUCTION))).code).toBe("CONFLICT");
   });
+
+  it("makes no call to a paused account, not even a check of its role", async () => {
+    const accountId = (await listAccounts(ada))[0]!.id;
+    await pauseAccount(ada, { accountId });
+    await aws.forgetCalls();
+    expect(await failing(recheckAccount(ada, { accountId }))).toMatchObject({
+      code: "CONFLICT",
+      message: "This account is paused. Resume it, then check its role.",
+    });
+    expect(await aws.calls()).toEqual([]);
+    await resumeAccount(ada, { accountId });
+  });
 });
 
 describe("two tenants", () => {

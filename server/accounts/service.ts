@@ -111,12 +111,13 @@ export async function connectAccount(
   return { accountId, check };
 }
 
-/** Repeats the connection check now. */
+/** Repeats the connection check now. Throws CONFLICT for a paused account: it is promised that no call is made. */
 export async function recheckAccount(ctx: RoomContext, { accountId }: { accountId: string }): Promise<ConnectionCheck> {
   const account = await forTenant(ctx.tenantId, (tx) =>
     tx.awsAccount.findUnique({ where: { id: accountId }, include: { externalId: true } }),
   );
   if (!account) throw notFound("This account");
+  if (account.pausedAt) throw new AppError("CONFLICT", "This account is paused. Resume it, then check its role.");
   const now = new Date();
   const check = await checkConnection(
     { awsAccountId: account.awsAccountId, roleArn: account.roleArn, externalId: account.externalId.value },
