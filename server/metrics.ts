@@ -11,6 +11,22 @@ function make() {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  const jobEnds = new Counter({
+    name: "cloudguard_job_ends_total",
+    help: "Work that came to its end (a sync planned, a cell read, a detection run, costs refreshed), by job and outcome: ok or failed, be it that AWS refused or that CloudGuard broke.",
+    labelNames: ["job", "outcome"] as const,
+    registers,
+  });
+  const authFailures = new Counter({
+    name: "cloudguard_auth_failures_total",
+    help: "Calls refused because nobody was signed in, or the bearer was wrong.",
+    labelNames: ["door"] as const,
+    registers,
+  });
+  // Prometheus counts a series from its second sample on: without a zero the first failure after a start would be missed.
+  for (const job of ["accounts", "inventory", "drift", "costs"])
+    for (const outcome of ["ok", "failed"]) jobEnds.inc({ job, outcome }, 0);
+  for (const door of ["cron", "export", "metrics", "procedure", "rest"]) authFailures.inc({ door }, 0);
   const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
   return {
     registry,
@@ -34,12 +50,7 @@ function make() {
       buckets: seconds,
       registers,
     }),
-    authFailures: new Counter({
-      name: "cloudguard_auth_failures_total",
-      help: "Calls refused because nobody was signed in, or the bearer was wrong.",
-      labelNames: ["door"] as const,
-      registers,
-    }),
+    authFailures,
     activeUsers: new Gauge({
       name: "cloudguard_active_users",
       help: "People who called this process within the last 15 minutes.",
@@ -54,16 +65,11 @@ function make() {
     }),
     jobRows: new Counter({
       name: "cloudguard_job_rows_total",
-      help: "Due rows that a job worked.",
+      help: "Due rows that a job looked at: a detection is one at each look.",
       labelNames: ["job"] as const,
       registers,
     }),
-    jobFailures: new Counter({
-      name: "cloudguard_job_failures_total",
-      help: "Rows of a job that ended in a failure: AWS refused, or CloudGuard broke.",
-      labelNames: ["job"] as const,
-      registers,
-    }),
+    jobEnds,
     awsCalls: new Histogram({
       name: "cloudguard_aws_call_duration_seconds",
       help: "Calls that left for AWS, by service and outcome: ok, throttled, denied or failed.",

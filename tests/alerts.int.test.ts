@@ -3,17 +3,20 @@ import type { Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { freePort } from "../demo/free-port";
-import { requestSync } from "../server/resources/service";
+import { stackMembers } from "../server/aws/cloudformation";
+import { openSession } from "../server/aws/session";
 import { forTenant, disconnect } from "../server/db/client";
+import { triggerDrift } from "../server/drift/service";
 import { measureHttp } from "../server/http-metrics";
 import { runCron } from "../server/jobs/cron";
 import { tick } from "../server/jobs/tick";
 import { serveWorker } from "../server/jobs/worker-http";
-import { metrics } from "../server/metrics";
 import { contextFor } from "../server/request-context";
+import { requestSync } from "../server/resources/service";
 import { createCaller } from "../server/routers/index";
 import { useSimulatedAws } from "./harness/aws";
 import { useDatabase } from "./harness/database";
+import { settleDrift } from "./harness/drift";
 import { evaluate } from "./harness/promql";
 import { connect, person, workAll } from "./harness/tenants";
 
@@ -23,6 +26,8 @@ vi.setConfig({ testTimeout: 240_000 });
 useDatabase();
 const aws = useSimulatedAws();
 const ada = person("user_ada");
+const account = "200000000002";
+const stack = { awsAccountId: account, region: "us-east-1", stackName: "orders-service" };
 const token = "0123456789abcdef";
 
 interface Rule {
@@ -51,14 +56,16 @@ afterAll(() => void server.close());
 const scraped = async () =>
   (await fetch(`${origin}/api/metrics`, { headers: { authorization: `Bearer ${token}` } })).text();
 
-/** Which alerts hold over what `happens`, as if it had taken five minutes. */
+/** Which alerts hold over what `happens`, as if it had taken five minutes: `CloudGuardJobsFail drift` with the labels that it is told by. */
 async function alertsOver(happens: () => Promise<unknown>): Promise<string[]> {
   const before = await scraped();
   await happens();
   const after = await scraped();
-  const holding = [...rules.values()].filter(({ expr }) => evaluate(expr, { before, after, seconds: 300 }).length > 0);
-  for (const { alert } of holding) tried.add(alert);
-  return holding.map(({ alert }) => alert);
+  return [...rules.values()].flatMap(({ alert, expr }) => {
+    const holding = evaluate(expr, { before, after, seconds: 300 });
+    if (holding.length > 0) tried.add(alert);
+    return holding.map(({ labels }) => [alert, ...Object.values(labels)].join(" "));
+  });
 }
 
 /** Runs `work` while nobody answers at the database's address. */
@@ -74,7 +81,7 @@ async function withoutDatabase(work: () => Promise<unknown>): Promise<void> {
 describe("the alerts", () => {
   it("keep still while all is well: an account is connected, synced and read", async () => {
     const holding = await alertsOver(async () => {
-      await connect(ada, aws, "200000000002");
+      await connect(ada, aws, account);
       await workAll();
       for (let i = 0; i < 20; i++) await fetch(`${origin}/api/health/ready`);
     });
@@ -85,8 +92,10 @@ describe("the alerts", () => {
   it("tell that the database is gone, and that requests fail for it", async () => {
     let holding: string[] = [];
     await withoutDatabase(async () => {
+      const ask = () => fetch(`${origin}/api/health/ready`);
+      await ask(); // Prometheus counts from a series' second sample on
       holding = await alertsOver(async () => {
-        for (let i = 0; i < 5; i++) await fetch(`${origin}/api/health/ready`);
+        for (let i = 0; i < 5; i++) await ask();
       });
     });
     expect(holding).toEqual(expect.arrayContaining(["CloudGuardHighErrorRate", "CloudGuardDatabaseUnreachable"]));
@@ -97,34 +106,69 @@ describe("the alerts", () => {
     expect(await alertsOver(() => Promise.all([slow(), slow(), slow()]))).toContain("CloudGuardDatabaseSlow");
   });
 
-  it("tell that AWS refuses calls as too fast, and that they wait for its rate", async () => {
-    await aws.fault({ kind: "throttle", service: "ec2", times: 40 });
-    const holding = await alertsOver(async () => {
+  it("tell that AWS refuses calls as too fast", async () => {
+    const refused = async () => {
+      await aws.fault({ kind: "throttle", service: "ec2", operation: "DescribeInstances", times: 15 });
       await requestSync(ada, {});
       await tick({ budgetMs: 20_000 });
-    });
-    await aws.clearFaults();
-    await workAll();
-    expect(holding).toContain("CloudGuardAwsLimits");
-    metrics.awsWaits.reset();
-    const waits = await alertsOver(() => Promise.resolve(metrics.awsWaits.observe({ service: "ec2" }, 20)));
-    expect(waits).toContain("CloudGuardAwsWaits");
+      await aws.clearFaults();
+      await workAll();
+    };
+    await refused(); // Prometheus counts from a series' second sample on
+    expect(await alertsOver(refused)).toContain("CloudGuardAwsLimits ec2");
   });
 
-  it("tell that a job's work fails, and that nobody works at all", async () => {
-    await aws.fault({ kind: "denied", service: "ec2" }); // DescribeRegions too: no sync can begin
-    const failing = await alertsOver(async () => {
-      await requestSync(ada, {});
+  it("tell that calls wait for AWS's rate, before AWS refuses any", async () => {
+    const access = openSession(await aws.grant(account), "drift").at("us-east-1");
+    const { nativeId } = await forTenant(ada.tenantId, (tx) =>
+      tx.resource.findFirstOrThrow({ where: { name: stack.stackName } }),
+    );
+    const ask = () => stackMembers(access, nativeId);
+    await ask();
+    // Five a second is what CloudFormation's lists are asked: the last of eighty waits for 14 s.
+    const holding = await alertsOver(() => Promise.all(Array.from({ length: 80 }, ask)));
+    expect(holding).toContain("CloudGuardAwsWaits cloudformation");
+    expect(holding).not.toContain("CloudGuardAwsLimits cloudformation");
+  });
+
+  it("tell that no sync can begin", async () => {
+    await aws.fault({ kind: "denied", service: "ec2", operation: "DescribeRegions" });
+    expect(await alertsOver(() => requestSync(ada, {}).then(workAll))).toContain("CloudGuardJobsFail accounts");
+  });
+
+  it("tell that detections fail, however often the running ones were looked at", async () => {
+    const detect = async () => {
+      await triggerDrift(ada, stack);
+      await settleDrift(ada);
+    };
+    expect(await alertsOver(detect)).not.toContain("CloudGuardJobsFail drift");
+    await aws.fault({ kind: "denied", service: "cloudformation", operation: "DetectStackDrift" });
+    expect(await alertsOver(detect)).toContain("CloudGuardJobsFail drift");
+  });
+
+  it("tell that costs cannot be read", async () => {
+    await aws.fault({ kind: "denied", service: "ce" });
+    const holding = await alertsOver(async () => {
+      await forTenant(ada.tenantId, (tx) => tx.costRefresh.updateMany({ data: { dueAt: new Date(0) } }));
       await workAll();
     });
-    await aws.clearFaults();
-    expect(failing).toContain("CloudGuardJobsFail");
+    expect(holding).toContain("CloudGuardJobsFail costs");
+  });
+
+  it("tell that resources cannot be read", async () => {
+    const { regions } = await forTenant(ada.tenantId, (tx) => tx.awsAccount.findFirstOrThrow());
+    for (const region of regions.filter((one) => one !== "us-east-1"))
+      await aws.fault({ kind: "denied", by: "organization", region });
+    expect(await alertsOver(() => requestSync(ada, {}).then(workAll))).toContain("CloudGuardJobsFail inventory");
+  });
+
+  it("tell that nobody works", async () => {
     const late = await alertsOver(() =>
       forTenant(ada.tenantId, (tx) =>
         tx.awsAccount.updateMany({ data: { syncDueAt: new Date(Date.now() - 20 * 60_000) } }),
       ),
     );
-    expect(late).toContain("CloudGuardJobsLate");
+    expect(late).toContain("CloudGuardJobsLate accounts");
   });
 
   it("tell that many are refused for want of a session or a bearer", async () => {
@@ -137,10 +181,10 @@ describe("the alerts", () => {
 
   it("tell that a procedure fails on our side", async () => {
     const caller = createCaller(contextFor({ ...ada, isAdmin: true, mayWrite: true }, new Headers()));
-    const holding = await alertsOver(() =>
-      withoutDatabase(() => expect(caller.accounts.list()).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" })),
-    );
-    expect(holding).toContain("CloudGuardProceduresFail");
+    const fail = () =>
+      withoutDatabase(() => expect(caller.accounts.list()).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" }));
+    await fail(); // Prometheus counts from a series' second sample on
+    expect(await alertsOver(fail)).toContain("CloudGuardProceduresFail accounts.list");
   });
 
   it("have all been made to fire, and each says what to do", () => {

@@ -4,6 +4,7 @@ import type { ClaimedRefresh } from "../db/claim-cost";
 import { forTenant, type TenantTx } from "../db/client";
 import { Prisma } from "../db/generated/client";
 import { LeaseLost } from "../db/lease-lost";
+import { metrics } from "../metrics";
 import { entryChanges, type Entry } from "./entry-changes";
 import { groupBy } from "./parts";
 import { dayOf } from "./range";
@@ -65,6 +66,7 @@ export async function writeRefresh(
     await endRefreshIn(tx, refresh, { outcome: "READ", dueAt: nextSlot(now), progress: "drop" });
     await tx.costRefresh.update({ where: { accountId }, data: { lastSuccessAt: readAt } });
   });
+  metrics.jobEnds.inc({ job: "costs", outcome: "ok" });
 }
 
 type ForecastBody = { days: ForecastDayBody[] } | { failure: Failure };

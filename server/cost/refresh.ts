@@ -5,6 +5,7 @@ import { claimCostRefreshes, releaseCostRefresh, renewCostRefresh, type ClaimedR
 import { forTenant } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
 import { log, withLogContext } from "../log";
+import { metrics } from "../metrics";
 import { handBackLate } from "../shutdown";
 import { traced } from "../tracing";
 import { assertRoomFor, CapReached, readPage, ReadFailed } from "./refresh-page";
@@ -31,7 +32,7 @@ export async function refreshDueCosts({
     if (claimed.length === 0) break;
     await Promise.all(
       claimed.map((refresh) =>
-        withLogContext({ tenantId: refresh.tenantId, accountId: refresh.accountId, job: "cost" }, () =>
+        withLogContext({ tenantId: refresh.tenantId, accountId: refresh.accountId, job: "costs" }, () =>
           work(refresh, stop),
         ),
       ),
@@ -118,10 +119,12 @@ async function endBadly(refresh: ClaimedRefresh, error: unknown, signal: AbortSi
     const { failure } = error;
     const isPassing = passing.has(failure.kind);
     const dueAt = retryAt(refresh.attempts, isPassing, now);
+    metrics.jobEnds.inc({ job: "costs", outcome: "failed" });
     log.info({ failure, dueAt }, "a cost refresh failed");
     // What passes goes on from its last page; what AWS refused begins anew, as the page's token may be the reason.
     await endRefresh(refresh, { outcome: "FAILED", failure, dueAt, progress: isPassing ? "keep" : "drop" });
   } catch (unexpected) {
+    metrics.jobEnds.inc({ job: "costs", outcome: "failed" });
     log.error({ err: unexpected }, "a cost refresh failed; its lease will run out and it is tried again");
   }
 }

@@ -1,5 +1,6 @@
 import type { TenantTx } from "../db/client";
 import { Prisma } from "../db/generated/client";
+import { metrics } from "../metrics";
 
 /** A job as its holder knows it: every write carries the fence. */
 export interface HeldJob {
@@ -74,6 +75,8 @@ export async function endJob(tx: TenantTx, job: HeldJob, { status, failure }: Jo
         "failureKind" = ${failure?.kind ?? null}, "failureReason" = ${failure?.reason ?? null}, "failureAction" = ${failure?.action ?? null}
       where ${isOurs(job)}`,
   );
+  // A success counts once its results are written too: step.ts.
+  if (status === "DETECTION_FAILED") metrics.jobEnds.inc({ job: "drift", outcome: "failed" });
 }
 
 /** One detection at a time fewer, for a while: AWS called it too fast. */

@@ -48,7 +48,7 @@ export async function scheduleOf(tx: TenantTx, accountId: string): Promise<Sched
 export async function runSchedules(): Promise<number> {
   const claimed = await claimSchedules(20);
   for (const schedule of claimed)
-    await withLogContext({ tenantId: schedule.tenantId, accountId: schedule.accountId, job: "drift schedule" }, () =>
+    await withLogContext({ tenantId: schedule.tenantId, accountId: schedule.accountId, job: "driftSchedules" }, () =>
       run(schedule).catch((error: unknown) =>
         log.error({ err: error }, "a scheduled run failed; its lease will run out and it is tried again"),
       ),

@@ -2,6 +2,7 @@ import type { AwsAccess } from "../aws/access";
 import { detectionState, detectResource, resourceDrifts, stackMembers, startDetection } from "../aws/cloudformation";
 import { forTenant, type TenantId } from "../db/client";
 import type { AwsAccount, CloudFormationStack, DriftDetectionJob, ExternalId, Resource } from "../db/generated/client";
+import { metrics } from "../metrics";
 import { endJob, noteProgress, putOff, type JobEnd } from "./job-queries";
 import { isOverdue, nextLookSeconds } from "./polling";
 import { stacksByIds } from "./stack-queries";
@@ -81,6 +82,7 @@ async function look(job: StepJob, access: AwsAccess, driftDetectionId: string): 
       detectedAt: state.startedAt ?? new Date(),
     });
   });
+  if (!hasFailed) metrics.jobEnds.inc({ job: "drift", outcome: "ok" });
 }
 
 /**
@@ -112,6 +114,7 @@ async function lookAtResources(job: StepJob, access: AwsAccess): Promise<void> {
     const detectedAt = known?.source === "detection" ? new Date() : job.stack.detectedAt;
     await storeDetection(tx, job, { found, before, driftStatus: wordOf(found), detectedAt });
   });
+  metrics.jobEnds.inc({ job: "drift", outcome: "ok" });
 }
 
 /** What was found before is not new now. */

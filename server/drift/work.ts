@@ -5,6 +5,7 @@ import { LEASE_SECONDS } from "../db/claim";
 import { claimDriftJobs, releaseDriftJob, renewDriftJobs, type ClaimedDriftJob } from "../db/claim-drift";
 import { forTenant } from "../db/client";
 import { log, withLogContext } from "../log";
+import { metrics } from "../metrics";
 import { handBackLate } from "../shutdown";
 import { traced } from "../tracing";
 import type { Failure } from "../aws/failure";
@@ -101,6 +102,7 @@ async function endBadly(job: ClaimedDriftJob, error: unknown, signal: AbortSigna
     await end(job, { status: "DETECTION_FAILED", failure: told(failure) });
   } catch (lost) {
     if (lost instanceof JobLost) return; // somebody else has the row now, or it was cancelled: nothing to say
+    metrics.jobEnds.inc({ job: "drift", outcome: "failed" });
     log.error({ err: lost, jobId: job.id }, "a drift job could not be written; its lease will run out");
   }
 }

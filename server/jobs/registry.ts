@@ -33,7 +33,7 @@ async function workAccounts({ signal }: JobBudget): Promise<number> {
   const claimed = await claimAccounts(20);
   const held = new Set(claimed);
   const work = claimed.map((account) =>
-    withLogContext({ tenantId: account.tenantId, accountId: account.id, job: "account" }, () =>
+    withLogContext({ tenantId: account.tenantId, accountId: account.id, job: "accounts" }, () =>
       workAccount(account),
     ).finally(() => held.delete(account)),
   );
@@ -52,7 +52,7 @@ async function workAccount(account: ClaimedAccount): Promise<void> {
     // Its cells are due now: the first rows need not wait for the next look.
     rouse();
   } catch (error) {
-    metrics.jobFailures.inc({ job: "accounts" });
+    metrics.jobEnds.inc({ job: "accounts", outcome: "failed" });
     log.error({ err: error }, "an account's job failed; its lease will run out and it is tried again");
   }
 }

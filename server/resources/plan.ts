@@ -26,14 +26,16 @@ export async function planSync({ id, tenantId, fence }: ClaimedAccount): Promise
     const session = openSession(grant, "inventory", { region: account.region });
     const parent = account.syncRuns[0]?.traceparent;
     const regions = await traced("plan", {}, () => session.enabledRegions(), { parent });
-    return await forTenant(tenantId, async (tx) => {
+    const isMine = await forTenant(tenantId, async (tx) => {
       const isMine = await settle(tx, { id, fence }, { failure: null, regions });
       if (isMine) await queueCells(tx, { tenantId, accountId: id, regions });
       return isMine;
     });
+    metrics.jobEnds.inc({ job: "accounts", outcome: "ok" });
+    return isMine;
   } catch (error) {
     const failure = toFailure(error);
-    metrics.jobFailures.inc({ job: "accounts" });
+    metrics.jobEnds.inc({ job: "accounts", outcome: "failed" });
     return forTenant(tenantId, async (tx) => {
       const isMine = await settle(tx, { id, fence }, { failure: { ...failure } });
       if (isMine)

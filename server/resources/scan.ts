@@ -62,7 +62,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
         for (const cell of cells) {
           running.set(cell.id, cell);
           waiting.delete(cell);
-          const work = withLogContext({ tenantId, accountId: cell.accountId, job: "scan" }, () =>
+          const work = withLogContext({ tenantId, accountId: cell.accountId, job: "inventory" }, () =>
             traced(
               "scan",
               { "cloudguard.resource_type": cell.type, "cloud.region": cell.region },
@@ -178,6 +178,7 @@ async function scanCell(
       durationMs: Math.round(performance.now() - startedAt),
       tagFailure: access.sweepFailure(),
     });
+    metrics.jobEnds.inc({ job: "inventory", outcome: "ok" });
     return "ended";
   } catch (error) {
     return endBadly(cell, error, written, writer, signal);
@@ -201,11 +202,13 @@ async function endBadly(
       cell,
       step === "give up" ? { kind: "failure", failure } : { kind: "retry", failure, afterSeconds: step.afterSeconds },
     );
-    metrics.jobFailures.inc({ job: "inventory" });
     log.info({ type: cell.type, region: cell.region, failure, step }, "a scan failed");
-    return step === "give up" ? "ended" : "left";
+    if (step !== "give up") return "left";
+    metrics.jobEnds.inc({ job: "inventory", outcome: "failed" });
+    return "ended";
   } catch (lost) {
     if (lost instanceof LeaseLost) return "left"; // somebody else has the row now, or it was cancelled: nothing to say
+    metrics.jobEnds.inc({ job: "inventory", outcome: "failed" });
     log.error(
       { err: lost, type: cell.type, region: cell.region },
       "a scan could not be written; its lease will run out",

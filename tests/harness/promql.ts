@@ -103,9 +103,12 @@ class Parser {
     const before = new Map(
       select(this.scrapes.before, name, matchers).map(({ labels, value }) => [keyOf(labels), value]),
     );
-    return select(this.scrapes.after, name, matchers).map(({ labels, value }) => {
-      const increase = value - (before.get(keyOf(labels)) ?? 0);
-      return { labels, value: how === "rate" ? increase / this.scrapes.seconds : increase };
+    // As Prometheus does: a series grows from its second sample on, so one that is new has not grown.
+    return select(this.scrapes.after, name, matchers).flatMap(({ labels, value }) => {
+      const earlier = before.get(keyOf(labels));
+      if (earlier === undefined) return [];
+      const increase = value - earlier;
+      return [{ labels, value: how === "rate" ? increase / this.scrapes.seconds : increase }];
     });
   }
 
