@@ -1,8 +1,9 @@
+import { claimable } from "./claim-drift";
 import { asSystem } from "./client";
 
 export interface Backlog {
   job: string;
-  /** Rows that are due and that nobody holds. */
+  /** Rows that are due, that nobody holds and that a worker would take now. */
   due: number;
   /** For how long the oldest of them has been due; 0 where nothing is. */
   overdueSeconds: number;
@@ -18,16 +19,18 @@ export function backlog(): Promise<Backlog[]> {
         union all
         select 'inventory', "dueAt" from "ScanCell" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
         union all
-        select 'drift', "dueAt" from "DriftDetectionJob" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+        select 'drift', since from (${claimable}) claimable
         union all
-        select 'schedules', "dueAt" from "Schedule" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+        select 'driftSchedules', "dueAt" from "Schedule" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
+        union all
+        select 'ignoreRules', "dueAt" from "IgnoreRule" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now())
         union all
         select 'costs', c."dueAt" from "CostRefresh" c join "AwsAccount" a on a."id" = c."accountId"
         where a."pausedAt" is null and c."dueAt" <= now() and (c."leaseUntil" is null or c."leaseUntil" < now())
         union all
         select 'upkeep', "dueAt" from "Upkeep" where "dueAt" <= now() and ("leaseUntil" is null or "leaseUntil" < now()))
       select job, count(due.since)::int as due, coalesce(extract(epoch from now() - min(due.since)), 0)::float8 as "overdueSeconds"
-      from unnest(array['accounts', 'costs', 'drift', 'inventory', 'schedules', 'upkeep']) as named(job) left join due using (job) group by job order by job`,
+      from unnest(array['accounts', 'costs', 'drift', 'driftSchedules', 'ignoreRules', 'inventory', 'upkeep']) as named(job) left join due using (job) group by job order by job`,
   );
 }
 

@@ -50,10 +50,7 @@ async function claimQueued(tx: SystemTx, limit: number, wanted: Prisma.Sql): Pro
   if (lanes.length === 0) return [];
   return tx.$queryRaw<ClaimedDriftJob[]>`
     with lane as (
-      select l."accountId", l."region",
-        least(${MOST_AT_ONCE}, l."cap" + coalesce(floor(extract(epoch from now() - l."throttledAt") / ${WIDENS_AFTER_MINUTES * 60}), 0)::int)
-        - (select count(*) from "DriftDetectionJob" r where r."accountId" = l."accountId" and r."region" = l."region"
-           and (r."status" = 'DETECTION_IN_PROGRESS' or (r."status" = 'QUEUED' and r."leaseUntil" >= now()))) as room
+      select l."accountId", l."region", ${room} as room
       from "DriftLane" l
       join jsonb_to_recordset(${JSON.stringify(lanes)}::jsonb) as mine("accountId" text, "region" text)
         on mine."accountId" = l."accountId" and mine."region" = l."region"),
@@ -86,9 +83,36 @@ export async function releaseDriftJob({ id, fence }: { id: string; fence: number
   );
 }
 
+/** For how many more detections lane `l` has room now. */
+const room = Prisma.sql`
+  least(${MOST_AT_ONCE}, l."cap" + coalesce(floor(extract(epoch from now() - l."throttledAt") / ${WIDENS_AFTER_MINUTES * 60}), 0)::int)
+  - (select count(*) from "DriftDetectionJob" r where r."accountId" = l."accountId" and r."region" = l."region"
+     and (r."status" = 'DETECTION_IN_PROGRESS' or (r."status" = 'QUEUED' and r."leaseUntil" >= now())))`;
+
 const isDue = Prisma.sql`j."dueAt" <= now() and (j."leaseUntil" is null or j."leaseUntil" < now())`;
 const leased = Prisma.sql`"leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS}), "fence" = "fence" + 1`;
 const claimed = Prisma.sql`"id", "tenantId", "accountId", "region", "fence", "attempts", "startedAt"`;
+
+/**
+ * The jobs that a worker would claim now, and since when: what is queued waits for nobody but workers once its lane has room, which
+ * it has had since the last detection there was begun at the earliest.
+ */
+export const claimable = Prisma.sql`
+  select j."dueAt" as since from "DriftDetectionJob" j where j."status" = 'DETECTION_IN_PROGRESS' and ${isDue}
+  union all
+  select since from (
+    select greatest(j."dueAt", lane."begunAt") as since, lane.room,
+      row_number() over (partition by j."accountId", j."region" order by j."dueAt") as turn
+    from "DriftDetectionJob" j join (
+      select l."accountId", l."region", ${room} as room,
+        (select max(r."startedAt") from "DriftDetectionJob" r
+         where r."accountId" = l."accountId" and r."region" = l."region" and r."status" = 'DETECTION_IN_PROGRESS') as "begunAt"
+      from "DriftLane" l where exists (
+        select 1 from "DriftDetectionJob" j
+        where j."accountId" = l."accountId" and j."region" = l."region" and j."status" = 'QUEUED' and ${isDue})) lane
+      on lane."accountId" = j."accountId" and lane."region" = j."region"
+    where j."status" = 'QUEUED' and ${isDue}) waiting
+  where turn <= room`;
 
 export interface ClaimedSchedule {
   accountId: string;
