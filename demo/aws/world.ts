@@ -113,6 +113,17 @@ const organisation = [
   { id: "400000000004", name: "Northwind sandbox", size: 170, environment: "sandbox" },
 ];
 
+/** AWS gives back more than staging spends on a day: a day below zero, as a look at the month must show it. */
+const refund = (today: Date): Charge => ({
+  account: "200000000002",
+  service: "Amazon Relational Database Service",
+  region: "us-east-1",
+  recordType: "Refund",
+  day: new Date(today.getTime() - 9 * 86_400_000).toISOString().slice(0, 10),
+  amount: -28_640_500_000_000n,
+  days: 1,
+});
+
 /**
  * An organisation that a platform engineer would recognise: a payer and four members, some 1,500 resources, 25 stacks. Ages
  * count from `firstDay`: a world that began days ago has the same resources, launched when they were, and dearer bills.
@@ -144,6 +155,7 @@ export function demoWorld(seed = 1, now = new Date(), firstDay = now): World {
     daysPassed: Math.max(0, Math.round((dayOf(now).getTime() - today.getTime()) / 86_400_000)),
     seed,
     payer: organisation[0]!.id,
+    charges: [refund(today)],
     accounts,
     throttledRegion: "ap-south-1",
   };

@@ -73,6 +73,23 @@ describe("Cost Explorer", () => {
     await expect(client("100000000001").send(new GetCostAndUsageCommand(tooEarly))).rejects.toThrow("beyond 14 months");
   });
 
+  it("gives back more on a recent day than an account spent on it", async () => {
+    const staging = client("200000000002");
+    const week = { Start: "2026-11-12", End: "2026-11-19" };
+    const asked = { Granularity: "DAILY" as const, Metrics: ["UnblendedCost"], TimePeriod: week };
+    const days = async (more: Partial<GetCostAndUsageCommandInput> = {}) => {
+      const { ResultsByTime } = await staging.send(new GetCostAndUsageCommand({ ...asked, ...more }));
+      return ResultsByTime!.map(
+        ({ TimePeriod, Total }) => [TimePeriod!.Start, units(Total!.UnblendedCost!.Amount)] as const,
+      );
+    };
+    expect((await days()).filter(([, amount]) => amount < 0n)).toMatchObject([["2026-11-15", expect.anything()]]);
+    const Filter: Expression = { Dimensions: { Key: "RECORD_TYPE", Values: ["Refund"] } };
+    expect((await days({ Filter })).filter(([, amount]) => amount !== 0n)).toEqual([
+      ["2026-11-15", -28_640_500_000_000n],
+    ]);
+  });
+
   it("spreads the reserved instances' fee over its month, and bills it on the last day", async () => {
     const byType = await ask({
       Metrics: ["UnblendedCost", "AmortizedCost"],
