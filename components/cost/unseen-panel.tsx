@@ -28,7 +28,9 @@ export function UnseenPanel({ params }: { params: CostParams }) {
         <p className="px-4 py-3 text-sm text-muted">
           {data.freshness.accountsRead === 0
             ? "No costs were read yet."
-            : "Every dollar is spent where the inventory has looked and found something."}
+            : ["Of what costs in a region, nothing was found missing from the inventory.", data.reason]
+                .filter(Boolean)
+                .join(" ")}
         </p>
       ) : (
         <>
@@ -52,7 +54,7 @@ export function UnseenPanel({ params }: { params: CostParams }) {
           />
           <p className="border-t px-4 py-2 text-xs text-muted">
             {data.rows.length > SHOWN && `The ${SHOWN} dearest of ${data.rows.length} lines. `}
-            Two lines may tell of the same dollars from two sides, so they are not summed.
+            Two lines may tell of the same dollars from two sides, so they are not summed. {data.reason}
           </p>
         </>
       )}

@@ -11,6 +11,11 @@ import { unseenSpend as unseen } from "./unseen";
 import { seenCells } from "./unseen-queries";
 import type { UnseenSpendView } from "./views";
 
+const SERVICES_UNKNOWN =
+  "Services were not looked at: AWS tells a payer its services by region for the whole organisation only. Choose all of its accounts, or one that is not under a payer.";
+const SERVICES_TOGETHER =
+  "A service is looked for in all accounts of a payer together: AWS does not tell its regions by account.";
+
 /** Dollars of the last 30 days where the inventory has seen no resource or never looked. */
 export async function unseenSpend(
   ctx: RoomContext,
@@ -22,8 +27,8 @@ export async function unseenSpend(
     const known = await knownAccounts(tx);
     const { awsAccountIds } = await resolveScope(tx, { accountIds }, known);
     const query: CostQuery = { range, awsAccountIds, services: null, metric: "unblended" };
-    // Of accounts that a payer tells of together with others, the services are not known by region.
-    const tellers = (await wholeTellers(tx, awsAccountIds)) ?? [];
+    const whole = await wholeTellers(tx, awsAccountIds);
+    const tellers = whole ?? [];
     const told = groupBy(await tx.costLinked.findMany(), ({ accountId }) => accountId);
     const services = await byServiceAndRegion(tx, query, tellers);
     const spend = {
@@ -34,6 +39,8 @@ export async function unseenSpend(
       })),
     };
     const rows = unseen(spend, await seenCells(tx), known);
-    return { range, unit: "USD", rows, freshness: (await sourcesOf(tx, awsAccountIds, now)).freshness };
+    const isTogether = tellers.some((accountId) => told.get(accountId)!.length > 1);
+    const reason = whole === null ? SERVICES_UNKNOWN : isTogether ? SERVICES_TOGETHER : null;
+    return { range, unit: "USD", rows, reason, freshness: (await sourcesOf(tx, awsAccountIds, now)).freshness };
   });
 }

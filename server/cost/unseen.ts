@@ -22,6 +22,8 @@ export interface SeenCell {
   accountId: string;
   region: string;
   type: string;
+  /** Of a type that is read for all regions at once: it says nothing of whether this one was scanned. */
+  isGlobal: boolean;
   isRead: boolean;
   isFailing: boolean;
   /** Live resources that lie in the region; a bucket's region is not its cell's. */
@@ -66,10 +68,14 @@ export function unseenSpend(
       const message = `${name} is not connected: its spend is known through its payer alone. Connect it to see what it has.`;
       const total = amount(sofar).plus(spent).toString();
       unconnected.set(awsAccountId, { ...row, region: null, amount: total, why: "accountNotConnected", message });
-    } else if (
-      !NOWHERE.has(region) &&
-      !cells.some((cell) => cell.accountId === accountId && cell.region === region && cell.isRead)
-    ) {
+      continue;
+    }
+    const there = cells.filter((cell) => cell.accountId === accountId && cell.region === region && !cell.isGlobal);
+    if (NOWHERE.has(region) || there.some(({ isRead }) => isRead)) continue;
+    if (there.some(({ isFailing }) => isFailing)) {
+      const message = `Spend in ${region} of ${name}, where the inventory could read nothing. See the account's gaps for why.`;
+      rows.push({ ...row, region, why: "notRead", message });
+    } else {
       const message = `Spend in ${region} of ${name}, a region that was never scanned. Sync the account, or look whether the region is enabled.`;
       rows.push({ ...row, region, why: "regionNotScanned", message });
     }
@@ -79,9 +85,14 @@ export function unseenSpend(
     const why = NOWHERE.has(region) || connected.length === 0 ? null : unseenService(service, region, connected, cells);
     if (!why) continue;
     const only = told.length === 1 ? account(told[0]!) : null;
+    const strangers = told.filter((id) => !account(id).accountId && spendsIn(byAccount, id, region));
     rows.push({
       why,
-      message: messageOf(why, service, region),
+      message: messageOf(
+        why,
+        { service, region },
+        strangers.map((id) => account(id).name),
+      ),
       awsAccountId: only?.awsAccountId ?? null,
       accountId: only?.accountId ?? null,
       accountName: only?.name ?? null,
@@ -107,13 +118,26 @@ function unseenService(service: string, region: string, accountIds: string[], ce
   return there.length > 0 ? "noResource" : null; // never scanned: told by account already
 }
 
-function messageOf(why: "notInventoried" | "notRead" | "noResource", service: string, region: string): string {
+function spendsIn(byAccount: Spend["byAccount"], awsAccountId: string, region: string): boolean {
+  return byAccount.some(
+    (row) => row.awsAccountId === awsAccountId && row.region === region && amount(row.amount).isPositive(),
+  );
+}
+
+/** `strangers` are not connected and spend in the region too: AWS does not tell which service of theirs. */
+function messageOf(
+  why: "notInventoried" | "notRead" | "noResource",
+  { service, region }: { service: string; region: string },
+  strangers: string[],
+): string {
   switch (why) {
     case "notInventoried":
       return `${service} is not in the inventory: what costs here cannot be listed.`;
     case "notRead":
       return `The inventory could not read what ${service} has in ${region}. See the account's gaps for why.`;
     case "noResource":
-      return `The inventory found nothing of ${service} in ${region}. It may be gone since, or of a kind that is not listed.`;
+      return strangers.length > 0
+        ? `The inventory found nothing of ${service} in ${region} of the connected accounts. It may be of ${strangers.join(", ")}, which is not connected, gone since, or of a kind that is not listed.`
+        : `The inventory found nothing of ${service} in ${region}. It may be gone since, or of a kind that is not listed.`;
   }
 }

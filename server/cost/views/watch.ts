@@ -51,7 +51,7 @@ export type UnseenWhy =
   | "accountNotConnected"
   /** no inventory was ever read in this region */
   | "regionNotScanned"
-  /** inventory could not read what the service has here */
+  /** inventory could not read what the service has here, or anything of the region */
   | "notRead"
   /** inventory looked and found nothing */
   | "noResource"
@@ -75,5 +75,7 @@ export interface UnseenSpendView {
   unit: "USD";
   /** The dearest first. Two lines may tell of the same dollars from two sides, so they are not summed. */
   rows: UnseenSpend[];
+  /** What could not be judged by service, or only for several accounts together; null where each was. */
+  reason: string | null;
   freshness: CostFreshness;
 }
