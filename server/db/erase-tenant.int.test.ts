@@ -2,7 +2,7 @@ import pg from "pg";
 import { describe, expect, inject, it } from "vitest";
 import { useDatabase } from "../../tests/harness/database";
 import type { TenantId } from "./client";
-import { asUpkeep, disconnect } from "./client";
+import { asUpkeep, disconnect, forTenant } from "./client";
 import { eraseTenant } from "./erase-tenant";
 
 useDatabase();
@@ -19,6 +19,9 @@ async function furnishEveryTable(admin: pg.Client): Promise<string[]> {
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attgenerated = ''
       and exists (select from pg_attribute t where t.attrelid = c.oid and t.attname = 'tenantId' and not t.attisdropped)`);
   const tables = [...new Set(columns.map(({ table }) => table))].sort();
+  // To whom the accounts of both belong.
+  await admin.query(`insert into "User" ("id", "clerkId", "updatedAt") values
+    ('made-0', 'user_leaving', now()), ('made-1', 'user_staying', now())`);
   await admin.query("set session_replication_role = replica");
   for (const table of tables) {
     const own = columns.filter((column) => column.table === table);
@@ -33,6 +36,22 @@ async function furnishEveryTable(admin: pg.Client): Promise<string[]> {
   }
   await admin.query("set session_replication_role = default");
   return tables;
+}
+
+/** Somebody who connects an account for the team, as the product does. */
+async function connects(clerkId: string, tenantId: TenantId, awsAccountId: string): Promise<void> {
+  const named = { name: "n", region: "eu-west-1", awsAccountId };
+  await forTenant(
+    tenantId,
+    async (tx) => {
+      const email = `${clerkId}@example.com`;
+      const user = await tx.user.upsert({ where: { clerkId }, create: { clerkId, email }, update: {} });
+      const externalId = await tx.externalId.create({ data: { tenantId, value: awsAccountId, ...named } });
+      const own = { tenantId, userId: user.id, externalIdId: externalId.id, roleArn: "arn" };
+      await tx.awsAccount.create({ data: { ...own, ...named } });
+    },
+    { clerkUserId: clerkId },
+  );
 }
 
 function valueOf(type: string, label: string | null, at: number): string {
@@ -65,16 +84,44 @@ describe("deleting a tenant", () => {
     const admin = new pg.Client({ connectionString: adminUrlOf() });
     await admin.connect();
     const tables = await furnishEveryTable(admin);
-    await admin.query(
-      `insert into "User" ("id", "clerkId", "updatedAt") values ('u1', '${leaving}', now()), ('u2', '${staying}', now())`,
-    );
-    expect(await tablesNaming(admin, leaving)).toEqual([...tables, "User"].sort());
+    await connects("user_in_one", leaving, "100000000001");
+    await connects("user_in_both", leaving, "100000000002");
+    await connects("user_in_both", staying, "100000000003");
+    // Their last account was disconnected before.
+    await admin.query(`insert into "User" ("id", "clerkId", "updatedAt") values ('u-none', 'user_in_none', now())`);
+    for (const [allowance, key] of [
+      ["requests", `tenant:${leaving}`],
+      ["costly", `tenant:${leaving}`],
+      ["requests", `tenant:${staying}`],
+    ])
+      await admin.query('insert into "RateLimit" ("key", "points") values ($1, 1)', [`${allowance}:${key}`]);
+    expect(await tablesNaming(admin, leaving)).toEqual([...tables, "RateLimit"].sort());
 
     const receipt = await eraseTenant(leaving);
 
-    expect(receipt).toEqual(Object.fromEntries([...tables, "User"].map((table) => [table, 1])));
+    const ofEach = Object.fromEntries(
+      tables.map((table) => [table, ["AwsAccount", "ExternalId"].includes(table) ? 3 : 1]),
+    );
+    expect(receipt).toEqual({ ...ofEach, RateLimit: 2, User: 3 });
     expect(await tablesNaming(admin, leaving)).toEqual([]);
-    expect(await tablesNaming(admin, staying)).toEqual([...tables, "User"].sort());
+    expect(await tablesNaming(admin, staying)).toEqual([...tables, "RateLimit"].sort());
+    const { rows: people } = await admin.query<{ clerkId: string }>('select "clerkId" from "User" order by 1');
+    expect(people.map(({ clerkId }) => clerkId)).toEqual(["user_in_both", "user_staying"]);
+    await admin.end();
+  });
+
+  it("that is a person's own takes the person along, whose limits have their id too", async () => {
+    const admin = new pg.Client({ connectionString: adminUrlOf() });
+    await admin.connect();
+    const person = "user_alone" as TenantId;
+    await admin.query(
+      `insert into "User" ("id", "clerkId", "email", "updatedAt") values ('alone', '${person}', 'a@example.com', now())`,
+    );
+    await admin.query(
+      `insert into "RateLimit" ("key") values ('requests:user:${person}'), ('requests:tenant:${person}')`,
+    );
+    expect(await eraseTenant(person)).toMatchObject({ RateLimit: 2, User: 1, AwsAccount: 0 });
+    expect(await tablesNaming(admin, person)).toEqual([]);
     await admin.end();
   });
 

@@ -6,7 +6,7 @@ export type ErasureReceipt = Record<string, number>;
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Deletes everything that is stored of a tenant, in one transaction: all or nothing. Which tables there are is the database's
+ * Deletes everything that is stored of a tenant, and whoever has no account in any tenant then, in one transaction: all or nothing. Which tables there are is the database's
  * own knowledge, so a new one cannot be forgotten; where upkeep may not delete from one, this throws and nothing is deleted.
  */
 export async function eraseTenant(tenantId: TenantId): Promise<ErasureReceipt> {

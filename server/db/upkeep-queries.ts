@@ -34,10 +34,11 @@ export async function settleUpkeep({ fence }: { fence: number }, isDone: boolean
   );
 }
 
-/** The tenants that have an account connected: whoever has none has nothing that a room would keep. */
-export async function tenantsWithAccounts(): Promise<TenantId[]> {
+/** The tenants that have an account connected, or still detections of one that they have disconnected: what else there is goes with its account. */
+export async function tenantsWithHistory(): Promise<TenantId[]> {
   const rows = await asSystem(
-    (tx) => tx.$queryRaw<{ tenantId: TenantId }[]>`select distinct "tenantId" from "AwsAccount" order by 1`,
+    (tx) => tx.$queryRaw<{ tenantId: TenantId }[]>`
+      select "tenantId" from "AwsAccount" union select "tenantId" from "DriftDetectionJob" where "accountId" is null order by 1`,
   );
   return rows.map(({ tenantId }) => tenantId);
 }

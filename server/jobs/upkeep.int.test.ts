@@ -135,6 +135,20 @@ describe("the daily upkeep", () => {
     expect(left.detections).not.toContain(old);
   });
 
+  it("comes to a tenant that has disconnected its last account, too", async () => {
+    const left = "org_without_accounts" as TenantId;
+    const ended = (completedAt: Date) => ({
+      ...{ tenantId: left, region: "eu-west-1", status: "CANCELLED", failureKind: "disconnected" },
+      ...{ completedAt, dueAt: null },
+    });
+    await forTenant(left, (tx) =>
+      tx.driftDetectionJob.createMany({ data: [ended(daysAgo(399)), ended(daysAgo(401))] }),
+    );
+    await makeDue();
+    expect(await workUpkeep(budget(5_000))).toBe(1);
+    expect(await forTenant(left, (tx) => tx.driftDetectionJob.count())).toBe(1);
+  });
+
   it("is done once a day, however many ask", async () => {
     expect(await workUpkeep(budget(5_000))).toBe(0);
     await makeDue();

@@ -6,7 +6,7 @@ import {
   removeCostLedger,
   renewUpkeep,
   settleUpkeep,
-  tenantsWithAccounts,
+  tenantsWithHistory,
 } from "../db/upkeep-queries";
 import { removeDetections } from "../drift/retention-queries";
 import { env, type Env } from "../env";
@@ -70,7 +70,7 @@ export async function workUpkeep({ deadline, signal }: JobBudget): Promise<numbe
   }
 
   async function removeAll(): Promise<boolean> {
-    for (const tenantId of await tenantsWithAccounts())
+    for (const tenantId of await tenantsWithHistory())
       for (const { what, days, remove } of retentions) {
         const removeOf = (before: Date) => forTenant(tenantId, (tx) => remove(tx, before, BATCH));
         if (!(await removeOld(what, days(env()), removeOf))) return false;
