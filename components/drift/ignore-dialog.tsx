@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { IgnorePreview } from "./ignore-preview";
 import { expiryAt, reaches, scopeFor, type Expiry, type IgnoreReach, type IgnoreSubject } from "./ignore-scope";
 import { RuleTerms, whyNotEnough } from "./rule-terms";
+import { useIgnorePreview } from "./use-ignore-preview";
 
 /** Makes a rule from a difference: how far it reaches, what it would hide now, why, and until when. */
 export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onClose(): void }) {
@@ -20,30 +21,26 @@ export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onC
   const [expiry, setExpiry] = useState<Expiry>("never");
   const utils = trpc.useUtils();
   const scope = scopeFor(subject, reach, path);
-  const preview = trpc.drift.ignoreRules.preview.useQuery(scope, {
-    staleTime: 0,
-    retry: false,
-    placeholderData: (before) => before,
-  });
+  const shown = useIgnorePreview(scope);
+  const count = shown.isCurrent && shown.preview ? shown.preview.differences : null;
   const create = trpc.drift.ignoreRules.create.useMutation({
     onSuccess: async () => {
-      toast.success(`Ignored: ${plural(preview.data?.differences ?? 0, "difference")} folded away, never lost.`);
+      toast.success(`Ignored: ${plural(count ?? 0, "difference")} folded away, never lost.`);
       onClose();
       await utils.drift.invalidate();
     },
   });
   const problem = create.error ? readError(create.error) : null;
-  const doubt = preview.error ? readError(preview.error) : null;
-  const pathError = problem?.fields.propertyPath ?? doubt?.fields.propertyPath;
+  const pathError = problem?.fields.propertyPath ?? shown.error?.fields.propertyPath;
   return (
     <FormDialog
       title={subject.path ? `Ignore ${subject.path}` : `Ignore that ${subject.logicalId} is gone`}
       description="Ignored differences are folded and counted, and a rule can be taken back."
       className="max-w-xl"
       problem={problem && Object.keys(problem.fields).length === 0 ? problem.message : null}
-      action={<>Ignore {preview.data ? plural(preview.data.differences, "difference") : "these differences"}</>}
+      action={<>Ignore {count === null ? "these differences" : plural(count, "difference")}</>}
       isBusy={create.isPending}
-      isDisabled={doubt !== null}
+      isDisabled={count === null}
       onSubmit={() => {
         setIsAsked(true);
         if (!whyNotEnough(reason)) create.mutate({ ...scope, reason, expiresAt: expiryAt(expiry, new Date()) });
@@ -83,7 +80,7 @@ export function IgnoreDialog({ subject, onClose }: { subject: IgnoreSubject; onC
           )}
         </Field>
       )}
-      <IgnorePreview preview={preview.data} isUpdating={preview.isFetching} error={pathError ? null : doubt} />
+      <IgnorePreview shown={shown} isSaidElsewhere={pathError !== undefined} />
       <RuleTerms
         reason={reason}
         onReason={setReason}

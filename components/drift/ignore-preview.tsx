@@ -1,25 +1,41 @@
 import { ChevronRight } from "lucide-react";
-import type { ReadableError } from "@/components/app-error";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { plural } from "@/components/ui/figure-text";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { IgnorePreview as Preview } from "@/server/drift/views";
 import { Severity } from "./severity";
+import type { ShownPreview } from "./use-ignore-preview";
 
 interface IgnorePreviewProps {
-  preview: Preview | undefined;
-  isUpdating: boolean;
-  error: ReadableError | null;
+  shown: ShownPreview;
+  /** Said beside the field that it is about, and not here. */
+  isSaidElsewhere?: boolean;
 }
 
 /** What a rule would hide now, before it is saved; loud where that is something bad. */
-export function IgnorePreview({ preview, isUpdating, error }: IgnorePreviewProps) {
-  if (error) return <Notice tone="bad">{error.message}</Notice>;
+export function IgnorePreview({ shown: { preview, isCurrent, error, retry }, isSaidElsewhere }: IgnorePreviewProps) {
+  if (error)
+    return (
+      !isSaidElsewhere && (
+        <Notice
+          tone="bad"
+          action={
+            error.isWorthRetrying && (
+              <Button size="sm" onClick={retry}>
+                Try again
+              </Button>
+            )
+          }
+        >
+          {error.message}
+        </Notice>
+      )
+    );
   if (!preview) return <Skeleton className="h-9 rounded-md" />;
   const { differences, resources, stacks, examples, warning } = preview;
   return (
-    <div className={cn("flex flex-col gap-2", isUpdating && "opacity-60")}>
+    <div className={cn("flex flex-col gap-2", !isCurrent && "opacity-60")}>
       <details className="group rounded-md border">
         <summary className="flex list-none items-center gap-2 rounded-md px-3 py-2 text-sm -outline-offset-2 hover:bg-hover">
           <ChevronRight className="size-4 shrink-0 text-faint transition-transform group-open:rotate-90" aria-hidden />

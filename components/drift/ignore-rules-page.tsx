@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { plural } from "@/components/ui/figure-text";
 import { PageHeader } from "@/components/ui/page-header";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import { IgnoreRuleList } from "./ignore-rule-list";
 import { IgnoreRulesSkeleton } from "./ignore-rules-skeleton";
 import { NewRuleDialog } from "./new-rule-dialog";
@@ -48,6 +49,14 @@ export function IgnoreRulesPage() {
           )
         }
       />
+      {query.isRefetchError && (
+        <StaleNotice
+          error={readError(error)}
+          readAt={query.dataUpdatedAt}
+          isRetrying={query.isFetching}
+          onRetry={() => void query.refetch()}
+        />
+      )}
       {rules.length === 0 ? (
         <div className="rounded-lg border bg-surface">
           <EmptyState

@@ -1,5 +1,5 @@
 "use client";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
@@ -10,6 +10,7 @@ import { Select } from "@/components/ui/select";
 import { IgnorePreview } from "./ignore-preview";
 import { RuleTerms, whyNotEnough } from "./rule-terms";
 import { expiryAt, type Expiry } from "./ignore-scope";
+import { useIgnorePreview } from "./use-ignore-preview";
 
 const fields = [
   { key: "propertyPath", label: "Path", example: "/Tags[LastScanned]", hint: "This property and everything under it." },
@@ -28,12 +29,7 @@ export function NewRuleDialog({ onClose }: { onClose(): void }) {
   // What is left empty does not narrow the rule.
   const asked = Object.fromEntries(Object.entries(scope).filter(([, value]) => value.trim() !== ""));
   const isEmpty = Object.keys(asked).length === 0;
-  const preview = trpc.drift.ignoreRules.preview.useQuery(useDeferredValue(asked), {
-    enabled: !isEmpty,
-    staleTime: 0,
-    retry: false,
-    placeholderData: (before) => before,
-  });
+  const shown = useIgnorePreview(isEmpty ? null : asked);
   const create = trpc.drift.ignoreRules.create.useMutation({
     onSuccess: async () => {
       toast.success("The rule is saved.");
@@ -41,8 +37,9 @@ export function NewRuleDialog({ onClose }: { onClose(): void }) {
       await utils.drift.invalidate();
     },
   });
-  const problem = create.error ? readError(create.error) : preview.error ? readError(preview.error) : null;
-  const isNamed = problem !== null && [...fields.map(({ key }) => key), "reason"].some((key) => problem.fields[key]);
+  const problem = create.error ? readError(create.error) : null;
+  const wrong = { ...shown.error?.fields, ...problem?.fields };
+  const isNamed = [...fields.map(({ key }) => key), "reason"].some((key) => wrong[key]);
   return (
     <FormDialog
       title="Add an ignore rule"
@@ -51,7 +48,7 @@ export function NewRuleDialog({ onClose }: { onClose(): void }) {
       problem={problem && !isNamed ? problem.message : null}
       action="Save the rule"
       isBusy={create.isPending}
-      isDisabled={isEmpty}
+      isDisabled={!shown.isCurrent}
       onSubmit={() => {
         setIsAsked(true);
         if (!whyNotEnough(reason)) create.mutate({ ...asked, reason, expiresAt: expiryAt(expiry, new Date()) });
@@ -59,7 +56,7 @@ export function NewRuleDialog({ onClose }: { onClose(): void }) {
       onClose={onClose}
     >
       {fields.map(({ key, label, example, hint }) => (
-        <Field key={key} label={label} hint={hint} error={problem?.fields[key]}>
+        <Field key={key} label={label} hint={hint} error={wrong[key]}>
           {(wiring) => (
             <Input
               {...wiring}
@@ -89,13 +86,11 @@ export function NewRuleDialog({ onClose }: { onClose(): void }) {
           </Select>
         )}
       </Field>
-      {!isEmpty && !preview.error && (
-        <IgnorePreview preview={preview.data} isUpdating={preview.isFetching} error={null} />
-      )}
+      {!isEmpty && <IgnorePreview shown={shown} isSaidElsewhere={isNamed} />}
       <RuleTerms
         reason={reason}
         onReason={setReason}
-        reasonError={(isAsked && whyNotEnough(reason)) || problem?.fields.reason}
+        reasonError={(isAsked && whyNotEnough(reason)) || wrong.reason}
         expiry={expiry}
         onExpiry={setExpiry}
       />

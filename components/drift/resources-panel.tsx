@@ -77,7 +77,9 @@ export function ResourcesPanel({ detection, onIgnore }: ResourcesPanelProps) {
         )}
       </div>
       {detection.hasDetails && groups.length === 0 && (
-        <p className="px-4 py-3 text-sm text-muted">AWS told of no resource.</p>
+        <p className="px-4 py-3 text-sm text-muted">
+          {detection.coverage ? "The stack had no resources." : "It had looked at no resource."}
+        </p>
       )}
     </Panel>
   );

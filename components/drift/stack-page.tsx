@@ -1,14 +1,16 @@
 "use client";
-import { keepPreviousData } from "@tanstack/react-query";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { readError } from "@/components/app-error";
 import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
+import { regionName } from "@/components/resources/region-name";
+import { buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Notice } from "@/components/ui/notice";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import { Time } from "@/components/ui/time";
 import type { DetectionDetail, PropertyDrift, ResourceDrift, StackDetail } from "@/server/drift/views";
 import { CoveragePanel } from "./coverage-panel";
@@ -20,7 +22,7 @@ import type { IgnoreSubject } from "./ignore-scope";
 import { JobPanel } from "./job-panel";
 import { ResourcesPanel } from "./resources-panel";
 import { StackHeader } from "./stack-header";
-import { StackSkeleton } from "./stack-skeleton";
+import { DetectionSkeleton, StackSkeleton } from "./stack-skeleton";
 import { Timeline } from "./timeline";
 import { useJob } from "./use-job";
 
@@ -29,24 +31,30 @@ export function StackPage({ stackId }: { stackId: string }) {
   const query = trpc.drift.stack.useQuery({ stackId });
   const [{ detection: chosen }] = useQueryStates(detectionParams);
   const { data: stack, error } = query;
-  const { job, readAt } = useJob(stack?.job ?? null);
+  const { job, readAt, isUnreachable } = useJob(stack?.job ?? null);
   const isEarlier = chosen !== null && chosen !== stack?.drift.detectionId;
-  const earlier = trpc.drift.detection.useQuery(
-    { detectionId: chosen ?? "" },
-    { enabled: isEarlier, placeholderData: keepPreviousData },
-  );
+  const earlier = trpc.drift.detection.useQuery({ detectionId: chosen ?? "" }, { enabled: isEarlier });
   if (!stack)
     return error ? (
       <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
     ) : (
       <StackSkeleton />
     );
-  const detection = isEarlier ? (earlier.data ?? null) : stack.detection;
+  const isForeign = isEarlier && earlier.data !== undefined && earlier.data.stack.id !== stackId;
+  const detection = !isEarlier ? stack.detection : isForeign ? null : (earlier.data ?? null);
   const latest = stack.history.find(({ status }) => !isLive(status));
   return (
     <div className="flex flex-col gap-4">
       <StackHeader stack={stack} job={job} detectionId={detection?.id ?? null} />
-      {job && isLive(job.status) && <JobPanel job={job} readAt={readAt} />}
+      {query.isRefetchError && (
+        <StaleNotice
+          error={readError(error)}
+          readAt={query.dataUpdatedAt}
+          isRetrying={query.isFetching}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {job && isLive(job.status) && <JobPanel job={job} readAt={readAt} isUnreachable={isUnreachable} />}
       {!isEarlier && latest?.failure && <FailureNotice detection={latest} accountName={stack.accountName} />}
       {isEarlier && detection && (
         <Notice
@@ -75,7 +83,17 @@ export function StackPage({ stackId }: { stackId: string }) {
           The stack was updated <Time at={stack.updatedAt} />, after this detection. Detect again to see how it is now.
         </Notice>
       )}
-      {isEarlier && earlier.error ? (
+      {isForeign && earlier.data ? (
+        <EmptyState
+          title="This detection is of another stack"
+          text={`It was made of ${earlier.data.stack.stackName} in ${regionName(earlier.data.stack.region)}.`}
+          action={
+            <Link href={`/drift/${earlier.data.stack.id}?detection=${earlier.data.id}`} className={buttonStyle()}>
+              Show it there
+            </Link>
+          }
+        />
+      ) : isEarlier && earlier.error && !earlier.data ? (
         <ErrorState
           {...readError(earlier.error)}
           isRetrying={earlier.isFetching}
@@ -85,6 +103,7 @@ export function StackPage({ stackId }: { stackId: string }) {
         <Body
           stack={stack}
           detection={detection}
+          chosen={isEarlier ? chosen : stack.drift.detectionId}
           isLatest={!isEarlier}
           isRunning={job !== null && isLive(job.status)}
         />
@@ -95,12 +114,14 @@ export function StackPage({ stackId }: { stackId: string }) {
 
 interface BodyProps {
   stack: StackDetail;
+  /** null: there is none, or the chosen one is on its way. */
   detection: DetectionDetail | null;
+  chosen: string | null;
   isLatest: boolean;
   isRunning: boolean;
 }
 
-function Body({ stack, detection, isLatest, isRunning }: BodyProps) {
+function Body({ stack, detection, chosen, isLatest, isRunning }: BodyProps) {
   const [subject, setSubject] = useState<IgnoreSubject | null>(null);
   const { isAdmin } = useRights();
   const onIgnore = (resource: ResourceDrift, difference: PropertyDrift | null) =>
@@ -118,17 +139,14 @@ function Body({ stack, detection, isLatest, isRunning }: BodyProps) {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         {detection ? (
           <CoveragePanel detection={detection} canRecheck={isLatest && !isRunning} />
+        ) : chosen ? (
+          <DetectionSkeleton />
         ) : (
           <div className="rounded-lg border bg-surface">
             <EmptyState title={isRunning ? "The result appears here" : "No details yet"} text={stack.drift.sentence} />
           </div>
         )}
-        <Timeline
-          stackId={stack.id}
-          history={stack.history}
-          current={detection?.id ?? null}
-          latest={stack.drift.detectionId}
-        />
+        <Timeline stackId={stack.id} history={stack.history} current={chosen} latest={stack.drift.detectionId} />
       </div>
       {detection && <ResourcesPanel detection={detection} onIgnore={isLatest && isAdmin ? onIgnore : undefined} />}
       {subject && <IgnoreDialog subject={subject} onClose={() => setSubject(null)} />}

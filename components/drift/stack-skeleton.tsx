@@ -1,5 +1,15 @@
 import { LoadingNote, Skeleton, TableSkeleton } from "@/components/ui/skeleton";
 
+/** Of what a detection found, while another one is fetched. */
+export function DetectionSkeleton() {
+  return (
+    <div>
+      <LoadingNote what="the detection" />
+      <Skeleton className="h-44 rounded-lg" />
+    </div>
+  );
+}
+
 export function StackSkeleton() {
   return (
     <div className="flex flex-col gap-4">

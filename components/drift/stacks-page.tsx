@@ -17,6 +17,7 @@ import { ListToolbar } from "@/components/ui/list-toolbar";
 import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import type { RouterOutputs } from "@/server/routers";
 import { RunningBar } from "./running-bar";
 import { stackColumns } from "./stack-columns";
@@ -132,6 +133,14 @@ export function StacksPage() {
       />
       {triggering.data && <TriggerReceipt receipt={triggering.data} onDismiss={triggering.reset} />}
       {running > 0 && <RunningBar running={running} ended={ended} />}
+      {list.isRefetchError && (
+        <StaleNotice
+          error={readError(list.error)}
+          readAt={list.dataUpdatedAt}
+          isRetrying={list.isFetching}
+          onRetry={() => void list.refetch()}
+        />
+      )}
       {first?.isPartial && lines.length > 0 && <StacksPartialNotice />}
       {problem ? (
         <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />

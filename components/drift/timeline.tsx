@@ -1,19 +1,23 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { listPages } from "@/components/list-pages";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { MoreRows } from "@/components/ui/more-rows";
 import { Panel } from "@/components/ui/panel";
 import { duration } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import type { DetectionSummary } from "@/server/drift/views";
+import type { RouterInputs } from "@/server/routers";
 import { findingText, isLive, jobWords, verdictWords } from "./drift-words";
 import { Severity } from "./severity";
 
 const SHOWN = 5;
+const PAGE_SIZE = 50;
 
 interface TimelineProps {
   stackId: string;
@@ -28,12 +32,13 @@ interface TimelineProps {
 export function Timeline({ stackId, history, current, latest }: TimelineProps) {
   const [isLong, setIsLong] = useState(false);
   const utils = trpc.useUtils();
-  const older = useQuery({
-    queryKey: [["drift", "history"], { input: { stackId }, type: "long" }],
-    queryFn: () => utils.client.drift.history.query({ stackId, limit: 100 }),
+  const older = useInfiniteQuery({
+    ...listPages(["drift", "history"], { stackId, limit: PAGE_SIZE } as RouterInputs["drift"]["history"], (page) =>
+      utils.client.drift.history.query(page),
+    ),
     enabled: isLong,
   });
-  const rows = isLong ? (older.data?.rows ?? history) : history.slice(0, SHOWN);
+  const rows = isLong ? (older.data?.pages.flatMap((page) => page.rows) ?? history) : history.slice(0, SHOWN);
   return (
     <Panel
       title="Detections"
@@ -49,7 +54,11 @@ export function Timeline({ stackId, history, current, latest }: TimelineProps) {
       {rows.length === 0 ? (
         <p className="px-4 py-3 text-sm text-muted">None yet.</p>
       ) : (
-        <ol className="max-h-96 divide-y overflow-y-auto text-sm">
+        <ol
+          tabIndex={isLong ? 0 : undefined}
+          aria-label="Detections, the latest first"
+          className="max-h-96 divide-y overflow-y-auto text-sm"
+        >
           {rows.map((detection) => (
             <Entry
               key={detection.id}
@@ -59,6 +68,21 @@ export function Timeline({ stackId, history, current, latest }: TimelineProps) {
               isLatest={detection.id === latest}
             />
           ))}
+          {isLong && (older.isPending || older.isError || older.hasNextPage) && (
+            <li>
+              <MoreRows
+                what="detections"
+                hasFailed={older.isError}
+                isLoading={older.isFetching}
+                onRetry={() => void (older.data ? older.fetchNextPage() : older.refetch())}
+              />
+              {older.hasNextPage && !older.isError && !older.isFetching && (
+                <Button size="sm" tone="quiet" className="mx-2 my-1" onClick={() => void older.fetchNextPage()}>
+                  Show still earlier ones
+                </Button>
+              )}
+            </li>
+          )}
         </ol>
       )}
     </Panel>
@@ -73,7 +97,7 @@ interface EntryProps {
 }
 
 function Entry({ detection, stackId, isHere, isLatest }: EntryProps) {
-  const { verdict, status, severity, startedAt, queuedAt, trigger, kind, durationMs, failure } = detection;
+  const { verdict, hasResults, status, severity, startedAt, queuedAt, trigger, kind, durationMs, failure } = detection;
   const { word, tone } = verdict && status === "DETECTION_COMPLETE" ? verdictWords[verdict] : jobWords[status];
   const facts = [
     trigger === "MANUAL" ? "by hand" : "on schedule",
@@ -94,7 +118,7 @@ function Entry({ detection, stackId, isHere, isLatest }: EntryProps) {
   );
   return (
     <li className={cn("flex items-start gap-3 px-4 py-2", isHere ? "bg-accent-soft" : "hover:bg-hover")}>
-      {verdict === null ? (
+      {!hasResults ? (
         <div className="flex min-w-0 flex-1 flex-col">{body}</div>
       ) : (
         <Link

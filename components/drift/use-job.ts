@@ -9,9 +9,9 @@ const POLL_MS = 1500;
 
 /**
  * A stack's live detection, looked at again until it ends; then it is announced and everything about drift is read
- * again, so that its result is there without a reload.
+ * again, so that its result is there without a reload. `isUnreachable`: the last look failed, and another is taken.
  */
-export function useJob(job: DriftJobView | null): { job: DriftJobView | null; readAt: number } {
+export function useJob(job: DriftJobView | null): { job: DriftJobView | null; readAt: number; isUnreachable: boolean } {
   const utils = trpc.useUtils();
   const query = trpc.drift.job.useQuery(
     { jobId: job?.jobId ?? "" },
@@ -29,5 +29,5 @@ export function useJob(job: DriftJobView | null): { job: DriftJobView | null; re
     (latest.status === "DETECTION_COMPLETE" ? toast.success : toast.warning)(latest.message);
     void utils.drift.invalidate();
   }, [latest, utils]);
-  return { job: latest, readAt: query.dataUpdatedAt };
+  return { job: latest, readAt: query.dataUpdatedAt, isUnreachable: query.isError };
 }

@@ -4,6 +4,7 @@ import { toast } from "sonner";
 import { trpc } from "@/components/trpc";
 import { plural } from "@/components/ui/figure-text";
 import type { DriftScope } from "@/server/drift/filter";
+import { haveAllEnded, type RunningSeen } from "./running-end";
 
 const POLL_MS = 2500;
 
@@ -11,20 +12,22 @@ const POLL_MS = 2500;
  * The detections under way in a scope, and how many of the same lot have ended; looked at again while there are any, which is
  * also what makes work go on where no worker runs. When the last one ends it says so and has every drift figure read again.
  */
-export function useRunning(scope: DriftScope): { running: number; ended: number } {
+export function useRunning({ accountId, region }: DriftScope): { running: number; ended: number } {
   const utils = trpc.useUtils();
-  const overview = trpc.drift.overview.useQuery(scope, {
-    refetchInterval: ({ state }) => ((state.data?.stacks.running ?? 0) > 0 ? POLL_MS : false),
-  }).data;
-  const running = overview?.stacks.running ?? 0;
+  const overview = trpc.drift.overview.useQuery(
+    { accountId, region },
+    { refetchInterval: ({ state }) => ((state.data?.stacks.running ?? 0) > 0 ? POLL_MS : false) },
+  ).data;
+  const running = overview?.stacks.running;
   const drifted = overview?.verdicts.find(({ verdict }) => verdict === "DRIFTED")?.count ?? 0;
-  const before = useRef(running);
+  const before = useRef<RunningSeen | null>(null);
   useEffect(() => {
-    const areAllOver = before.current > 0 && running === 0;
-    before.current = running;
-    if (!areAllOver) return;
+    const now = running === undefined ? null : { scope: `${accountId} ${region}`, running };
+    const isOver = haveAllEnded(before.current, now);
+    before.current = now ?? before.current;
+    if (!isOver) return;
     toast(`Every detection has ended: ${plural(drifted, "stack is drifted", "stacks are drifted")}.`);
     void utils.drift.invalidate();
-  }, [running, drifted, utils]);
-  return { running, ended: overview?.stacks.ended ?? 0 };
+  }, [accountId, region, running, drifted, utils]);
+  return { running: running ?? 0, ended: overview?.stacks.ended ?? 0 };
 }

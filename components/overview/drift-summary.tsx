@@ -12,6 +12,7 @@ import { Figure } from "@/components/ui/figure";
 import { plural } from "@/components/ui/figure-text";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import { Time } from "@/components/ui/time";
 import type { DriftOverview } from "@/server/drift/views";
 
@@ -41,6 +42,16 @@ export function DriftSummary({ scope }: { scope: Scope }) {
         </Link>
       }
     >
+      {drift && query.isRefetchError && (
+        <div className="px-4 pt-3">
+          <StaleNotice
+            error={readError(error)}
+            readAt={query.dataUpdatedAt}
+            isRetrying={query.isFetching}
+            onRetry={() => void query.refetch()}
+          />
+        </div>
+      )}
       {drift ? (
         drift.stacks.total === 0 ? (
           <p className="px-4 py-3 text-sm text-muted">No CloudFormation stack has been read here.</p>
