@@ -8,7 +8,7 @@ import { Progress } from "@/components/ui/progress";
 import { StatusShape } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { AccountStatus, type AccountSummary } from "./account-status";
-import { isPartial, whyIncomplete } from "./completeness-words";
+import { whyIncomplete } from "./completeness-words";
 import { progressText } from "./sync-progress";
 
 /** Every column that the account list can show. */
@@ -45,7 +45,7 @@ export const accountColumns: Column<AccountSummary>[] = [
       <Figure
         value={resourceCount}
         unit="resources"
-        isPartial={isPartial(completeness)}
+        isPartial={completeness.isPartial}
         isStale={completeness.isStale}
         asOf={completeness.asOf}
         whyNot={whyIncomplete(completeness)}

@@ -8,7 +8,17 @@ const account = (name: string, change: object = {}) => ({
   status: "connected" as const,
   resourceCount: 10,
   lastSyncedAt: new Date(0),
-  completeness: { cellsTotal: 1, cellsRead: 1, cellsFailing: 0, asOf: null, isStale: false, gaps: [] },
+  completeness: {
+    cellsTotal: 1,
+    cellsRead: 1,
+    cellsFailing: 0,
+    accountsFailing: 0,
+    accountsWaiting: 0,
+    isPartial: false,
+    asOf: null,
+    isStale: false,
+    gaps: [],
+  },
   ...change,
 });
 const params: AccountListParams = { account: [], region: [], q: "", status: [], sort: "name", dir: "asc" };

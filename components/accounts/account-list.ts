@@ -50,7 +50,7 @@ function sortValue(account: Listed, sort: AccountListParams["sort"]): string | n
     case "resources":
       return account.resourceCount;
     case "gaps":
-      return account.completeness.cellsRead > 0 ? account.completeness.gaps.length : null;
+      return account.completeness.gaps.length || (account.completeness.cellsRead > 0 ? 0 : null);
     case "lastSyncedAt":
       return account.lastSyncedAt?.getTime() ?? null;
   }

@@ -17,7 +17,7 @@ import { AccountActions } from "./account-actions";
 import { AccountSkeleton } from "./account-skeleton";
 import { AccountStatus } from "./account-status";
 import { CellGrid } from "./cell-grid";
-import { isPartial, whyIncomplete } from "./completeness-words";
+import { whyIncomplete } from "./completeness-words";
 import { ConnectionPanel } from "./connection-panel";
 import { GapList } from "./gap-list";
 import { SyncHistory } from "./sync-history";
@@ -58,7 +58,7 @@ export function AccountPage({ accountId }: { accountId: string }) {
               <Figure
                 value={account.resourceCount}
                 unit="resources"
-                isPartial={isPartial(completeness)}
+                isPartial={completeness.isPartial}
                 isStale={completeness.isStale}
                 asOf={completeness.asOf}
                 whyNot={whyIncomplete(completeness)}

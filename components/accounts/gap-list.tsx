@@ -5,14 +5,14 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
-import { failureWords, gapReason, regionsText, type Gap } from "./gap-words";
+import { failureWords, gapConsequence, gapReason, regionsText, type Gap } from "./gap-words";
 
 /** What could not be read, worst first; each opens to AWS's own words and the statement to add. */
 export function GapList({ gaps, linkAccounts = false }: { gaps: Gap[]; linkAccounts?: boolean }) {
   return (
     <ul className="divide-y">
       {gaps.map((gap) => (
-        <li key={[gap.accountId, gap.type, gap.kind, gap.code, gap.action].join(" ")}>
+        <li key={[gap.accountId, gap.subject, gap.type, gap.kind, gap.code, gap.action, ...gap.regions].join(" ")}>
           <GapItem gap={gap} linkAccounts={linkAccounts} />
         </li>
       ))}
@@ -32,23 +32,26 @@ function GapItem({ gap, linkAccounts }: { gap: Gap; linkAccounts: boolean }) {
             <Status tone={tone} className="w-26">
               {word}
             </Status>
-            <span className="min-w-0 flex-1 basis-72">{gapReason(gap, labelOf(gap.type))}</span>
+            <span className="min-w-0 flex-1 basis-72">{gapReason(gap, labelOf)}</span>
             <span className="text-xs text-muted" title={gap.regions.join(", ")}>
-              {regionsText(gap.regions)}
+              {gap.subject === "account" ? "the whole account" : regionsText(gap.regions)}
             </span>
           </span>
         </>
       }
     >
       <div className="flex flex-col gap-3 px-4 pt-1 pb-4 text-sm sm:pl-11">
-        <p className="[overflow-wrap:anywhere] text-muted">
-          AWS said <code className="font-mono text-xs">{gap.code}</code>: {gap.message}
-        </p>
+        {gap.subject !== "region" && (
+          <p className="[overflow-wrap:anywhere] text-muted">
+            AWS said <code className="font-mono text-xs">{gap.code}</code>: {gap.message}
+          </p>
+        )}
         <p className="text-muted">
-          {gap.lastSuccessAt ? (
+          {gap.subject === "tags" ? (
+            gapConsequence(gap)
+          ) : gap.lastSuccessAt ? (
             <>
-              Last read <Time at={gap.lastSuccessAt} />. What was read then is still shown, and nothing was marked as
-              gone.
+              Last read <Time at={gap.lastSuccessAt} />. {gapConsequence(gap)}
             </>
           ) : (
             "Never read, so CloudGuard does not know whether there is anything."

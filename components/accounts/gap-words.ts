@@ -17,29 +17,43 @@ export const failureWords: Record<FailureKind, { word: string; tone: Tone }> = {
   invalid: { word: "Rejected", tone: "bad" },
 };
 
-/** What happened and, where a person can do something, what. `label` is the type's: "RDS instance". */
+/** What happened and, where a person can do something, what. `labelOf` names a type: "RDS instance". */
 export function gapReason(
-  gap: Pick<Gap, "kind" | "accountName" | "action" | "message" | "refusedBy">,
-  label: string,
+  gap: Pick<Gap, "subject" | "type" | "regions" | "kind" | "accountName" | "action" | "message" | "refusedBy">,
+  labelOf: (type: string) => string,
 ): string {
-  const what = pluralOf(label);
   const where = gap.accountName;
+  if (gap.subject === "region")
+    return `${gap.regions.join(", ")} is no longer enabled in ${where}. What was found there before is kept.`;
+  const what = whatIn(gap, labelOf);
   switch (gap.kind) {
     case "denied":
       return `CloudGuard may not read ${what} in ${where}. ${denialRemedy(gap)}`;
     case "untrusted":
-      return `The role of ${where} does not let CloudGuard in, so ${what} could not be read. Check that the role exists and that its trust policy has the ExternalId.`;
+      return `The role of ${where} does not let CloudGuard in, so ${gap.subject === "account" ? "nothing could" : `${what} could not`} be read. Check that the role exists and that its trust policy has the ExternalId.`;
     case "throttled":
       return `AWS slows CloudGuard down on ${what} in ${where}. Nothing to do: it tries again by itself.`;
     case "unavailable":
       return `AWS did not answer for ${what} in ${where}. Nothing to do: CloudGuard tries again by itself.`;
     case "notEnabled":
-      return `${what} are not enabled in ${where}. Nothing to do, unless you expect some there.`;
+      return `AWS has not enabled ${what} in ${where}. Nothing to do, unless you expect some there.`;
     case "expired":
-      return `The session in ${where} expired while ${what} were read. CloudGuard tries again with a new one.`;
+      return `The session in ${where} expired as CloudGuard read ${what}. It tries again with a new one.`;
     case "invalid":
       return `AWS rejected the question for ${what} in ${where}: ${gap.message}`;
   }
+}
+
+function whatIn({ subject, type }: Pick<Gap, "subject" | "type">, labelOf: (type: string) => string): string {
+  if (subject === "tags") return "tags";
+  return type ? pluralOf(labelOf(type)) : "the list of regions";
+}
+
+/** What became of what was read before, and what that means for what is shown. */
+export function gapConsequence({ subject }: Pick<Gap, "subject">): string {
+  return subject === "tags"
+    ? "Tags that were read before are still shown; a filter by tag may miss some."
+    : "What was read then is still shown, and nothing was marked as gone.";
 }
 
 function denialRemedy({ action, message, refusedBy }: Pick<Gap, "action" | "message" | "refusedBy">): string {

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountStatus, type AccountSummary } from "@/components/accounts/account-status";
-import { isPartial, whyIncomplete } from "@/components/accounts/completeness-words";
+import { whyIncomplete } from "@/components/accounts/completeness-words";
 import { regionsText } from "@/components/accounts/gap-words";
 import { resourcesHref } from "@/components/resources/list-params";
 import { regionName } from "@/components/resources/region-name";
@@ -25,9 +25,11 @@ const largest = (counts: (number | null)[]) => Math.max(1, ...counts.map((count)
 export function TypeCounts({ overview: { types, gaps, completeness, syncs }, scope }: CountsProps) {
   const max = largest(types.map(({ count }) => count));
   const whyNot = (type: string) => {
-    const found = gaps.filter((gap) => gap.type === type);
+    const found = gaps.filter((gap) => gap.type === type || (gap.type === null && gap.subject !== "tags"));
     if (found.length > 0)
-      return found.map((gap) => `Could not be read in ${gap.accountName}, ${regionsText(gap.regions)}.`).join(" ");
+      return found
+        .map((gap) => `Could not be read in ${[gap.accountName, regionsText(gap.regions)].filter(Boolean).join(", ")}.`)
+        .join(" ");
     return syncs.length > 0 ? "Still being read." : null;
   };
   return (
@@ -81,7 +83,7 @@ export function AccountCounts({ overview: { accounts }, scope }: CountsProps) {
             <Figure
               value={count}
               unit={`resources in ${name}`}
-              isPartial={isPartial(completeness)}
+              isPartial={completeness.isPartial}
               isStale={completeness.isStale}
               asOf={completeness.asOf}
               whyNot={whyIncomplete(completeness)}
@@ -96,7 +98,8 @@ export function AccountCounts({ overview: { accounts }, scope }: CountsProps) {
 
 export function RegionCounts({ overview: { regions, completeness, gaps }, scope }: CountsProps) {
   const max = largest(regions.map(({ count }) => count));
-  const isMissing = (region: string) => gaps.some((gap) => gap.regions.includes(region));
+  const isMissing = (region: string) =>
+    gaps.some(({ subject, regions }) => subject === "account" || (subject !== "tags" && regions.includes(region)));
   return (
     <Panel
       title="By region"

@@ -1,4 +1,4 @@
-import { isPartial, whyIncomplete } from "@/components/accounts/completeness-words";
+import { whyIncomplete } from "@/components/accounts/completeness-words";
 import { resourcesHref } from "@/components/resources/list-params";
 import type { Scope } from "@/components/scope-params";
 import { Figure } from "@/components/ui/figure";
@@ -12,7 +12,7 @@ export type Overview = RouterOutputs["resources"]["overview"];
 export function Summary({ overview, scope }: { overview: Overview; scope: Scope }) {
   const { total, completeness, accounts, regions, changes } = overview;
   const facts = {
-    isPartial: isPartial(completeness),
+    isPartial: completeness.isPartial,
     isStale: completeness.isStale,
     asOf: completeness.asOf,
     whyNot: whyIncomplete(completeness),
@@ -52,16 +52,7 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
           href={resourcesHref({ ...scope, gone: "all", sort: "lastChangedAt", dir: "desc" })}
         />
       </Stat>
-      <Stat
-        name="Scans read"
-        note={
-          completeness.cellsFailing > 0
-            ? `${plural(completeness.cellsFailing, "scan")} could not be read`
-            : isRead
-              ? "everything that was asked"
-              : "nothing was read yet"
-        }
-      >
+      <Stat name="Scans read" note={whyIncomplete(completeness) ?? "everything that was asked"}>
         <span className="inline-flex items-baseline gap-1.5">
           <Figure
             value={completeness.cellsTotal > 0 ? completeness.cellsRead : null}

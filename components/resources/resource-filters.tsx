@@ -1,5 +1,6 @@
 "use client";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { figureText } from "@/components/ui/figure-text";
 import { FilterChip } from "@/components/ui/filter-chip";
 import type { RouterOutputs } from "@/server/routers";
 import { isFiltered, type ListParams } from "./list-params";
@@ -19,7 +20,7 @@ const presenceChoices = [
 
 /** What the list is narrowed by, a chip each. Account and region are the scope of the whole page. */
 export function ResourceFilters({ params, facets, onChange, onClear }: ResourceFiltersProps) {
-  const hint = (count: number, isComplete = true) => `${isComplete ? "" : "≥ "}${count.toLocaleString("en-US")}`;
+  const hint = (count: number | null, isComplete = true) => figureText({ value: count, isPartial: !isComplete });
   const types = (facets?.types ?? []).map(({ type, label, count, isComplete }) => ({
     value: type,
     label,

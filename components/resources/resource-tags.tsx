@@ -1,20 +1,25 @@
 import Link from "next/link";
+import { gapReason } from "@/components/accounts/gap-words";
 import type { RouterOutputs } from "@/server/routers";
 import { resourcesHref } from "./list-params";
 
-/** The tags, each leading to everything that carries it. */
-export function ResourceTags({
-  resource: { tags, typeLabel },
-}: {
-  resource: Pick<RouterOutputs["resources"]["byId"], "tags" | "typeLabel">;
-}) {
-  if (tags === null)
-    return (
-      <p className="px-4 py-3 text-sm text-muted">
-        Not read. CloudGuard may not read tags here; add <code className="font-mono text-xs">tag:GetResources</code> to
-        the role.
-      </p>
-    );
+type Tagged = Pick<RouterOutputs["resources"]["byId"], "tags" | "typeLabel" | "accountName" | "cell">;
+
+/** The tags, each leading to everything that carries it; where they were not read the last time, why. */
+export function ResourceTags({ resource }: { resource: Tagged }) {
+  const { tags, cell, accountName } = resource;
+  const why =
+    cell.tagFailure && gapReason({ ...cell.tagFailure, subject: "tags", type: null, regions: [], accountName }, String);
+  if (tags === null) return <p className="px-4 py-3 text-sm text-muted">Not read. {why}</p>;
+  return (
+    <>
+      {why && <p className="px-4 pt-3 text-sm text-warn">These may be out of date. {why}</p>}
+      <TagList tags={tags} typeLabel={resource.typeLabel} />
+    </>
+  );
+}
+
+function TagList({ tags, typeLabel }: { tags: NonNullable<Tagged["tags"]>; typeLabel: string }) {
   const entries = Object.entries(tags).sort(([a], [b]) => a.localeCompare(b));
   if (entries.length === 0) return <p className="px-4 py-3 text-sm text-muted">This {typeLabel} has no tags.</p>;
   return (

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { isPartial, whyIncomplete } from "@/components/accounts/completeness-words";
+import { whyIncomplete } from "@/components/accounts/completeness-words";
 import { NoAccount } from "@/components/accounts/no-account";
 import { readError } from "@/components/app-error";
 import { listPages } from "@/components/list-pages";
@@ -77,7 +77,7 @@ export function ResourcesPage() {
                   value={first.completeness.cellsRead === 0 ? null : first.total.count}
                   unit={params.gone === "gone" ? "gone resources" : "resources"}
                   isCapped={first.total.isCapped}
-                  isPartial={isPartial(first.completeness)}
+                  isPartial={first.completeness.isPartial}
                   isStale={first.completeness.isStale}
                   asOf={first.completeness.asOf}
                   whyNot={whyIncomplete(first.completeness)}

@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { gapReason } from "@/components/accounts/gap-words";
+import { gapConsequence, gapReason } from "@/components/accounts/gap-words";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { plural } from "@/components/ui/figure-text";
@@ -14,7 +14,8 @@ type Completeness = RouterOutputs["resources"]["list"]["completeness"];
 /** Says that the list is not whole, and by what. */
 export function PartialNotice({ completeness: { gaps } }: { completeness: Completeness }) {
   const labelOf = useTypeLabels();
-  const [worst, ...others] = gaps;
+  // Where tags alone are missing, every resource is in the list.
+  const [worst, ...others] = gaps.toSorted((a, b) => Number(a.subject === "tags") - Number(b.subject === "tags"));
   if (!worst) return null;
   const link = (
     <Link href={`/accounts/${worst.accountId}`} className="text-sm font-medium underline underline-offset-4">
@@ -23,7 +24,7 @@ export function PartialNotice({ completeness: { gaps } }: { completeness: Comple
   );
   return (
     <Notice tone="warn" action={link}>
-      This list is not complete. {gapReason(worst, labelOf(worst.type))}
+      {worst.subject === "tags" ? gapConsequence(worst) : "This list is not complete."} {gapReason(worst, labelOf)}
       {others.length > 0 && ` And ${plural(others.length, "more gap")}.`}
     </Notice>
   );

@@ -6,7 +6,8 @@ import { notFound } from "../errors";
 import { liveSyncs, recentSyncs } from "../resources/progress-queries";
 import { fromJson } from "./connection-check";
 import { statementFor } from "./role-policy";
-import { completenessOf, countOf, statusOf, type CellFacts } from "./status";
+import type { CellFacts } from "./gaps";
+import { completenessOf, countOf, statusOf } from "./status";
 import type { AccountDetail, AccountSummary, CellView, SyncProgress } from "./views";
 
 /** Every connected account with its status, counts and completeness, by name. */
@@ -56,14 +57,16 @@ type CellRow = Awaited<ReturnType<typeof readAccounts>>[1][number];
 function summaryOf(account: AccountRow, cells: CellFacts[], sync: SyncProgress | null): AccountSummary {
   const options = { now: new Date(), syncIntervalMinutes: env().SYNC_INTERVAL_MINUTES, statement: statementFor };
   const completeness = completenessOf(cells, [account], options);
-  const failure = account.failure as { message: string } | null;
   return {
     id: account.id,
     awsAccountId: account.awsAccountId,
     name: account.name,
     roleArn: account.roleArn,
     region: account.region,
-    ...statusOf({ pausedAt: account.pausedAt, failure, isSyncing: sync !== null, gaps: completeness.gaps }, labelOf),
+    ...statusOf(
+      { ...account, check: fromJson(account.check), isSyncing: sync !== null, gaps: completeness.gaps },
+      labelOf,
+    ),
     createdAt: account.createdAt,
     pausedAt: account.pausedAt,
     checkedAt: account.checkedAt,

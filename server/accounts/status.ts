@@ -1,35 +1,14 @@
 /** Pure: what the scan cells of an account add up to. No I/O; `now` is an argument. */
-import type { FailureKind } from "../aws/failure";
-import { refusingPolicy } from "./refusing-policy";
+import { gapsOf, storedFailure, type AccountFacts, type CellFacts } from "./gaps";
 import type { StatementFor } from "./role-policy";
-import type { AccountStatus, Completeness, Gap } from "./views";
+import type { AccountStatus, Completeness, ConnectionCheck, Gap } from "./views";
 
-/** What completeness needs to know of a cell. */
-export interface CellFacts {
-  accountId: string;
-  type: string;
-  region: string;
-  state: string;
-  resourceCount: number | null;
-  lastSuccessAt: Date | null;
-  failureKind: string | null;
-  failureCode: string | null;
-  failureMessage: string | null;
-  failureAction: string | null;
-}
-
-/** What a figure's cells add up to, and those of them that failed. */
+/** What a figure's cells add up to, and those of them that failed or lack their tags. */
 export interface CellTotals {
   cellsTotal: number;
   cellsRead: number;
   asOf: Date | null;
-  failing: CellFacts[];
-}
-
-export interface AccountFacts {
-  id: string;
-  awsAccountId: string;
-  name: string;
+  wanting: CellFacts[];
 }
 
 /** A read is stale when two syncs should have replaced it. */
@@ -41,81 +20,44 @@ interface CompletenessOptions {
   statement: StatementFor;
 }
 
-/** How complete a figure over `cells` is, as of when, and why not. `statement` writes the policy statement for an action. */
+/**
+ * How complete a figure over `cells` of `accounts` is, as of when, and why not. `statement` writes the policy statement for an
+ * action.
+ */
 export function completenessOf(
   cells: CellFacts[],
   accounts: AccountFacts[],
   options: CompletenessOptions,
 ): Completeness {
   const read = cells.flatMap(({ lastSuccessAt }) => lastSuccessAt ?? []);
-  const failing = cells.filter(({ failureKind }) => failureKind !== null);
+  const wanting = cells.filter(({ failureKind, tagFailure }) => failureKind !== null || tagFailure !== null);
   const asOf = read.reduce<Date | null>((oldest, at) => (oldest && oldest <= at ? oldest : at), null);
-  return completenessFrom({ cellsTotal: cells.length, cellsRead: read.length, asOf, failing }, accounts, options);
+  return completenessFrom({ cellsTotal: cells.length, cellsRead: read.length, asOf, wanting }, accounts, options);
 }
 
 /** The same where the cells were counted elsewhere: `asOf` is the oldest of their last successes. */
 export function completenessFrom(
-  { cellsTotal, cellsRead, asOf, failing }: CellTotals,
+  { cellsTotal, cellsRead, asOf, wanting }: CellTotals,
   accounts: AccountFacts[],
   { now, syncIntervalMinutes, statement }: CompletenessOptions,
 ): Completeness {
   const staleBefore = now.getTime() - STALE_AFTER_SYNCS * syncIntervalMinutes * 60_000;
+  const failing = wanting.filter(({ failureKind }) => failureKind !== null);
+  const accountsFailing = accounts.filter(({ failure }) => failure !== null).length;
+  const accountsWaiting = accounts.filter(({ failure, regionsReadAt }) => !failure && !regionsReadAt).length;
+  const isKept = accountsFailing > 0 || failing.some(({ lastSuccessAt }) => lastSuccessAt !== null);
   return {
     cellsTotal,
     cellsRead,
     cellsFailing: failing.length,
+    accountsFailing,
+    accountsWaiting,
+    isPartial: cellsRead < cellsTotal || failing.length + accountsFailing + accountsWaiting > 0,
     asOf,
-    isStale: asOf !== null && asOf.getTime() < staleBefore,
-    gaps: gapsOf(failing, accounts, statement),
+    isStale: asOf !== null && (isKept || asOf.getTime() < staleBefore),
+    gaps: gapsOf(wanting, accounts, statement),
   };
 }
-
-const worstFirst: FailureKind[] = [
-  "untrusted",
-  "denied",
-  "expired",
-  "invalid",
-  "unavailable",
-  "throttled",
-  "notEnabled",
-];
-
-/** The failures, one line for each account, type and reason, however many regions it fails in. Worst first. */
-function gapsOf(cells: CellFacts[], accounts: AccountFacts[], statement: StatementFor): Gap[] {
-  const gaps = new Map<string, Gap>();
-  for (const cell of cells) {
-    if (!cell.failureKind) continue;
-    const key = [cell.accountId, cell.type, cell.failureKind, cell.failureCode, cell.failureAction].join(" ");
-    const gap = gaps.get(key);
-    if (gap) {
-      gap.regions.push(cell.region);
-      gap.lastSuccessAt = older(gap.lastSuccessAt, cell.lastSuccessAt);
-      continue;
-    }
-    const account = accounts.find(({ id }) => id === cell.accountId);
-    gaps.set(key, {
-      accountId: cell.accountId,
-      awsAccountId: account?.awsAccountId ?? "",
-      accountName: account?.name ?? "",
-      kind: cell.failureKind as FailureKind,
-      type: cell.type,
-      regions: [cell.region],
-      code: cell.failureCode ?? "",
-      message: cell.failureMessage ?? "",
-      action: cell.failureAction,
-      statement:
-        cell.failureKind === "denied" && cell.failureAction ? statement(cell.failureAction, cell.failureMessage) : null,
-      refusedBy: cell.failureKind === "denied" ? refusingPolicy(cell.failureMessage ?? "") : null,
-      lastSuccessAt: cell.lastSuccessAt,
-    });
-  }
-  return [...gaps.values()].sort(
-    (a, b) => worstFirst.indexOf(a.kind) - worstFirst.indexOf(b.kind) || b.regions.length - a.regions.length,
-  );
-}
-
-/** Never read is older than anything. */
-const older = (a: Date | null, b: Date | null) => (a && b ? (a < b ? a : b) : null);
 
 /** The sum over what was read; null where nothing was: the unread is not zero. */
 export function countOf(cells: CellFacts[]): number | null {
@@ -127,7 +69,9 @@ export function countOf(cells: CellFacts[]): number | null {
 export function statusOf(
   account: {
     pausedAt: Date | null;
-    failure: { message: string } | null;
+    /** As stored; see `storedFailure`. */
+    failure: unknown;
+    check: Pick<ConnectionCheck, "trust"> | null;
     isSyncing: boolean;
     gaps: Gap[];
   },
@@ -135,11 +79,30 @@ export function statusOf(
 ): { status: AccountStatus; statusReason: string | null } {
   if (account.pausedAt)
     return { status: "paused", statusReason: "Paused: CloudGuard makes no call to this account until it is resumed." };
-  if (account.failure) return { status: "error", statusReason: account.failure.message };
-  const [first, ...others] = new Set(account.gaps.map(({ type }) => type));
-  const missing = first
-    ? `Could not read ${others.length === 0 ? `the type ${labelOf(first)}` : `${others.length + 1} resource types`}.`
-    : null;
+  const trouble = storedFailure(account.failure)?.message ?? account.check?.trust.problem;
+  if (trouble) return { status: "error", statusReason: trouble };
+  const missing = missingIn(account.gaps, labelOf);
   if (account.isSyncing) return { status: "scanning", statusReason: missing };
   return missing ? { status: "limited", statusReason: missing } : { status: "connected", statusReason: null };
+}
+
+/** So many are named before the rest are counted. */
+const NAMED = 3;
+
+function missingIn(gaps: Gap[], labelOf: (type: string) => string): string | null {
+  const labels = [...new Set(gaps.flatMap(({ type }) => type ?? []))].map(labelOf);
+  const regions = gaps.flatMap(({ subject, regions }) => (subject === "region" ? regions : []));
+  const what = [
+    labels.length > 0 && `the ${labels.length === 1 ? "type" : "types"} ${listed(labels)}`,
+    regions.length > 0 && `${listed(regions)}, no longer enabled`,
+    gaps.some(({ subject }) => subject === "tags") && "tags",
+  ].filter(Boolean);
+  return what.length > 0 ? `Could not read ${what.join(", nor ")}.` : null;
+}
+
+/** "a, b and c"; of many the first ones, and how many more. */
+function listed(names: string[]): string {
+  const more = names.length - NAMED;
+  const shown = more > 0 ? [...names.slice(0, NAMED), `${more} more`] : names;
+  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }

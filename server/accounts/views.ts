@@ -30,9 +30,15 @@ export interface Completeness {
   cellsTotal: number;
   cellsRead: number;
   cellsFailing: number;
+  /** Accounts that could not be entered the last time: what they hold may be more, less or older than what is counted. */
+  accountsFailing: number;
+  /** Accounts that were not entered yet: their cells are in no figure, as nobody knows how many there are. */
+  accountsWaiting: number;
+  /** Something that the figure should count could not be read, or was not yet. */
+  isPartial: boolean;
   /** The oldest of the last successes that are counted; null when a cell was never read or there is none. */
   asOf: Date | null;
-  /** True when some counted cell's last success is older than twice the sync interval. */
+  /** Two syncs should have replaced the oldest read that is counted, or the last attempt to replace a read failed. */
   isStale: boolean;
   /** Grouped reasons, worst first. */
   gaps: Gap[];
@@ -42,9 +48,12 @@ export interface Gap {
   accountId: string;
   awsAccountId: string;
   accountName: string;
+  /** What could not be read: a type's resources, the tags of what was read, a region since disabled, or the account as a whole. */
+  subject: "resources" | "tags" | "region" | "account";
   kind: FailureKind;
-  type: string;
-  /** Up to all regions in which it fails. */
+  /** The resource type; null unless the gap is in `resources`. */
+  type: string | null;
+  /** Up to all regions in which it fails; none where it is the account as a whole. */
   regions: string[];
   code: string;
   message: string;

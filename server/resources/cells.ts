@@ -2,6 +2,7 @@ import { statementFor } from "../accounts/role-policy";
 import type { CellTotals } from "../accounts/status";
 import { GLOBAL_REGION } from "../aws/place";
 import type { TenantTx } from "../db/client";
+import { Prisma } from "../db/generated/client";
 import { env } from "../env";
 
 /** What judges a figure's completeness, beside the cells: the clock, the interval of syncs, and how a policy statement is written. */
@@ -31,10 +32,14 @@ export async function cellTotals(tx: TenantTx, scope: CellScope): Promise<CellTo
   const where = inScope(scope);
   const { _count, _min } = await tx.scanCell.aggregate({
     where,
-    _count: { _all: true, lastSuccessAt: true, failureKind: true },
+    _count: { _all: true, lastSuccessAt: true, failureKind: true, tagFailure: true },
     _min: { lastSuccessAt: true },
   });
-  const failing =
-    _count.failureKind > 0 ? await tx.scanCell.findMany({ where: { ...where, failureKind: { not: null } } }) : [];
-  return { cellsTotal: _count._all, cellsRead: _count.lastSuccessAt, asOf: _min.lastSuccessAt, failing };
+  const wanting =
+    _count.failureKind + _count.tagFailure > 0
+      ? await tx.scanCell.findMany({
+          where: { ...where, OR: [{ failureKind: { not: null } }, { tagFailure: { not: Prisma.DbNull } }] },
+        })
+      : [];
+  return { cellsTotal: _count._all, cellsRead: _count.lastSuccessAt, asOf: _min.lastSuccessAt, wanting };
 }

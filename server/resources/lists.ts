@@ -1,4 +1,6 @@
 import type { Completeness } from "../accounts/views";
+import { storedFailure } from "../accounts/gaps";
+import { refusingPolicy } from "../accounts/refusing-policy";
 import { completenessFrom, STALE_AFTER_SYNCS } from "../accounts/status";
 import { collectorOf, labelOf } from "../aws/collectors/index";
 import type { Json } from "../aws/collectors/define";
@@ -89,11 +91,13 @@ export async function resourceById(ctx: RoomContext, { resourceId }: { resourceI
     });
     if (!found) throw notFound("This resource");
     const { account, cell, config, ...resource } = found;
+    const tagFailure = storedFailure(cell.tagFailure);
     const row = {
       ...resource,
       awsAccountId: account.awsAccountId,
       accountName: account.name,
       cellReadAt: cell.lastSuccessAt,
+      isCellFailing: cell.failureKind !== null,
       sortValue: "",
       facts: resource.facts as StoredRow["facts"],
       tags: resource.tags as StoredRow["tags"],
@@ -102,7 +106,13 @@ export async function resourceById(ctx: RoomContext, { resourceId }: { resourceI
       ...toRow(row),
       config: config as Json,
       consoleUrl: collectorOf(resource.type)?.consoleUrl(resource) ?? null,
-      cell: { type: cell.type, region: cell.region, lastSuccessAt: cell.lastSuccessAt, failure: cell.failureMessage },
+      cell: {
+        type: cell.type,
+        region: cell.region,
+        lastSuccessAt: cell.lastSuccessAt,
+        failure: cell.failureMessage,
+        tagFailure: tagFailure && { ...tagFailure, refusedBy: refusingPolicy(tagFailure.message) },
+      },
     };
   });
 }
@@ -126,17 +136,20 @@ async function totalOf(tx: TenantTx, filter: NarrowedFilter): Promise<ResourcePa
 async function completeness(tx: TenantTx, filter: ResourceFilter): Promise<Completeness> {
   const { accountIds, regions, types } = filter;
   const totals = await cellTotals(tx, { accountIds, regions, types });
-  const accounts = await tx.awsAccount.findMany({ select: { id: true, awsAccountId: true, name: true } });
+  const accounts = await tx.awsAccount.findMany({
+    where: accountIds?.length ? { id: { in: accountIds } } : {},
+    select: { id: true, awsAccountId: true, name: true, failure: true, regionsReadAt: true },
+  });
   return completenessFrom(totals, accounts, completenessOptions());
 }
 
-function toRow({ sortValue: _order, cellReadAt, ...row }: StoredRow): ResourceRow {
+function toRow({ sortValue: _order, cellReadAt, isCellFailing, ...row }: StoredRow): ResourceRow {
   const seenAt = row.goneAt ?? cellReadAt ?? row.lastChangedAt;
   const staleMs = STALE_AFTER_SYNCS * env().SYNC_INTERVAL_MINUTES * 60_000;
   return {
     ...row,
     typeLabel: labelOf(row.type),
     seenAt,
-    isStale: row.goneAt === null && Date.now() - seenAt.getTime() > staleMs,
+    isStale: row.goneAt === null && (isCellFailing || Date.now() - seenAt.getTime() > staleMs),
   };
 }

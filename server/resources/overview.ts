@@ -1,4 +1,6 @@
-import { completenessOf, countOf, statusOf, type CellFacts } from "../accounts/status";
+import { fromJson } from "../accounts/connection-check";
+import type { AccountFacts, CellFacts } from "../accounts/gaps";
+import { completenessOf, countOf, statusOf } from "../accounts/status";
 import { collectors, labelOf } from "../aws/collectors/index";
 import type { RoomContext } from "../context";
 import { forTenant } from "../db/client";
@@ -22,24 +24,22 @@ export async function facets(
     });
     const accounts = await tx.awsAccount.findMany({ orderBy: { name: "asc" } });
     const cells = await cellsOf(tx, { accountIds: accountId ? [accountId] : undefined });
-    const sum = (keep: (row: (typeof rows)[number]) => boolean) =>
-      rows.filter(keep).reduce((total, { live }) => total + live, 0);
-    const isComplete = (keep: (cell: CellFacts) => boolean) =>
-      cells.filter(keep).every(({ lastSuccessAt, failureKind }) => lastSuccessAt && !failureKind);
+    const options = completenessOptions();
+    const chip = (cells: CellFacts[], of: AccountFacts[], keep: (row: (typeof rows)[number]) => boolean) => ({
+      count: countOf(cells) === null ? null : liveIn(rows.filter(keep)),
+      isComplete: !completenessOf(cells, of, options).isPartial,
+    });
+    const inScope = accounts.filter(({ id }) => !accountId || id === accountId);
     return {
-      types: collectors.map(({ type, label }) => ({
-        type,
-        label,
-        count: sum((row) => row.type === type),
-        isComplete: isComplete((cell) => cell.type === type),
-      })),
-      accounts: accounts.map(({ id, awsAccountId, name }) => ({
-        accountId: id,
-        awsAccountId,
-        name,
-        count: sum((row) => row.accountId === id),
-        isComplete: isComplete((cell) => cell.accountId === id),
-      })),
+      types: collectors.map(({ type, label }) => {
+        const own = cells.filter((cell) => cell.type === type);
+        return { type, label, ...chip(own, inScope, (row) => row.type === type) };
+      }),
+      accounts: accounts.map((account) => {
+        const { id, awsAccountId, name } = account;
+        const own = cells.filter((cell) => cell.accountId === id);
+        return { accountId: id, awsAccountId, name, ...chip(own, [account], (row) => row.accountId === id) };
+      }),
       regions: grouped(rows, ({ region }) => region).map(([region, count]) => ({ region, count })),
       states: grouped(rows, ({ state }) => state).map(([state, count]) => ({ state: state || null, count })),
       tagKeys: await tagKeys(tx),
@@ -64,7 +64,7 @@ export async function overview(
     const options = completenessOptions();
     const changed = (kind: string) => counts.find((row) => row.kind === kind)?.count ?? 0;
     const counted = (some: CellFacts[], keep: (row: (typeof rows)[number]) => boolean) =>
-      countOf(some) === null ? null : rows.filter(keep).reduce((total, { live }) => total + live, 0);
+      countOf(some) === null ? null : liveIn(rows.filter(keep));
     const whole = completenessOf(cells, accounts, options);
     return {
       accounts: accounts.map((account) => {
@@ -72,8 +72,8 @@ export async function overview(
         const completeness = completenessOf(own, [account], options);
         const { status } = statusOf(
           {
-            pausedAt: account.pausedAt,
-            failure: account.failure as { message: string } | null,
+            ...account,
+            check: fromJson(account.check),
             isSyncing: syncs.has(account.id),
             gaps: completeness.gaps,
           },
@@ -94,7 +94,7 @@ export async function overview(
           type,
           label,
           count: counted(own, (row) => row.type === type),
-          isPartial: own.some(({ lastSuccessAt, failureKind }) => !lastSuccessAt || failureKind !== null),
+          isPartial: completenessOf(own, accounts, options).isPartial,
         };
       }),
       regions: grouped(rows, (row) => row.region).map(([name, count]) => ({ region: name, count })),
@@ -112,6 +112,8 @@ export async function overview(
     };
   });
 }
+
+const liveIn = (rows: { live: number }[]) => rows.reduce((total, { live }) => total + live, 0);
 
 /** Live counts by a key, most first. */
 function grouped<Row extends { live: number }>(rows: Row[], key: (row: Row) => string): [string, number][] {

@@ -7,6 +7,7 @@ import { patternsOf, searched, type NarrowedFilter } from "./search-queries";
 /** A row of the list as the database has it. */
 export interface StoredRow extends Omit<ResourceRow, "typeLabel" | "seenAt" | "isStale"> {
   cellReadAt: Date | null;
+  isCellFailing: boolean;
   sortValue: string;
 }
 
@@ -45,7 +46,8 @@ export function pageOf(
     : column;
   return tx.$queryRaw<StoredRow[]>`
     select r."id", r."type", r."nativeId", r."name", r."arn", r."accountId", a."awsAccountId", a."name" as "accountName", r."region", r."state",
-      r."facts", r."tags", r."createdAt", r."firstSeenAt", r."lastChangedAt", r."goneAt", c."lastSuccessAt" as "cellReadAt", ${sortValue} as "sortValue"
+      r."facts", r."tags", r."createdAt", r."firstSeenAt", r."lastChangedAt", r."goneAt", c."lastSuccessAt" as "cellReadAt",
+      c."failureKind" is not null as "isCellFailing", ${sortValue} as "sortValue"
     from "Resource" r join "AwsAccount" a on a."id" = r."accountId" join "ScanCell" c on c."id" = r."cellId"
     where ${conditions(filter)} ${from}
     order by ${column} ${order}, r."id" ${order} limit ${limit} offset ${skip}`;

@@ -127,8 +127,15 @@ describe("a first sync", () => {
     expect(await listed(production)).toEqual(before);
     const { status, completeness, runs } = await accountById(ada, { accountId: production });
     expect(status).toBe("limited");
+    expect(completeness.isStale).toBe(true);
+    const tables = resourceListInput.parse({
+      filter: { types: ["AWS::DynamoDB::Table", "AWS::EC2::Volume"] },
+      limit: 100,
+    });
+    for (const { type, isStale } of (await listResources(ada, tables)).rows)
+      expect(isStale).toBe(type === "AWS::DynamoDB::Table");
     expect(runs[0]!.state).toBe("PARTIAL");
-    const gaps = completeness.gaps.toSorted((a, b) => a.type.localeCompare(b.type));
+    const gaps = completeness.gaps.toSorted((a, b) => String(a.type).localeCompare(String(b.type)));
     expect(gaps).toMatchObject([
       { kind: "denied", type: "AWS::DynamoDB::Table", statement: null, refusedBy: "service control policy" },
       { kind: "denied", type: "AWS::Lambda::Function", refusedBy: null },

@@ -15,7 +15,7 @@ export interface ResourceRow {
   region: string;
   state: string | null;
   facts: Record<string, string | number | boolean | null>;
-  /** null: tags could not be read (the tag sweep was denied). */
+  /** null: its tags were never read; the resource's own page says why. */
   tags: Record<string, string> | null;
   createdAt: Date | null;
   firstSeenAt: Date;
@@ -23,6 +23,7 @@ export interface ResourceRow {
   goneAt: Date | null;
   /** When its cell was last read successfully: the row is as of then. */
   seenAt: Date;
+  /** Two syncs should have replaced that read, or the last attempt to replace it failed. */
   isStale: boolean;
 }
 
@@ -37,13 +38,20 @@ export interface ResourcePage {
 export interface ResourceDetail extends ResourceRow {
   config: Json;
   consoleUrl: string | null;
-  cell: { type: string; region: string; lastSuccessAt: Date | null; failure: string | null };
+  cell: {
+    type: string;
+    region: string;
+    lastSuccessAt: Date | null;
+    failure: string | null;
+    /** Why its tags are as old as they are, or absent; null where the last reading of them was all right. */
+    tagFailure: Pick<Gap, "kind" | "message" | "action" | "refusedBy"> | null;
+  };
 }
 
-/** Counts for the filter chips: over everything the scope allows, from the rollup. */
+/** Counts for the filter chips: over everything the scope allows, from the rollup; null where nothing was ever read. */
 export interface Facets {
-  types: { type: string; label: string; count: number; isComplete: boolean }[];
-  accounts: { accountId: string; awsAccountId: string; name: string; count: number; isComplete: boolean }[];
+  types: { type: string; label: string; count: number | null; isComplete: boolean }[];
+  accounts: { accountId: string; awsAccountId: string; name: string; count: number | null; isComplete: boolean }[];
   regions: { region: string; count: number }[];
   states: { state: string | null; count: number }[];
   tagKeys: string[];

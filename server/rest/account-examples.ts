@@ -16,11 +16,14 @@ export const exampleCompleteness = {
   cellsTotal: 190,
   cellsRead: 173,
   cellsFailing: 17,
+  accountsFailing: 0,
+  accountsWaiting: 0,
   asOf: "2024-01-15T10:30:00.000Z",
   isStale: false,
   gaps: [
     {
       accountId: "123456789012",
+      subject: "resources" as const,
       type: "AWS::RDS::DBCluster",
       regions: ["eu-west-1", "us-east-1"],
       reason: "CloudGuard may not call rds:DescribeDBClusters here.",
@@ -33,7 +36,7 @@ export const exampleCompleteness = {
 export const exampleAccount = {
   ...exampleConnected,
   status: "limited" as const,
-  statusReason: "Could not read AWS::RDS::DBCluster.",
+  statusReason: "Could not read the type RDS cluster.",
   resourceCount: 147,
   regionsEnabled: 17,
   lastSyncedAt: "2024-01-15T10:30:00.000Z",

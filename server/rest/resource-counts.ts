@@ -19,8 +19,7 @@ export function countsOf(types: TypeCount[]) {
     completeness: types.map(({ shortName, count, completeness }) => ({
       type: shortName,
       count,
-      isComplete:
-        count !== null && completeness.cellsRead === completeness.cellsTotal && completeness.cellsFailing === 0,
+      isComplete: count !== null && !completeness.isPartial,
       ...presentCompleteness(completeness),
     })),
   };

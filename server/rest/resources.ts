@@ -73,6 +73,8 @@ export const listResources = defineEndpoint({
         cellsTotal: 34,
         cellsRead: 34,
         cellsFailing: 0,
+        accountsFailing: 0,
+        accountsWaiting: 0,
         asOf: exampleResource.seenAt,
         isStale: false,
         gaps: [],
