@@ -1,6 +1,6 @@
 import { probeFeatures } from "../aws/feature-probe";
 import { openSession, type RoleGrant } from "../aws/session";
-import { probeTrust } from "../aws/trust-probe";
+import { isUnanswered, probeTrust } from "../aws/trust-probe";
 import { forTenant } from "../db/client";
 import type { ClaimedAccount } from "../db/claim";
 import type { Failure } from "../aws/failure";
@@ -9,6 +9,8 @@ import { POLICY_VERSION, statementFor, versionIn } from "./role-policy";
 import type { ConnectionCheck } from "./views";
 
 const DAY_MS = 24 * 60 * 60_000;
+/** A role is put right by a person, an outage passes: neither should show for a day. */
+const SOON_MS = 10 * 60_000;
 
 /** Asks AWS whether the role lets CloudGuard in, only CloudGuard and only with its ExternalId, and what it may read. */
 export async function checkConnection(grant: RoleGrant, region: string, now: Date): Promise<ConnectionCheck> {
@@ -55,7 +57,7 @@ function policyAge(documents: string[] | Failure): ConnectionCheck["policy"] {
   };
 }
 
-/** Repeats a claimed account's connection check, daily. */
+/** Repeats a claimed account's connection check, daily; within minutes where it found trouble or AWS did not answer. */
 export async function checkAccount({ id, tenantId, fence, syncIsDue }: ClaimedAccount): Promise<void> {
   const account = await forTenant(tenantId, (tx) =>
     tx.awsAccount.findFirst({ where: { id, fence }, include: { externalId: true } }),
@@ -68,19 +70,24 @@ export async function checkAccount({ id, tenantId, fence, syncIsDue }: ClaimedAc
     tx.awsAccount.updateMany({
       where: { id, fence },
       data: {
-        check: asJson(check),
-        checkedAt: now,
-        checkDueAt: nextCheckAt(now),
+        ...kept(check, now),
         ...(!syncIsDue && { leaseUntil: null, attempts: 0 }),
       },
     }),
   );
 }
 
-export const nextCheckAt = (now: Date) => new Date(now.getTime() + DAY_MS);
+/** What an account's row keeps of a check. One that AWS did not answer replaces nothing that is known. */
+export function kept(check: ConnectionCheck, now: Date) {
+  const isRight = check.trust.problem === null;
+  return {
+    ...(!isUnanswered(check.trust) && { check: asJson(check), checkedAt: now }),
+    checkDueAt: new Date(now.getTime() + (isRight ? DAY_MS : SOON_MS)),
+  };
+}
 
 /** A check as the database keeps it, with its Date as text. */
-export function asJson(check: ConnectionCheck) {
+function asJson(check: ConnectionCheck) {
   return JSON.parse(JSON.stringify(check)) as object;
 }
 

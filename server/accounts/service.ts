@@ -1,10 +1,11 @@
 import { record, type Deed } from "../audit/record";
+import { isUnanswered } from "../aws/trust-probe";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import type { Prisma } from "../db/generated/client";
 import { AppError, notFound } from "../errors";
 import { currentTraceparent } from "../tracing";
-import { asJson, checkConnection, nextCheckAt } from "./connection-check";
+import { checkConnection, kept } from "./connection-check";
 import { newExternalId } from "./external-id";
 import { parseRoleArn } from "./role-arn";
 import { rolePackFor } from "./role-pack-for";
@@ -59,9 +60,8 @@ export async function connectAccount(
   const grant = { awsAccountId: issued.awsAccountId, roleArn: parsed.value.roleArn, externalId: issued.value };
   const check = await checkConnection(grant, region, now);
   if (check.trust.problem) {
-    const isOurs = [check.trust.withIssuedId, check.trust.withoutId, check.trust.withWrongId].includes("unavailable");
     const message = [check.trust.problem, check.trust.fix].filter(Boolean).join(" ");
-    throw isOurs
+    throw isUnanswered(check.trust)
       ? new AppError("BAD_GATEWAY", message, { fields: { roleArn: message }, data: { check } })
       : atRoleArn(message, check);
   }
@@ -90,9 +90,7 @@ export async function connectAccount(
           externalIdId: issued.id,
           name,
           region,
-          check: asJson(check),
-          checkedAt: now,
-          checkDueAt: nextCheckAt(now),
+          ...kept(check, now),
           syncDueAt: now,
         },
       });
@@ -127,7 +125,7 @@ export async function recheckAccount(ctx: RoomContext, { accountId }: { accountI
   await changeAccount(
     ctx,
     { action: "accounts.check", detail: { canAssumeRole: check.trust.problem === null } },
-    { accountId, data: { check: asJson(check), checkedAt: now, checkDueAt: nextCheckAt(now) } },
+    { accountId, data: kept(check, now) },
   );
   return check;
 }

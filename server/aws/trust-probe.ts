@@ -39,6 +39,13 @@ export async function probeTrust(grant: RoleGrant): Promise<TrustAnswers> {
   return { ...answers, ...verdict(answers, grant, failure, await ownPrincipal()) };
 }
 
+/** Whether AWS did not answer enough to tell anything of the role: neither that it is right nor that it is wrong. */
+export function isUnanswered(trust: TrustAnswers): boolean {
+  const isWrong = trust.withIssuedId === "refused" || [trust.withoutId, trust.withWrongId].includes("accepted");
+  if (trust.problem === null || isWrong) return false;
+  return trust.callerAccount === null || [trust.withoutId, trust.withWrongId].includes("unavailable");
+}
+
 /** Only the words of a fix depend on it: where even this cannot be asked, they name nobody. */
 async function ownPrincipal(): Promise<string | null> {
   try {
