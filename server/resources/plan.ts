@@ -1,3 +1,5 @@
+import { REGION_DISABLED } from "../accounts/gaps";
+import { stopScans } from "../accounts/service";
 import { collectors } from "../aws/collectors/index";
 import { GLOBAL_REGION } from "../aws/place";
 import { openSession } from "../aws/session";
@@ -38,14 +40,20 @@ export async function planSync({ id, tenantId, fence }: ClaimedAccount): Promise
     metrics.jobEnds.inc({ job: "accounts", outcome: "failed" });
     return forTenant(tenantId, async (tx) => {
       const isMine = await settle(tx, { id, fence }, { failure: { ...failure } });
-      if (isMine)
-        await tx.syncRun.updateMany({
-          where: { accountId: id, finishedAt: null },
-          data: { state: "FAILED", finishedAt: new Date(), failure: failure.message },
-        });
+      if (isMine) {
+        await stopScans(tx, { accountId: id });
+        await failRuns(tx, { accountId: id }, failure.message);
+      }
       return isMine;
     });
   }
+}
+
+async function failRuns(tx: TenantTx, where: { accountId: string; id?: string }, failure: string) {
+  await tx.syncRun.updateMany({
+    where: { ...where, finishedAt: null },
+    data: { state: "FAILED", finishedAt: new Date(), failure },
+  });
 }
 
 /** Writes what planning found and lets go of the row; false where the fence no longer fits. */
@@ -79,15 +87,41 @@ async function queueCells(
     (scope === "global" ? [GLOBAL_REGION] : regions).map((region) => ({ type: type as string, region })),
   );
   await tx.scanCell.createMany({ data: cells.map((cell) => ({ ...cell, tenantId, accountId })), skipDuplicates: true });
-  const wanted = run.region ? [run.region] : [...regions, GLOBAL_REGION];
-  await enqueue(tx, { accountId, runId: run.id, regions: wanted });
+  await leaveDisabled(tx, { accountId, regions });
+  const wanted = [...regions, GLOBAL_REGION].filter((region) => !run.region || region === run.region);
+  const queued = await enqueue(tx, { accountId, runId: run.id, regions: wanted });
+  // A region can be asked for before anybody knows which ones there are. A run of no scans would never end.
+  if (queued === 0) await failRuns(tx, { accountId, id: run.id }, `${run.region} is not enabled in this account.`);
 }
 
-/** Makes the cells of `regions` due now, for the run. Cells that are running stay with who runs them. */
+/**
+ * Nobody can say what is in a region that the account has disabled: what was found there stays, as of then. Of one in which
+ * nothing was ever found nothing is left to say.
+ */
+async function leaveDisabled(tx: TenantTx, { accountId, regions }: { accountId: string; regions: string[] }) {
+  const disabled = { accountId, region: { notIn: [...regions, GLOBAL_REGION] } };
+  await tx.scanCell.deleteMany({ where: { ...disabled, resources: { none: {} } } });
+  await tx.scanCell.updateMany({
+    where: disabled,
+    data: {
+      state: "FAILED",
+      failureKind: "notEnabled",
+      failureCode: REGION_DISABLED,
+      failureMessage: "The region is no longer enabled in this account.",
+      failureAction: null,
+      ...{ dueAt: null, leaseUntil: null, attempts: 0, fence: { increment: 1 } },
+    },
+  });
+}
+
+/**
+ * Makes the cells of `regions` due now, for the run, and returns how many the run has. Cells that are running stay with who
+ * runs them.
+ */
 export async function enqueue(
   tx: TenantTx,
   { accountId, runId, regions }: { accountId: string; runId: string; regions: string[] },
-) {
+): Promise<number> {
   await tx.scanCell.updateMany({
     where: {
       accountId,
@@ -107,4 +141,5 @@ export async function enqueue(
   });
   const cellsTotal = await tx.scanCell.count({ where: { accountId, syncRunId: runId } });
   await tx.syncRun.update({ where: { id: runId }, data: { cellsTotal } });
+  return cellsTotal;
 }
