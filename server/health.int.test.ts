@@ -1,10 +1,13 @@
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../demo/free-port";
 import { useDatabase } from "../tests/harness/database";
-import { asSystem, disconnect } from "./db/client";
+import { asSystem, disconnect, poolUse } from "./db/client";
+import { isUnreachable } from "./db/measure";
 import { migrationNames, pendingMigrations } from "./db/pending-migrations";
 import { health, readiness } from "./health";
 import { serveWorker } from "./jobs/worker-http";
+import { metrics } from "./metrics";
 import { scrape } from "./metrics-scrape";
 
 useDatabase();
@@ -74,21 +77,75 @@ describe("the worker's door", () => {
 });
 
 describe("without its database", () => {
-  it("the process is not ready, and shows no figure that it could not read", async () => {
-    const url = process.env.DATABASE_URL;
-    await disconnect();
-    process.env.DATABASE_URL = "postgresql://nobody@127.0.0.1:1/nothing";
+  /** What the process says while its database is not there: soon, as Prometheus hangs up after ten seconds unless told otherwise. */
+  async function isLost() {
+    metrics.transactions.reset();
     expect(await health()).toEqual({ isHealthy: false, status: "unavailable", database: "unreachable" });
     expect(await readiness()).toMatchObject({
       isReady: false,
       status: "database unreachable",
       pendingMigrations: null,
     });
+    const askedAt = performance.now();
     const told = await scraped();
+    expect(performance.now() - askedAt).toBeLessThan(10_000);
     expect(told).toMatch(/^cloudguard_db_up 0$/m);
     expect(told).not.toMatch(/^cloudguard_(accounts|resources|job_overdue_seconds)[ {]/m);
-    expect(told).toMatch(/cloudguard_db_transaction_duration_seconds_count{scope="system",outcome="unreachable"} 1/);
-    await disconnect();
-    process.env.DATABASE_URL = url;
+    await expect(asSystem((tx) => tx.$queryRaw`select 1`)).rejects.toThrow();
+    expect(await scraped()).toMatch(
+      /cloudguard_db_transaction_duration_seconds_count{scope="system",outcome="unreachable"} [2-3]/,
+    );
+  }
+
+  it("the process is not ready, and shows no figure that it could not read", () =>
+    at("postgresql://nobody@127.0.0.1:1/nothing", isLost));
+
+  it("which takes connections and says nothing, it is the same", () => behind(() => {}, isLost), 60_000);
+
+  it("a connection that has gone silent is given up, and the next ones serve", { timeout: 90_000 }, async () => {
+    const { hostname, port } = new URL(process.env.DATABASE_URL!);
+    const open: (() => void)[] = [];
+    const pass = (visitor: Socket) => {
+      const database = connect(Number(port), hostname).on("error", () => visitor.destroy());
+      visitor.pipe(database).pipe(visitor);
+      visitor.on("close", () => database.destroy());
+      open.push(() => visitor.unpipe(database).resume());
+    };
+    await behind(pass, async () => {
+      expect((await health()).isHealthy).toBe(true);
+      // As a failover does it: what is open leads nowhere, and nobody is told.
+      for (const cut of open) cut();
+      const stuck = asSystem((tx) => tx.$queryRaw`select 1`).catch((error: unknown) => error);
+      await expect.poll(async () => (await health()).isHealthy, { timeout: 10_000 }).toBe(true);
+      expect(isUnreachable(await stuck)).toBe(true);
+      await expect.poll(() => poolUse().inUse, { timeout: 50_000 }).toBe(0);
+    });
   });
 });
+
+/** Runs `work` with another database than the file's own. */
+async function at(url: string, work: () => Promise<void>): Promise<void> {
+  const own = process.env.DATABASE_URL;
+  await disconnect();
+  process.env.DATABASE_URL = url;
+  try {
+    await work();
+  } finally {
+    await disconnect();
+    process.env.DATABASE_URL = own;
+  }
+}
+
+/** Runs `work` with `answer` at the database's address. */
+async function behind(answer: (visitor: Socket) => void, work: () => Promise<void>): Promise<void> {
+  const sockets = new Set<Socket>();
+  const server = createServer((visitor) => {
+    sockets.add(visitor.on("error", () => {}));
+    answer(visitor);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const url = new URL(process.env.DATABASE_URL!);
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const hangUp = () => sockets.forEach((socket) => socket.destroy());
+  await at(url.href, () => work().finally(hangUp)).finally(() => server.close());
+}

@@ -3,7 +3,7 @@ import { countActiveUsers } from "./active-users";
 import { bearerFits } from "./bearer";
 import { newRequestId } from "./context";
 import { backlog, holdings } from "./db/backlog";
-import { poolUse } from "./db/client";
+import { poolUse, soon } from "./db/client";
 import { isUnreachable } from "./db/measure";
 import { env } from "./env";
 import { log } from "./log";
@@ -33,7 +33,7 @@ async function readGauges(): Promise<void> {
   // A figure that could not be read is absent: the last one would look fresh.
   for (const gauge of [due, overdue, accounts, resources, dataAge]) gauge.reset();
   try {
-    const [jobs, held] = [await backlog(), await holdings()];
+    const { jobs, held } = await soon(readDatabase());
     up.set(1);
     for (const { job, due: rows, overdueSeconds } of jobs) {
       due.set({ job }, rows);
@@ -49,6 +49,9 @@ async function readGauges(): Promise<void> {
     if (!isUnreachable(error)) log.error({ err: error }, "the database's gauges could not be read");
   }
 }
+
+/** One after the other: a scrape takes one connection. */
+const readDatabase = async () => ({ jobs: await backlog(), held: await holdings() });
 
 /** Read from the database at each scrape; every replica tells the same, so rules take the maximum. */
 const gauges = perProcess("gauges", () => {

@@ -101,6 +101,14 @@ describe("the alerts", () => {
     expect(holding).toEqual(expect.arrayContaining(["CloudGuardHighErrorRate", "CloudGuardDatabaseUnreachable"]));
   });
 
+  it("tell that no process says whether it reaches its database", async () => {
+    const { expr } = rules.get("CloudGuardDatabaseUnreachable")!;
+    const before = await scraped();
+    expect(evaluate(expr, { before, after: before, seconds: 300 })).toEqual([]);
+    const nobody = "# TYPE cloudguard_db_up gauge\n";
+    expect(evaluate(expr, { before, after: nobody, seconds: 300 })).toHaveLength(1);
+  });
+
   it("tell that transactions are slow", async () => {
     const slow = () => forTenant(ada.tenantId, (tx) => tx.$queryRaw`select pg_sleep(1.5)::text`);
     expect(await alertsOver(() => Promise.all([slow(), slow(), slow()]))).toContain("CloudGuardDatabaseSlow");

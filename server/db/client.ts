@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { AppError } from "../errors";
@@ -88,16 +89,30 @@ export async function assertRowSecurityBinds(): Promise<void> {
     );
 }
 
-/** True when the database answers. */
+/** True when the database answers, and soon. */
 export async function databaseAnswers(): Promise<boolean> {
   try {
-    await client().$queryRaw`select 1`;
+    await soon(client().$queryRaw`select 1`);
     return true;
   } catch (error) {
     if (error instanceof Error) return false; // whatever is wrong with it, it does not answer
     throw error;
   }
 }
+
+/**
+ * What `work` gives, unless the database lets it wait: probes and Prometheus hang up after some seconds, and would learn nothing of a
+ * database that hangs. Rejects with an error that `isUnreachable` knows.
+ */
+export async function soon<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(saidNothing("the database did not answer in time")), SOON_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+const SOON_MS = 2_500;
 
 /** The names of the migrations that the database has seen through, none where it was never migrated. */
 export async function appliedMigrations(): Promise<string[]> {
@@ -131,7 +146,14 @@ export async function disconnect(): Promise<void> {
 }
 
 // Next.js reloads modules in development and bundles them more than once: one pool a process.
-const held = perProcess<{ prisma?: PrismaClient; pool?: pg.Pool }>("database", () => ({}));
+const held = perProcess<{ prisma?: PrismaClient; pool?: pg.Pool; silenceMs: number }>("database", () => ({
+  silenceMs: limits.timeout + 10_000,
+}));
+
+/** For a process whose statements take longer than a transaction usually may, before it connects. */
+export function allowSilence(ms: number): void {
+  held.silenceMs = ms;
+}
 
 const poolMax = () => Number(process.env.DATABASE_POOL_MAX || 10);
 
@@ -140,12 +162,28 @@ export function pool(): pg.Pool {
   if (!held.pool) {
     const connectionString = process.env.DATABASE_URL;
     if (!connectionString) throw new Error("DATABASE_URL is not set");
-    held.pool = new pg.Pool({ connectionString, max: poolMax() });
+    held.pool = new pg.Pool({
+      connectionString,
+      max: poolMax(),
+      connectionTimeoutMillis: limits.maxWait,
+      stream: socket,
+    });
     // An idle connection that the server ends is no reason to end the process: the pool opens another.
     held.pool.on("error", (error) => log.warn({ err: error }, "an idle database connection ended"));
   }
   return held.pool;
 }
+
+/**
+ * One that is given up where the database says nothing for longer than any transaction may take: after a failover the old
+ * connections lead nowhere, and the operating system would keep the pool full of them for a quarter of an hour.
+ */
+function socket(): Socket {
+  const made = new Socket();
+  return made.setTimeout(held.silenceMs, () => made.destroy(saidNothing("the connection to the database went silent")));
+}
+
+const saidNothing = (message: string) => Object.assign(new Error(message), { code: "ETIMEDOUT" });
 
 function client(): PrismaClient {
   return (held.prisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) }));

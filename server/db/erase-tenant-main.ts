@@ -1,5 +1,5 @@
-import { disconnect, type TenantId } from "./client";
-import { eraseTenant } from "./erase-tenant";
+import { allowSilence, disconnect, type TenantId } from "./client";
+import { eraseTenant, TIMEOUT_MS } from "./erase-tenant";
 
 const [tenantId, ...flags] = process.argv.slice(2);
 if (!tenantId || !flags.includes("--yes")) {
@@ -8,6 +8,7 @@ if (!tenantId || !flags.includes("--yes")) {
   );
   process.exit(1);
 }
+allowSilence(TIMEOUT_MS);
 const receipt = await eraseTenant(tenantId as TenantId);
 for (const [table, rows] of Object.entries(receipt)) console.log(`${String(rows).padStart(9)}  ${table}`);
 await disconnect();

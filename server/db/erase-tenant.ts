@@ -3,7 +3,8 @@ import { asUpkeep, type TenantId } from "./client";
 /** How many rows each table held of the tenant; all of them are gone. */
 export type ErasureReceipt = Record<string, number>;
 
-const TIMEOUT_MS = 10 * 60_000;
+/** It says nothing before it is done. */
+export const TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Deletes everything that is stored of a tenant, and whoever has no account in any tenant then, in one transaction: all or nothing. Which tables there are is the database's

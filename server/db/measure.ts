@@ -24,11 +24,14 @@ export function isUnreachable(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const { code } = at as { code?: unknown };
     if (typeof code === "string" && unreachableCodes.has(code)) return true;
-    if (/DatabaseNotReachable|SocketTimeout|ConnectionClosed|TooManyConnections|Can't reach database/.test(at.message))
-      return true;
+    if (saysUnreachable.test(at.message)) return true;
   }
   return false;
 }
+
+/** The driver adapter's names, Prisma's P2028 where no transaction could begin, and what the pool says once its patience ends. */
+const saysUnreachable =
+  /DatabaseNotReachable|SocketTimeout|ConnectionClosed|TooManyConnections|Can't reach database|Unable to start a transaction|timeout exceeded when trying to connect|connection timeout/;
 
 const unreachableCodes = new Set([
   ...["P1000", "P1001", "P1002", "P1008", "P1017", "P2024", "P2037"],

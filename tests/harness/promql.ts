@@ -1,7 +1,7 @@
 /**
  * Evaluates the part of PromQL that `deploy/alerts.yaml` uses, over two scrapes of real metrics: selectors with = and =~,
- * rate and increase, sum, min and max with `by`, histogram_quantile, one division, one comparison. Anything else throws, so
- * that a rule is never taken for tried that was not understood.
+ * rate and increase, sum, min and max with `by`, histogram_quantile, one division, one comparison, `or` and absent. Anything else
+ * throws, so that a rule is never taken for tried that was not understood.
  */
 export interface Scrapes {
   before: string;
@@ -17,6 +17,13 @@ export interface Sample {
 
 /** The series for which the expression holds: those that would alert. */
 export function evaluate(expression: string, scrapes: Scrapes): Sample[] {
+  const [first, ...others] = expression.split(" or ").map((operand) => holding(operand, scrapes));
+  return others.reduce((held, more) => (held.length > 0 ? held : more), first!);
+}
+
+function holding(expression: string, scrapes: Scrapes): Sample[] {
+  const absent = /^absent\((\w+)\)$/.exec(expression)?.[1];
+  if (absent) return scrapes.after.includes(`\n${absent} `) ? [] : [{ labels: {}, value: 1 }];
   const tokens = expression.match(/[a-zA-Z_:][\w:]*|\d+(\.\d+)?[a-z]?|"[^"]*"|=~|==|>=|<=|[{}()[\],=/<>]/g) ?? [];
   if (tokens.join("") !== expression.replaceAll(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/g, ""))
     throw new Error(`not understood: ${expression}`);
