@@ -1,5 +1,5 @@
 /** Pure: the forecast made again from past days, against what came. */
-import { addDays, type DayAmount, daysBetween, firstOfMonth, firstOfNextMonth, toSeries } from "./days";
+import { addDays, type DayAmount, daysBetween, firstOfMonth, firstOfNextMonth, isSettled, toSeries } from "./days";
 import { forecastDaily } from "./forecast";
 import { monthEnd } from "./month-end";
 import { seasonalNaive, seasonalNaiveError } from "./seasonal-naive";
@@ -40,7 +40,7 @@ const LEAST_LEARNED_DAYS = 28;
 /** A rolling-origin backtest (Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 5.10): each forecast sees the days before it alone. */
 export function backtest(history: readonly DayAmount[], options: BacktestOptions): Backtest {
   const { horizonDays, origins, stepDays, level = 0.8 } = options;
-  const settled = history.filter(({ isEstimated }) => !isEstimated);
+  const settled = history.filter(isSettled);
   const read = new Set(settled.map(({ day }) => day));
   const { firstDay, values } = toSeries(settled, "9999-12-31");
   const daily = tally();

@@ -8,6 +8,13 @@ export interface DayAmount {
   amount: string;
   /** AWS may still restate it: never learned from, and forecast as if it had not been read. */
   isEstimated?: boolean;
+  /** Not all of it was read yet: it costs what it says and more. Never learned from, as if it had not been read. */
+  isPartial?: boolean;
+}
+
+/** What a forecast may learn from. */
+export function isSettled({ isEstimated, isPartial }: DayAmount): boolean {
+  return !isEstimated && !isPartial;
 }
 
 /** Dollars of consecutive days from `firstDay` on. */
@@ -41,7 +48,7 @@ export function firstOfNextMonth(day: string): string {
  * float's. Sums of actual amounts never come this way.
  */
 export function toSeries(history: readonly DayAmount[], before: string): DailySeries {
-  const settled = history.filter(({ day, isEstimated }) => !isEstimated && day < before);
+  const settled = history.filter((each) => isSettled(each) && each.day < before);
   if (settled.length === 0) return { firstDay: before, values: [] };
   const firstDay = settled.reduce((first, { day }) => (day < first ? day : first), before);
   const lastDay = settled.reduce((last, { day }) => (day > last ? day : last), firstDay);

@@ -52,6 +52,28 @@ describe("monthEnd", () => {
       unreadDays: 2,
     });
   });
+  it("counts today for what was read of it where that is more than was expected", () => {
+    const today = "2026-11-30";
+    const days = (amount: string) => [...history(today, () => "10"), { day: today, amount, isEstimated: true }];
+    const dear = monthEnd(days("5000"), { today })!;
+    expect(dear).toMatchObject({ actual: "290.0000000000", rest: "5000.0000000000", estimate: "5290.0000000000" });
+    expect([dear.low, dear.high]).toEqual([dear.estimate, dear.estimate]);
+    expect(monthEnd(days("4"), { today })).toMatchObject({ estimate: "300.0000000000", low: "300.0000000000" });
+  });
+  it("takes a credit of today off, and the use that is still to come not with it", () => {
+    const today = "2026-11-30";
+    const days = [...history(today, () => "10"), { day: today, amount: "-850" }];
+    expect(monthEnd(days, { today })).toMatchObject({ estimate: "-550.0000000000" });
+  });
+  it("neither learns from a day that was read in part, nor takes it for whole", () => {
+    const days = history("2026-11-24", (at) => (at % 50 === 49 ? "10.5" : "10")).map((each) =>
+      each.day < "2026-11-20" ? each : { ...each, amount: each.day === "2026-11-21" ? "30" : "1", isPartial: true },
+    );
+    expect(monthEnd(days, { today: "2026-11-24" })).toMatchObject({ actual: "190.5000000000", unreadDays: 4 });
+    const { rest } = monthEnd(days, { today: "2026-11-24" })!;
+    expect(Number(rest)).toBeGreaterThan(129);
+    expect(Number(rest)).toBeLessThan(132);
+  });
   it("is narrower than the daily bounds added up where days err on their own", () => {
     const jitter = (at: number) => (100 + ((at * 7919) % 41) - 20).toFixed(2);
     const { estimate, low, high } = monthEnd(history("2026-11-02", jitter), { today: "2026-11-02" })!;
@@ -73,11 +95,17 @@ describe("monthEnd", () => {
     fc.assert(
       fc.property(amounts, (cents) => {
         const today = addDays("2026-03-01", cents.length);
-        const days = history(today, (at) => new Decimal(cents[at]!).div(100).toFixed(10));
+        const past = history(today, (at) => new Decimal(cents[at]!).div(100).toFixed(10));
+        const soFar = new Decimal(cents[0]!).abs().div(50).toFixed(10);
+        const days = [...past, { day: today, amount: soFar, isEstimated: true }];
         const { actual, rest, estimate, low, high } = monthEnd(days, { today })!;
         expect(new Decimal(actual).plus(rest).toFixed(10)).toBe(estimate);
         expect(new Decimal(low).lte(estimate) && new Decimal(high).gte(estimate)).toBe(true);
-        const billed = days.filter(({ day }) => day.slice(0, 7) === today.slice(0, 7));
+        const billed = past.filter(({ day }) => day.slice(0, 7) === today.slice(0, 7));
+        if (cents.every((each) => each >= 0)) {
+          const read = new Decimal(actual).plus(soFar);
+          expect(read.lte(estimate) && read.lte(low)).toBe(true);
+        }
         expect(actual).toBe(Decimal.sum(0, ...billed.map(({ amount }) => amount)).toFixed(10));
       }),
       { numRuns: 30 },

@@ -9,9 +9,9 @@ import { bounds, typicalDay } from "./rehearsal";
 export interface MonthEnd {
   /** `2026-11` */
   month: string;
-  /** What is billed so far, of the days before `today` that were read; exact. */
+  /** What is billed so far, of the days before `today` that were wholly read; exact. */
   actual: string;
-  /** What is expected of the days that were not read, of today and of those after it. */
+  /** What is expected of the days that were not wholly read, of today and of those after it: no less than was read of them. */
   rest: string;
   /** actual + rest, to the last decimal. */
   estimate: string;
@@ -20,7 +20,7 @@ export interface MonthEnd {
   high: string;
   /** Days before today that AWS may still restate. They count as they are. */
   estimatedDays: number;
-  /** Days of the month before today that were not read. */
+  /** Days of the month before today that were not wholly read. */
   unreadDays: number;
 }
 
@@ -36,8 +36,11 @@ export function monthEnd(history: readonly DayAmount[], { today, level = 0.8 }: 
   if (series.values.length < LEAST_HISTORY_DAYS) return null;
   const month = today.slice(0, 7);
   const end = firstOfNextMonth(today);
-  const past = history.filter(({ day }) => day.startsWith(month) && day < today);
+  const ofMonth = history.filter(({ day }) => day.startsWith(month) && day <= today);
+  const isPast = ({ day, isPartial }: DayAmount) => day < today && !isPartial;
+  const past = ofMonth.filter(isPast);
   const read = new Set(past.map(({ day }) => day));
+  const begun = new Map(ofMonth.filter((each) => !isPast(each)).map(({ day, amount }) => [day, amount]));
 
   const settledUntil = addDays(series.firstDay, series.values.length);
   const coming = expectedDays(series, daysBetween(settledUntil, end));
@@ -45,7 +48,7 @@ export function monthEnd(history: readonly DayAmount[], { today, level = 0.8 }: 
   const open = daysFrom(`${month}-01`, end).filter((day) => !read.has(day));
 
   const actual = sum(past.map(({ amount }) => amount));
-  const rest = sum(open.map((day) => toDollars(expected(day))));
+  const rest = sum(open.map((day) => wholeDay(toDollars(expected(day)), begun.get(day) ?? "0")));
   const { errors, months } = monthEndErrors(series, { today, end });
   const reach = months < LEAST_MONTHS ? sumOfDays(history, { today, end, level }) : bounds(errors, level);
   const scale = months < LEAST_MONTHS ? 1 : typicalDay(series.values);
@@ -58,11 +61,22 @@ export function monthEnd(history: readonly DayAmount[], { today, level = 0.8 }: 
     actual: actual.toFixed(10),
     rest: rest.toFixed(10),
     estimate: estimate.toFixed(10),
-    low: (isNeverNegative ? Decimal.max(actual, low) : low).toFixed(10),
+    low: (isNeverNegative ? Decimal.max(actual.plus(sum([...begun.values()])), low) : low).toFixed(10),
     high: high.toFixed(10),
     estimatedDays: past.filter(({ isEstimated }) => isEstimated).length,
     unreadDays: open.filter((day) => day < today).length,
   };
+}
+
+/**
+ * What a day will have cost of which a part was read. Of one sign, the larger of the two is the day's; of opposite signs both are: a credit
+ * takes nothing away from the use that is still to come.
+ */
+function wholeDay(expected: string, soFar: string): string {
+  const [coming, read] = [new Decimal(expected), new Decimal(soFar)];
+  if (read.isZero()) return expected;
+  if (coming.isNegative() !== read.isNegative()) return coming.plus(read).toString();
+  return read.abs().gt(coming.abs()) ? soFar : expected;
 }
 
 /** Fewer past months show too little of how far off a month can be. */
@@ -84,4 +98,5 @@ function daysFrom(first: string, end: string): string[] {
   return Array.from({ length: daysBetween(first, end) }, (_, at) => addDays(first, at));
 }
 
-const sum = (amounts: readonly string[]) => amounts.reduce((total, amount) => total.plus(amount), new Decimal(0));
+const sum = (amounts: readonly string[]): Decimal =>
+  amounts.reduce((total, amount) => total.plus(amount), new Decimal(0));
