@@ -82,7 +82,7 @@ export function ChartPanel({ params, now, onService }: ChartPanelProps) {
           {hasForecast && (
             <li className="flex items-center gap-1.5">
               <span aria-hidden className="w-4 border-t-2 border-dashed border-accent" />
-              Forecast, 80% interval
+              Forecast of {forecast?.metric} cost, 80% interval
             </li>
           )}
           {rows.some((row) => row.anomalies.length > 0) && (
@@ -95,6 +95,11 @@ export function ChartPanel({ params, now, onService }: ChartPanelProps) {
           )}
         </ul>
         {forecast?.reason && <p className="text-xs text-muted">{forecast.reason}</p>}
+        {hasForecast && forecast && forecast.leftOut.length > 0 && (
+          <p className="text-xs text-warn">
+            The forecast leaves out {forecast.leftOut.join(", ")}: not read for a week.
+          </p>
+        )}
         {summary.restated.length > 0 && (
           <Details
             className="text-xs text-muted"

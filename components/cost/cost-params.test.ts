@@ -37,7 +37,7 @@ describe("the cost page's address", () => {
     const params = load("?service=AWS%20Lambda&account=a1");
     expect(summaryInput(params, now)).not.toHaveProperty("services");
     expect(chartInput(params, now)).toMatchObject({ services: ["AWS Lambda"], accountIds: ["a1"] });
-    expect(forecastInput(params)).toEqual({ services: ["AWS Lambda"], accountIds: ["a1"] });
+    expect(forecastInput(params)).toEqual({ services: ["AWS Lambda"], accountIds: ["a1"], metric: "unblended" });
   });
   it("exports what is on the screen", () => {
     expect(exportHref(load("?range=lastMonth&service=AWS%20Lambda"), now)).toBe(

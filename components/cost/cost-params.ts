@@ -114,7 +114,7 @@ export function trendsInput(params: CostParams, now: Date): TrendsInput {
 
 export function forecastInput(params: CostParams): RouterInputs["cost"]["forecast"] {
   const services = some(params.service);
-  return { ...scopeOf(params), ...(services && { services }) };
+  return { ...scopeOf(params), ...(services && { services }), metric: params.metric };
 }
 
 export function anomaliesInput(params: CostParams): RouterInputs["cost"]["anomalies"] {

@@ -27,7 +27,7 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
   const query = trpc.cost.forecast.useQuery(forecastInput({ ...params, service: [] }));
   const { data: forecast, error } = query;
   return (
-    <Panel title="Forecast and its record" note="every forecast is kept and judged once its days are settled">
+    <Panel title="Forecast and its record" note="of unblended cost; the last forecast of each day is kept and judged">
       {!forecast ? (
         error ? (
           <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
@@ -44,6 +44,7 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
                   {moneyText(forecast.monthEnd.mean)} ({moneyText(forecast.monthEnd.low)} to{" "}
                   {moneyText(forecast.monthEnd.high)}): {moneyText(forecast.monthEnd.actual)} so far and{" "}
                   {moneyText(forecast.monthEnd.rest)} to come
+                  {forecast.metric === "amortized" && ", amortized"}
                 </dd>
               </>
             )}
@@ -55,6 +56,12 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
             </dd>
             <dt className="text-muted">Confidence</dt>
             <dd>{forecast.confidence?.because ?? forecast.reason}</dd>
+            {forecast.leftOut.length > 0 && (
+              <>
+                <dt className="text-muted">Left out</dt>
+                <dd>{forecast.leftOut.join(", ")}: not read for a week while others were, so not forecast.</dd>
+              </>
+            )}
           </dl>
           {forecast.scorecard.length === 0 ? (
             <p className="px-4 py-3 text-sm text-muted">
@@ -79,8 +86,10 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
             />
           )}
           <p className="border-t px-4 py-2 text-xs text-muted">
-            An 80% interval should hold 80% of what was forecast. “Off by” is all misses over all dollars, so that a day
-            near zero does not explode; of a month’s end, over what was still to come when it was forecast.
+            Kept are the forecasts of each account that is asked, and of the 25 dearest that a payer tells of; they are
+            judged once their days are settled. An 80% interval should hold 80% of what was forecast. “Off by” is all
+            misses over all dollars, so that a day near zero does not explode; of a month’s end, over what was still to
+            come when it was forecast.
           </p>
         </>
       )}

@@ -29,7 +29,7 @@ export function CostSummary() {
     ) : (
       <Skeleton className="h-44 w-full rounded-lg" />
     );
-  const { monthToDate, change, monthEnd, movers, freshness, confidence } = cost;
+  const { monthToDate, change, monthEnd, movers, freshness, confidence, leftOut } = cost;
   const shown = [...movers.up.slice(0, MOVERS), ...movers.down.slice(0, MOVERS)];
   return (
     <section aria-label="Cost" className="flex flex-col gap-2">
@@ -46,7 +46,9 @@ export function CostSummary() {
           name="Likely at the month’s end"
           note={
             monthEnd
-              ? `${moneyText(monthEnd.low)} to ${moneyText(monthEnd.high)}${confidence ? ` · ${confidence} confidence` : ""}`
+              ? `${moneyText(monthEnd.low)} to ${moneyText(monthEnd.high)}${confidence ? ` · ${confidence} confidence` : ""}${
+                  leftOut.length > 0 ? ` · without ${leftOut.join(", ")}, not read for a week` : ""
+                }`
               : "too little history for an estimate"
           }
         >

@@ -2,10 +2,9 @@ import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { billedAndForecast } from "./figures/billed-and-forecast";
 import { confidence } from "./figures/confidence";
-import type { DayAmount } from "./figures/days";
 import { forecastDaily, LEAST_HISTORY_DAYS, type ForecastDay } from "./figures/forecast";
 import { monthEnd } from "./figures/month-end";
-import { historyOf } from "./history";
+import { historyOf, type CostHistory } from "./history";
 import type { ForecastInput } from "./input";
 import { amount, dollars, sum } from "./money";
 import { addDays, dayOf, daysBetween } from "./range";
@@ -13,7 +12,7 @@ import { forecastEnd } from "./refresh-plan";
 import { sourcesOf } from "./refresh-service";
 import { wholeTellers } from "./regions";
 import { remembered } from "./remembered";
-import { knownAccounts, resolveScope, type ResolvedScope } from "./scope";
+import { knownAccounts, namesOf, resolveScope, type KnownAccount, type ResolvedScope } from "./scope";
 import { scorecard } from "./scorecard-service";
 import type { CostEstimate, CostForecastDay, CostForecastView, CostMonthEnd } from "./views";
 
@@ -28,17 +27,22 @@ export async function costForecast(
     const known = await knownAccounts(tx);
     const scope = await resolveScope(tx, input, known);
     const { freshness, accountIds } = await sourcesOf(tx, scope.awsAccountIds, now);
-    const history = await historyOf(tx, scope, accountIds, now);
+    const history = await historyOf(tx, scope, accountIds, now, input.metric);
     const horizonDays = input.horizonDays ?? daysBetween(today, forecastEnd(today));
-    const days = forecastDaily(history, { from: today, horizonDays });
+    const days = forecastDaily(history.days, { from: today, horizonDays });
     return {
+      metric: input.metric,
       unit: "USD",
       level: 80,
       days: days.map(shown),
       reason: days.length > 0 ? null : `A forecast takes ${LEAST_HISTORY_DAYS} settled days; fewer were read.`,
       monthEnd: monthEndOf(history, today),
-      confidence: days.length > 0 ? remembered("confidence", history, confidence) : null,
-      aws: await awsForecast(tx, scope, history, today),
+      confidence: days.length > 0 ? remembered("confidence", history.days, confidence) : null,
+      leftOut: namesOf(known, history.leftOut),
+      aws:
+        input.metric === "unblended"
+          ? await awsForecast(tx, { scope, known, history, today })
+          : noneOfAws("AWS is asked for a forecast of unblended cost alone."),
       scorecard: await scorecard(tx, known, now),
       freshness,
     };
@@ -46,52 +50,69 @@ export async function costForecast(
 }
 
 /** The running month's end with its interval; null where the history is too short. */
-export function monthEndOf(history: DayAmount[], today: string): CostMonthEnd | null {
-  const end = remembered(`month end ${today}`, history, (days) => monthEnd(days, { today }));
+export function monthEndOf({ days, leftOutThisMonth }: CostHistory, today: string): CostMonthEnd | null {
+  const end = remembered(`month end ${today}`, days, (days) => monthEnd(days, { today }));
   if (!end) return null;
-  const { month, actual, estimate, low, high } = end;
-  // The displayed rest is what is missing to the displayed estimate.
-  const rest = amount(dollars(estimate)).minus(dollars(actual));
+  const withLeftOut = (exact: string) => dollars(amount(exact).plus(leftOutThisMonth));
+  const [actual, mean] = [withLeftOut(end.actual), withLeftOut(end.estimate)];
   return {
-    month,
-    actual: dollars(actual),
-    rest: dollars(rest),
-    mean: dollars(estimate),
-    low: dollars(low),
-    high: dollars(high),
+    month: end.month,
+    actual,
+    // The displayed rest is what is missing to the displayed estimate.
+    rest: dollars(amount(mean).minus(actual)),
+    mean,
+    low: withLeftOut(end.low),
+    high: withLeftOut(end.high),
   };
 }
 
 /** AWS's own forecast of these accounts, where it was asked for just these and all of their services. */
 async function awsForecast(
   tx: TenantTx,
-  { awsAccountIds, services }: ResolvedScope,
-  history: DayAmount[],
-  today: string,
+  {
+    scope,
+    known,
+    history,
+    today,
+  }: { scope: ResolvedScope; known: KnownAccount[]; history: CostHistory; today: string },
 ): Promise<CostForecastView["aws"]> {
-  const none = (reason: string) => ({ days: null, monthEnd: null, reason, madeAt: null });
-  if (services) return none("AWS is asked for a forecast of all services together.");
-  const tellers = await wholeTellers(tx, awsAccountIds);
-  if (!tellers) return none("AWS is asked for a forecast of a whole organisation, not of chosen accounts of it.");
+  if (scope.services) return noneOfAws("AWS is asked for a forecast of all services together.");
+  const whole = await wholeTellers(tx, scope.awsAccountIds);
+  if (!whole) return noneOfAws("AWS is asked for a forecast of a whole organisation, not of chosen accounts of it.");
+  // Not of those that their payer tells of: it forecasts their costs with its own.
+  const tellers = history.tellers.filter((accountId) => whole.includes(accountId));
   const made = await tx.forecast.findMany({
     where: { source: "AWS", accountId: { in: tellers }, madeOn: { gte: new Date(addDays(today, -2)) } },
     orderBy: { madeOn: "desc" },
     distinct: ["accountId"],
   });
-  if (made.length === 0 || made.length < tellers.length)
-    return none("AWS has made no forecast lately: it takes some weeks of history.");
+  const without = tellers.filter((id) => !made.some(({ accountId }) => accountId === id));
+  if (made.length === 0) return noneOfAws("AWS has made no forecast lately: it takes some weeks of history.");
+  if (without.length > 0) {
+    const names = without.map((id) => known.find(({ accountId }) => accountId === id)?.name ?? id).join(", ");
+    return noneOfAws(`AWS has made no forecast of ${names} lately, and those of the others are not the whole.`);
+  }
   // Only `keepForecasts` writes the column.
   const days = sumDays(made.map((forecast) => forecast.days as unknown as ForecastDay[])).filter(
     ({ day }) => day >= today,
   );
-  const monthEnd = billedAndForecast(days, history, today);
+  const monthEnd = billedAndForecast(days, history.days, today);
+  const withLeftOut = (exact: string) => amount(exact).plus(history.leftOutThisMonth).toString();
   return {
     days: days.map(shown),
-    monthEnd: monthEnd && shownEstimate(monthEnd),
+    monthEnd:
+      monthEnd &&
+      shownEstimate({
+        mean: withLeftOut(monthEnd.mean),
+        low: withLeftOut(monthEnd.low),
+        high: withLeftOut(monthEnd.high),
+      }),
     reason: null,
     madeAt: dayOf(made[0]!.madeOn),
   };
 }
+
+const noneOfAws = (reason: string) => ({ days: null, monthEnd: null, reason, madeAt: null });
 
 /** Several accounts' forecasts added up. Their bounds too, as if all erred the same way: the widest that it can be. */
 function sumDays(forecasts: ForecastDay[][]): ForecastDay[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Failure } from "../aws/failure";
-import { accountOf, freshnessOf, type RefreshFacts } from "./freshness";
+import { accountOf, freshnessOf, stillRead, type RefreshFacts } from "./freshness";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const morning = new Date("2026-11-24T06:10:00Z");
@@ -36,6 +36,10 @@ describe("an account's costs", () => {
     ["reading", { leaseUntil: new Date("2026-11-24T12:00:30Z") }],
     ["covered", { outcome: "COVERED", payer }],
     ["fresh", { outcome: "COVERED", payer: null }],
+    ["covered", { outcome: "READ", payer }],
+    ["covered", { outcome: "READ", payer, pausedAt: morning }],
+    ["covered", { ...failed("denied", "AccessDeniedException"), payer }],
+    ["reading", { payer, leaseUntil: new Date("2026-11-24T12:00:30Z") }],
     ["capped", { outcome: "CAPPED" }],
     ["barred", failed("denied", "AccessDeniedException")],
     ["notEnabled", failed("notEnabled", "AccessDeniedException")],
@@ -76,5 +80,17 @@ describe("a figure over several accounts", () => {
       askedThisMonth: 24,
       dollarsThisMonth: "0.24",
     });
+  });
+});
+
+describe("the accounts that are still read", () => {
+  const read = (lastDays: Record<string, string>) =>
+    stillRead(Object.entries(lastDays).map(([accountId, lastDay]) => ({ accountId, lastDay })));
+  it("are those not more than a week behind the one that was read last", () => {
+    expect(read({ a: "2026-11-24", b: "2026-11-17", c: "2026-11-16" })).toEqual(["a", "b"]);
+  });
+  it("are all where all have stood still, however long", () => {
+    expect(read({ a: "2026-03-02", b: "2026-03-01" })).toEqual(["a", "b"]);
+    expect(read({})).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import type { StatementFor } from "../accounts/role-policy";
 import type { Failure } from "../aws/failure";
 import { amount, dollars, sum } from "./money";
+import { daysBetween } from "./range";
 import { isStale } from "./schedule";
 import type { CostAccount, CostAccountState, CostFreshness } from "./views";
 
@@ -48,9 +49,11 @@ function stateOf(
   { pausedAt, leaseUntil, outcome, failure, lastSuccessAt, payer }: RefreshFacts,
   now: Date,
 ): CostAccountState {
+  const isReading = leaseUntil !== null && leaseUntil > now;
+  // Also before its own next slot says so, and while it is paused or refused: its costs come by its payer.
+  if (payer && !isReading) return "covered";
   if (pausedAt) return "paused";
-  if (outcome === "COVERED" && payer) return "covered";
-  if (leaseUntil && leaseUntil > now) return "reading";
+  if (isReading) return "reading";
   if (outcome === "CAPPED") return "capped";
   if (outcome === "FAILED" && failure) return failureState(failure);
   if (!lastSuccessAt) return "waiting";
@@ -88,6 +91,17 @@ function reasonOf(state: CostAccountState, { payer, failure, capUsd, lastSuccess
     case "paused":
       return lastSuccessAt ? "Paused: its costs stay as they were last read." : "Paused: its costs were never read.";
   }
+}
+
+/** How many days an account may lie behind the others before figures are made without it. */
+const LEFT_OUT_AFTER_DAYS = 7;
+
+/** Those accounts that are not far behind the one that was read last. Behind that one, and not behind today: a halt of all leaves none out. */
+export function stillRead(accounts: readonly { accountId: string; lastDay: string }[]): string[] {
+  const newest = accounts.reduce((newest, { lastDay }) => (lastDay > newest ? lastDay : newest), "");
+  return accounts.flatMap(({ accountId, lastDay }) =>
+    daysBetween(lastDay, newest) <= LEFT_OUT_AFTER_DAYS ? accountId : [],
+  );
 }
 
 /** Of the accounts in question. `estimatedDays` and `lastDay` are what was read of them. */

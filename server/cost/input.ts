@@ -48,6 +48,7 @@ export const trendsInput = z.strictObject({
 
 export const forecastInput = z.strictObject({
   ...costScope.shape,
+  metric: metric.default("unblended"),
   horizonDays: z.number().int().min(1, "Look 1 to 92 days ahead.").max(92, "Look 1 to 92 days ahead.").optional(),
 });
 

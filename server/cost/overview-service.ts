@@ -5,13 +5,13 @@ import { budgetViews } from "./budget-service";
 import { byAccountAndService, byMonth } from "./entry-queries";
 import { confidence } from "./figures/confidence";
 import { monthEndOf } from "./forecast-service";
-import { historyOf } from "./history";
+import { historyOf, monthToDate } from "./history";
 import { dollars, sum } from "./money";
 import { sumBy } from "./parts";
 import { addDays, dayOf, monthStart, previousOf, range } from "./range";
 import { sourcesOf } from "./refresh-service";
 import { remembered } from "./remembered";
-import { knownAccounts } from "./scope";
+import { knownAccounts, namesOf } from "./scope";
 import { change, moversOf } from "./trend";
 import type { CostOverview } from "./views";
 
@@ -27,25 +27,36 @@ export async function costOverview(ctx: RoomContext, now = new Date()): Promise<
     const { freshness, accountIds } = await sourcesOf(tx, null, now);
     const history = await historyOf(tx, all, accountIds, now);
     const costOf = ({ start, end }: { start: string; end: string }) => {
-      const read = history.filter(({ day }) => day >= start && day < end);
+      const read = history.days.filter(({ day }) => day >= start && day < end);
       return read.length > 0 ? sum(read.map((day) => day.amount)) : null;
     };
-    const month = range(monthStart(today), addDays(today, 1));
-    const toDate = costOf(month);
+    const thisMonth = monthStart(today);
+    const toDate = monthToDate(history, today);
 
-    // Whole days are compared with whole days; on the first of a month, the last whole month with the one before.
-    const whole = today > month.start ? range(month.start, today) : range(monthStart(today, -1), month.start);
+    // Whole days are compared with whole days; where the month has none yet, the last whole month with the one before.
+    const lastWhole = history.days.findLast(({ day, isPartial }) => day < today && !isPartial);
+    const whole =
+      lastWhole && lastWhole.day >= thisMonth
+        ? range(thisMonth, addDays(lastWhole.day, 1))
+        : range(monthStart(today, -1), thisMonth);
     const before = previousOf(whole, "lastMonth");
     const [later, earlier] = [costOf(whole), costOf(before)];
     const services = async (period: { start: string; end: string }) =>
-      sumBy(await byAccountAndService(tx, { ...all, range: period, metric: "unblended" }), ({ service }) => service);
+      sumBy(
+        // Of the same accounts: one that is read no longer has saved nothing.
+        await byAccountAndService(tx, {
+          ...{ awsAccountIds: history.awsAccountIds, services: null },
+          ...{ range: period, metric: "unblended" },
+        }),
+        ({ service }) => service,
+      );
 
     const months = await byMonth(tx, monthStart(today, -MONTHS_BEFORE));
     const budgets = await budgetViews(tx, now);
     const known = await knownAccounts(tx);
     const since = addDays(today, -ANOMALIES_WITHIN_DAYS);
     const anomalies = await findAnomalies(tx, { known, awsAccountIds: null, since, sourceIds: accountIds }, now);
-    const lastMonth = costOf({ start: monthStart(today, -1), end: month.start });
+    const lastMonth = costOf({ start: monthStart(today, -1), end: thisMonth });
     const monthEnd = monthEndOf(history, today);
     return {
       unit: "USD",
@@ -55,7 +66,8 @@ export async function costOverview(ctx: RoomContext, now = new Date()): Promise<
       change: later && earlier && change(later, earlier),
       lastMonth: lastMonth && dollars(lastMonth),
       monthEnd,
-      confidence: monthEnd && remembered("confidence", history, confidence).level,
+      confidence: monthEnd && remembered("confidence", history.days, confidence).level,
+      leftOut: namesOf(known, history.leftOut),
       movers: moversOf(await services(whole), await services(before)),
       months: months.map(({ month, amount }) => ({ month, amount: dollars(amount) })),
       budgets: {

@@ -35,13 +35,18 @@ export async function refreshFacts(tx: TenantTx, since: Date): Promise<RefreshFa
   }));
 }
 
-/** The connected payer that tells of account `a` and can still be read: paused and long failing ones do not count. */
+/**
+ * The connected payer that tells of account `a` and can still be read: paused and long failing ones do not count. Nor does one that has
+ * told nothing of `a` for a week: `a` may have left its organisation. Where it only cost nothing, asking it itself costs cents.
+ */
 function payerOf(a: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     select p."id", p."awsAccountId", p."name", pr."lastSuccessAt"
     from "CostLinked" told join "AwsAccount" p on p."id" = told."accountId" join "CostRefresh" pr on pr."accountId" = p."id"
+      join "CostLinked" own on own."accountId" = p."id" and own."isOwn"
     where told."awsAccountId" = ${a}."awsAccountId" and not told."isOwn" and p."pausedAt" is null
       and pr."lastSuccessAt" > now() - interval '36 hours'
+      and told."lastDay" >= own."lastDay" - 7
     order by p."id" limit 1`;
 }
 

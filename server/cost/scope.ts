@@ -55,6 +55,10 @@ export function accountNamed(known: KnownAccount[], id: string): KnownAccount {
   return account;
 }
 
+export function namesOf(known: KnownAccount[], awsAccountIds: string[]): string[] {
+  return awsAccountIds.map((id) => known.find(({ awsAccountId }) => awsAccountId === id)?.name ?? id);
+}
+
 function at(field: string, message: string): AppError {
   return new AppError("NOT_FOUND", message, { fields: { [field]: message } });
 }

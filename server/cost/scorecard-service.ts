@@ -114,26 +114,41 @@ export async function scorecard(tx: TenantTx, known: KnownAccount[], now: Date):
     where: { madeOn: { gte: new Date(since) } },
     orderBy: [{ source: "asc" }, { awsAccountId: "asc" }, { madeOn: "asc" }],
   });
-  const actual = new Map<string, (DayAmount & { accountId: string })[]>();
-  for (const accountId of new Set(kept.map((forecast) => forecast.accountId)))
+  const ownIdOf = (accountId: string) => known.find((account) => account.accountId === accountId)?.awsAccountId;
+  const alone = new Set<string>();
+  const cameOf = new Map<string, Map<string, DayAmount>>();
+  for (const accountId of new Set(kept.map((forecast) => forecast.accountId))) {
     // A month's end is judged by the whole month.
-    for (const [awsAccountId, days] of await historiesOf(tx, accountId, monthStart(since), dayOf(now)))
-      actual.set(
-        `${accountId} ${awsAccountId}`,
-        days.map((day) => ({ ...day, accountId: "" })),
-      );
+    const histories = await historiesOf(tx, accountId, monthStart(since), dayOf(now));
+    if (histories.size <= 2) alone.add(accountId);
+    for (const [id, days] of histories) {
+      const subject = id || accountId;
+      const came = cameOf.get(subject) ?? new Map<string, DayAmount>();
+      // Where a payer tells of an account that was asked itself too, what it said of itself counts as far as that is settled.
+      const isOwnWord = id === ownIdOf(accountId);
+      for (const day of days) {
+        const before = came.get(day.day);
+        if (!before || before.isEstimated || (isOwnWord && !day.isEstimated)) came.set(day.day, day);
+      }
+      cameOf.set(subject, came);
+    }
+  }
 
+  // All that an account is told of is itself where it is told of no other: one subject, and one forecast of ours.
+  const subjectOf = ({ accountId, awsAccountId }: (typeof kept)[number]) =>
+    awsAccountId || (alone.has(accountId) ? (ownIdOf(accountId) ?? accountId) : accountId);
+  const judged = kept.filter(
+    ({ source, accountId, awsAccountId }) => source === "AWS" || awsAccountId || !alone.has(accountId),
+  );
   const scores: CostScore[] = [];
-  for (const [key, forecasts] of groupBy(
-    kept,
-    ({ source, accountId, awsAccountId }) => `${source} ${accountId} ${awsAccountId}`,
-  )) {
-    const { source, accountId, awsAccountId } = forecasts[0]!;
-    const came = actual.get(key.slice(source.length + 1)) ?? [];
-    const name = awsAccountId
-      ? known.find((account) => account.awsAccountId === awsAccountId)?.name
-      : `All of ${known.find((account) => account.accountId === accountId)?.name}`;
-    const of = { source, awsAccountId: awsAccountId || null, name: name ?? awsAccountId };
+  for (const forecasts of groupBy(judged, (forecast) => `${forecast.source} ${subjectOf(forecast)}`).values()) {
+    const { source, accountId } = forecasts[0]!;
+    const subject = subjectOf(forecasts[0]!);
+    const isAll = subject === accountId;
+    const came = [...(cameOf.get(subject)?.values() ?? [])].map((day) => ({ ...day, accountId: "" }));
+    const name =
+      known.find((account) => (isAll ? account.accountId : account.awsAccountId) === subject)?.name ?? subject;
+    const of = { source, awsAccountId: isAll ? null : subject, name: isAll ? `All of ${name}` : name };
     const [ofDays] = score(forecasts.flatMap(keptDays), came);
     const [ofMonthEnds] = score(forecasts.flatMap(keptMonthEnd), came);
     if (ofDays) scores.push(scoreOf({ ...of, of: "DAY" }, ofDays));

@@ -1,4 +1,5 @@
 /** Pure: what is to come, and how earlier forecasts have done. */
+import type { CostMetric } from "../input";
 import type { CostFreshness } from "./freshness";
 
 /** An estimate with its 80 % interval. */
@@ -20,6 +21,7 @@ export interface CostMonthEnd extends CostEstimate {
 }
 
 export interface CostForecastView {
+  metric: CostMetric;
   unit: "USD";
   level: number;
   /** From today on; empty with `reason` where there is too little history. */
@@ -27,8 +29,11 @@ export interface CostForecastView {
   reason: string | null;
   monthEnd: CostMonthEnd | null;
   confidence: { level: "low" | "medium" | "high"; because: string; wape: number | null } | null;
-  /** AWS's own; `days` is null with `reason` where AWS has none or it cannot be told for this choice. */
+  /** Accounts that are read no longer: nothing of theirs is forecast, and the month's end has what was read of it. */
+  leftOut: string[];
+  /** AWS's own, of unblended cost; `days` is null with `reason` where AWS has none or it cannot be told for this choice. */
   aws: { days: CostForecastDay[] | null; monthEnd: CostEstimate | null; reason: string | null; madeAt: string | null };
+  /** Of unblended cost, whichever metric is asked for. */
   scorecard: CostScore[];
   freshness: CostFreshness;
 }

@@ -14,6 +14,8 @@ export interface CostOverview {
   lastMonth: string | null;
   monthEnd: CostMonthEnd | null;
   confidence: "low" | "medium" | "high" | null;
+  /** Accounts that are read no longer: in the month to date as far as it was read, in the estimate no farther, in no comparison. */
+  leftOut: string[];
   movers: CostMovers;
   /** The last two years' months that were read with this one, the oldest first; months stay when AWS has forgotten their days. */
   months: { month: string; amount: string }[];
