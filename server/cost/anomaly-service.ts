@@ -93,7 +93,7 @@ export async function dismissAnomaly(
   { awsAccountId, service, firstDay, reason }: DismissInput,
 ): Promise<{ dismissalId: string }> {
   return forTenant(ctx.tenantId, async (tx) => {
-    accountNamed(await knownAccounts(tx), awsAccountId);
+    accountNamed(await knownAccounts(tx), awsAccountId, "awsAccountId");
     const key = { tenantId: ctx.tenantId, awsAccountId, service, firstDay: new Date(firstDay) };
     const why = { reason, clerkUserId: ctx.clerkUserId, dismissedAt: new Date() };
     const { id } = await tx.dismissal.upsert({

@@ -57,14 +57,16 @@ async function budgetView(tx: TenantTx, budget: Budget, known: KnownAccount[], n
   };
 }
 
+const ofFields = { accountIds: "of.awsAccountId", services: "of.service" };
+
 export async function createBudget(
   ctx: RoomContext,
   { name, amount, of }: CreateBudgetInput,
 ): Promise<{ budgetId: string }> {
   return forTenant(ctx.tenantId, async (tx) => {
     const known = await knownAccounts(tx);
-    if (of.scope === "ACCOUNT") accountNamed(known, of.awsAccountId);
-    if (of.scope === "SERVICE") await resolveScope(tx, { services: [of.service] }, known);
+    if (of.scope === "ACCOUNT") accountNamed(known, of.awsAccountId, "of.awsAccountId");
+    if (of.scope === "SERVICE") await resolveScope(tx, { services: [of.service] }, known, ofFields);
     const { id } = await tx.budget.create({ data: { tenantId: ctx.tenantId, name, amount, ...of } });
     const detail = { amount: String(amount), ...of };
     await record(tx, ctx, { action: "cost.budgets.create", targetId: id, target: name, detail });

@@ -4,13 +4,22 @@ import { z } from "zod";
 /** The longest history that Cost Explorer keeps by the day. */
 export const HISTORY_MONTHS = 14;
 
-const names = z.array(z.string().trim().min(1).max(200)).max(200, "Choose at most 200.");
-const day = z.iso.date("Write the day as YYYY-MM-DD.");
+/** So many days are fourteen months and a running one at most; how many they are today `rangeOf` knows. */
+export const LONGEST_DAYS = 457;
+export const wholeDays = `Write whole days, 1 to ${LONGEST_DAYS} at most: AWS keeps costs for ${HISTORY_MONTHS} months.`;
+
+export const names = z.array(z.string().trim().min(1).max(200)).max(200, "Choose at most 200.");
+export const day = z.iso.date("Write the day as YYYY-MM-DD.");
 const dollars = (message: string) =>
   z
     .string()
     .trim()
     .regex(/^\d{1,9}(\.\d{1,2})?$/, message);
+
+function daysUpTo(most: number, way: "ahead" | "back") {
+  const message = `Look 1 to ${most} whole days ${way}.`;
+  return z.number(message).int(message).min(1, message).max(most, message);
+}
 
 export const metric = z.enum(["unblended", "amortized"], "Use unblended or amortized.");
 export const granularity = z.enum(["DAILY", "MONTHLY"], "Use DAILY or MONTHLY.");
@@ -29,7 +38,7 @@ export const costScope = z.strictObject({
 
 /** The last whole days up to yesterday, or a range of UTC days whose end is exclusive; the last 30 days where nothing is named. */
 const asked = z.strictObject({
-  days: z.number("Write the days as a number.").int("Write whole days.").optional(),
+  days: z.number(wholeDays).int(wholeDays).optional(),
   start: day.optional(),
   end: day.optional(),
 });
@@ -49,12 +58,12 @@ export const trendsInput = z.strictObject({
 export const forecastInput = z.strictObject({
   ...costScope.shape,
   metric: metric.default("unblended"),
-  horizonDays: z.number().int().min(1, "Look 1 to 92 days ahead.").max(92, "Look 1 to 92 days ahead.").optional(),
+  horizonDays: daysUpTo(92, "ahead").optional(),
 });
 
 export const anomaliesInput = z.strictObject({
   accountIds: names.optional(),
-  withinDays: z.number().int().min(1, "Look 1 to 90 days back.").max(90, "Look 1 to 90 days back.").default(30),
+  withinDays: daysUpTo(90, "back").default(30),
 });
 
 export const dismissInput = z.strictObject({

@@ -36,23 +36,40 @@ export async function knownAccounts(tx: TenantTx): Promise<KnownAccount[]> {
   );
 }
 
-/** Throws NOT_FOUND for an account or service that nothing is known of, with the field's name. */
-export async function resolveScope(tx: TenantTx, scope: CostScope, known: KnownAccount[]): Promise<ResolvedScope> {
+/** What a door calls the two fields of a scope. */
+interface FieldNames {
+  accountIds: string;
+  services: string;
+}
+
+/** Throws NOT_FOUND for an account or service that nothing is known of, with the field's name and what it may be. */
+export async function resolveScope(
+  tx: TenantTx,
+  scope: CostScope,
+  known: KnownAccount[],
+  fields: FieldNames = { accountIds: "accountIds", services: "services" },
+): Promise<ResolvedScope> {
   const awsAccountIds = scope.accountIds?.length
-    ? scope.accountIds.map((id) => accountNamed(known, id).awsAccountId)
+    ? scope.accountIds.map((id) => accountNamed(known, id, fields.accountIds).awsAccountId)
     : null;
   const services = scope.services?.length ? scope.services : null;
   const [unknown] = services ? await unknownServices(tx, services) : [];
   if (unknown !== undefined)
-    throw at("services", `No costs of a service called ${unknown} are known. Use a name as the summary lists it.`);
+    throw at(fields.services, `No costs of a service called ${unknown} are known. Use a name as the summary lists it.`);
   return { awsAccountIds: awsAccountIds && [...new Set(awsAccountIds)], services: services && [...new Set(services)] };
 }
 
-/** By our id or AWS's twelve digits. */
-export function accountNamed(known: KnownAccount[], id: string): KnownAccount {
+/** So many accounts are named to whoever named another. */
+const NAMED = 10;
+
+/** By our id or AWS's twelve digits. Throws NOT_FOUND with the field's name and the accounts that there are. */
+export function accountNamed(known: KnownAccount[], id: string, field: string): KnownAccount {
   const account = known.find(({ accountId, awsAccountId }) => accountId === id || awsAccountId === id);
-  if (!account) throw at("accountIds", notFound("This account").message);
-  return account;
+  if (account) return account;
+  const named = known.slice(0, NAMED).map(({ name, awsAccountId }) => `${name} (${awsAccountId})`);
+  const more = known.length > NAMED ? `, and ${known.length - NAMED} more` : "";
+  const choice = known.length > 0 ? `There are ${named.join(", ")}${more}.` : "None is connected yet.";
+  throw at(field, `${notFound("This account").message} ${choice}`);
 }
 
 export function namesOf(known: KnownAccount[], awsAccountIds: string[]): string[] {

@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { granularity } from "../cost/input";
+import { granularity, LONGEST_DAYS, wholeDays } from "../cost/input";
 import { exampleSummary, exampleTrends } from "./cost-examples";
 import { costRead, money, percent, presentFreshness, presentTrends, trends } from "./cost-shapes";
 import { defineEndpoint } from "./endpoint";
 
-/** The longest history that AWS can have at the end of a month; how long it is today the service knows, and says. */
-const MOST_DAYS = 430;
-const daysRange = `Write whole days, 1 to ${MOST_DAYS}: AWS keeps costs for 14 months.`;
-const days = z.coerce.number(daysRange).int(daysRange).min(1, daysRange).max(MOST_DAYS, daysRange).default(30);
+/** How many days there are today the room knows, and says. */
+const days = z.coerce.number(wholeDays).int(wholeDays).default(30);
+const daysMeta = { minimum: 1, maximum: LONGEST_DAYS };
 
 export const costSummary = defineEndpoint({
   method: "GET",
@@ -18,7 +17,7 @@ export const costSummary = defineEndpoint({
   description:
     "Whole UTC days up to yesterday, unblended, each linked account counted once. Amounts are strings with two decimals; the parts sum to the total, and the percentages to 100. With MONTHLY, `dailyCosts` holds months, each dated by its first day. No call asks AWS: the figures are as of `completeness.asOf`.",
   query: z.object({
-    days: days.meta({ description: "Number of days to look back." }),
+    days: days.meta({ ...daysMeta, description: "Number of days to look back." }),
     granularity: granularity.default("DAILY").meta({ description: "`DAILY` or `MONTHLY`." }),
     service: z.string().trim().min(1).max(200).optional().meta({
       description: "Filter by specific AWS service, by its name as the breakdown has it.",
@@ -68,8 +67,10 @@ export const costTrends = defineEndpoint({
   description:
     "The period up to yesterday against as many days right before it, and an estimate of as many days from today on. `changePercent` is null where the period before cost nothing: there is no sane percentage then.",
   query: z.object({
-    days: days.meta({ description: "Number of days for the current period." }),
-    granularity: granularity.default("DAILY").meta({ description: "`DAILY` or `MONTHLY`." }),
+    days: days.meta({ ...daysMeta, description: "Number of days for the current period." }),
+    granularity: granularity.default("DAILY").meta({
+      description: "`DAILY` or `MONTHLY`. The answer holds totals and no series, so both give the same.",
+    }),
   }),
   status: 200,
   data: trends,

@@ -63,10 +63,11 @@ async function download(query: URLSearchParams, build: (ctx: RoomContext) => Pro
     return new Response(body, { headers: answer.headers });
   } catch (error) {
     const cause = error instanceof ZodError ? new TRPCError({ code: "BAD_REQUEST", cause: error }) : error;
-    const { code, status, message } = explain(cause, requestId);
+    const { code, status, message, fields } = explain(cause, requestId);
     if (status === 401) metrics.authFailures.inc({ door: "export" });
     if (status >= 500) log.error({ requestId, ...personOf(identity), err: error }, "an export failed");
-    return Response.json({ success: false, error: { code, message, requestId } }, { status, headers: answer.headers });
+    const told = { code, message, requestId, ...(fields && { fields }) };
+    return Response.json({ success: false, error: told }, { status, headers: answer.headers });
   }
 }
 
