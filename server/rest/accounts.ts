@@ -38,7 +38,7 @@ export const issueExternalId = defineEndpoint({
       description: "What the role should be allowed to do, by feature.",
     }),
   }),
-  errors: ["FORBIDDEN", "CONFLICT"],
+  errors: ["CONFLICT"],
   fieldNames: { awsAccountId: "accountId" },
   example: {
     body: { accountId, name: "Production Account", region: "us-east-1" },
@@ -83,7 +83,7 @@ export const connectAws = defineEndpoint({
   status: 201,
   data: connectedAccount,
   message: "AWS account connected successfully",
-  errors: ["FORBIDDEN", "CONFLICT", "BAD_GATEWAY"],
+  errors: ["CONFLICT", "BAD_GATEWAY"],
   fieldNames: { awsAccountId: "accountId" },
   example: {
     body: { accountId, roleArn, externalId: exampleExternalId, name: "Production Account", region: "us-east-1" },
@@ -140,7 +140,7 @@ export const deleteAccount = defineEndpoint({
     externalIdRetired: z.boolean().meta({ description: "It is never accepted again." }),
   }),
   message: "AWS account disconnected; everything read from it is deleted",
-  errors: ["FORBIDDEN", "NOT_FOUND"],
+  errors: ["NOT_FOUND"],
   example: {
     params: { id },
     data: {

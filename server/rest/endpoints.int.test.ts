@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import * as apiHealth from "../../app/api/health/route";
+import * as health from "../../app/health/route";
 import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
 import { askRest, endpointOf, requestOf, type RestRequest } from "../../tests/harness/rest";
@@ -8,13 +10,16 @@ import type { RoomContext } from "../context";
 import { metrics } from "../metrics";
 import { spend } from "../rate-limit";
 import { answer } from "./answer";
+import type { Endpoint } from "./endpoint";
 import { endpoints } from "./index";
+import { openApiDocument } from "./openapi";
 
 process.env.RATE_LIMIT_REQUESTS_PER_MINUTE = "200";
 useDatabase();
 const aws = useSimulatedAws();
 const ada = person("user_ada");
 const eve = person("user_eve");
+const document = openApiDocument("https://cloudguard.example.com");
 const PRODUCTION = "123456789012";
 const STAGING = "200000000002";
 /** Has connected nothing, so that the examples can connect. */
@@ -34,8 +39,8 @@ interface Row {
   as?: RoomContext;
   /** A request with something wrong, and the field that the answer must name. */
   bad: [RestRequest, field: string];
-  /** Requests for what is not there, or is somebody else's. */
-  missing?: () => RestRequest[];
+  /** Requests for what is not there, or is somebody else's; "names nothing" where no request can name a thing. */
+  missing: (() => RestRequest[]) | "names nothing";
   /** It makes AWS work, and has the smaller allowance too. */
   costs?: true;
 }
@@ -47,17 +52,21 @@ const connection = { accountId: STAGING, roleArn: "x", externalId: "test-externa
 const detection = { accountId: PRODUCTION, stackName: "my-stack", region: "us-east-1" };
 
 const table: Record<string, Row> = {
-  issueExternalId: { as: bob, bad: [{ body: { accountId: "12" } }, "accountId"] },
-  connectAws: { as: bob, with: issuedExternalId, bad: [{ body: connection }, "externalId"], costs: true },
-  listAccounts: { bad: stray },
+  issueExternalId: { as: bob, bad: [{ body: { accountId: "12" } }, "accountId"], missing: "names nothing" },
+  // An ExternalId that is not there is bad input, which says how to get one.
+  connectAws: {
+    ...{ as: bob, with: issuedExternalId, bad: [{ body: connection }, "externalId"], costs: true },
+    missing: "names nothing",
+  },
+  listAccounts: { bad: stray, missing: "names nothing" },
   getAccount: { with: () => Promise.resolve({ params: { id: accountId } }), bad: notAnId, missing: missingIds },
   deleteAccount: {
     with: async () => ({ params: { id: (await connect(ada, aws, "400000000004")).accountId } }),
     bad: notAnId,
     missing: missingIds,
   },
-  countResources: { bad: stray },
-  listResources: { bad: [{ query: { limit: 101 } }, "limit"] },
+  countResources: { bad: stray, missing: "names nothing" },
+  listResources: { bad: [{ query: { limit: 101 } }, "limit"], missing: "names nothing" },
   listStacks: {
     bad: [{ query: { accountId: "12" } }, "accountId"],
     missing: () => [{ query: { accountId: STAGING } }, { query: { accountId: "999999999999" } }],
@@ -76,7 +85,7 @@ const table: Record<string, Row> = {
     bad: [{ query: { days: 0 } }, "days"],
     missing: () => [{ query: { service: "Amazon Teapot" } }],
   },
-  costTrends: { bad: [{ query: { granularity: "HOURLY" } }, "granularity"] },
+  costTrends: { bad: [{ query: { granularity: "HOURLY" } }, "granularity"], missing: "names nothing" },
 };
 
 it("has a row for every endpoint", () => {
@@ -95,6 +104,8 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
     expect(answered.headers.get("x-request-id")).toMatch(/^req_/);
     expect(answered.headers.get("cache-control")).toBe("no-store");
     expect(Number(answered.headers.get("ratelimit-remaining"))).toBeGreaterThanOrEqual(0);
+    expect(headersOf(endpoint, endpoint.status)).toContain("RateLimit-Limit");
+    for (const name of headersOf(endpoint, endpoint.status)) expect(answered.headers.get(name), name).toBeTruthy();
   });
 
   it("refuses bad input with 400 and the field's name", async () => {
@@ -122,11 +133,18 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
     expect((await answer(endpoint, request, {}, asked)).status).toBe(401);
   });
 
-  it("gives one and the same 404 for another tenant's id and a random one", async () => {
-    const answers = await Promise.all((row.missing?.() ?? []).map((request) => askRest(ada, id, request)));
-    for (const one of answers) expect(one).toMatchObject({ status: 404, error: { code: "NOT_FOUND" } });
-    expect(new Set(answers.map(({ error }) => error?.message)).size).toBeLessThanOrEqual(1);
-  });
+  const { missing } = row;
+  if (missing === "names nothing")
+    it("documents no 404, as it names nothing that could be missing", () => {
+      expect(endpoint.errors ?? []).not.toContain("NOT_FOUND");
+      expect(endpoint.params).toBeUndefined();
+    });
+  else
+    it("gives one and the same 404 for another tenant's id and a random one", async () => {
+      const answers = await Promise.all(missing().map((request) => askRest(ada, id, request)));
+      for (const one of answers) expect(one).toMatchObject({ status: 404, error: { code: "NOT_FOUND" } });
+      expect(new Set(answers.map(({ error }) => error?.message)).size).toBe(1);
+    });
 
   it("refuses whoever has used up an allowance with 429 and Retry-After, whatever they send", async () => {
     const busy = await whoUsedUp("requests", 200, id);
@@ -137,9 +155,42 @@ describe.each(endpoints.map(({ id, method, path }) => [`${method} ${path}`, id])
       expect(refused.error!.message).toMatch(/more than \d+ requests a minute/);
       expect(refused.headers.get("retry-after")).toMatch(/^[1-9]\d?$/);
       expect(refused.headers.get("ratelimit-remaining")).toBe("0");
+      for (const name of headersOf(endpoint, 429)) expect(refused.headers.get(name), name).toBeTruthy();
     }
   });
 });
+
+describe.each([
+  ["/health", health],
+  ["/api/health", apiHealth],
+])("GET %s", (_path, { GET, POST }) => {
+  const ask = (method: "GET" | "POST", init: { query?: string; headers?: Record<string, string> } = {}) =>
+    (method === "GET" ? GET : POST)(
+      new Request(`http://localhost/health${init.query ?? ""}`, { method, headers: init.headers }),
+      { params: Promise.resolve(undefined) },
+    );
+
+  it("answers anybody, whatever they send and however often, with its own shape and no envelope", async () => {
+    const strangers = [{}, { query: "?stray=1" }, { headers: { authorization: "Bearer forged" } }];
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, i) => ask("GET", strangers[i % 3])));
+    for (const one of answers) {
+      expect([one.status, await one.json()]).toEqual([200, { status: "ok", database: "ok" }]);
+      expect(one.headers.get("x-request-id")).toMatch(/^req_/);
+    }
+  });
+
+  it("has no other verb", async () => {
+    expect((await ask("POST")).status).toBe(405);
+  });
+});
+
+/** The headers that the document promises of an answer. */
+function headersOf({ path, method }: Endpoint, status: number): string[] {
+  const operation = document.paths![path]![method.toLowerCase() as "get"]!;
+  const given = operation.responses![String(status)]!;
+  const shared = "$ref" in given ? document.components!.responses![given.$ref.split("/").at(-1)!]! : given;
+  return Object.keys((shared as { headers?: object }).headers ?? {});
+}
 
 /** Somebody who has just used up a minute's allowance. */
 async function whoUsedUp(allowance: "requests" | "costly", limit: number, name: string): Promise<RoomContext> {

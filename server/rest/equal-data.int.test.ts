@@ -25,7 +25,7 @@ interface Listed {
     tags: object | null;
     facts: object;
   }[];
-  pagination: { page: number; total: number; totalPages: number; nextCursor: string | null };
+  pagination: { page: number | null; total: number; totalPages: number; nextCursor: string | null };
 }
 
 beforeAll(async () => {
@@ -159,6 +159,8 @@ describe("pages", () => {
     ];
     const next = await rest<Listed>("listResources", { limit: 5, cursor: one.pagination.nextCursor });
     expect(next.resources).toEqual(two.resources);
+    // A page by cursor has no number: saying 1 would be wrong.
+    expect([one, two, next].map(({ pagination }) => pagination.page)).toEqual([1, 2, null]);
   });
 
   it("are numbered up to a documented depth", async () => {

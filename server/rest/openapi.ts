@@ -74,7 +74,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     responses: {
       [String(status)]: {
         description: message ?? "What was asked for.",
-        headers: requestIdHeader,
+        headers: requestIdHeader.extend(rateLimitHeaders),
         content: { "application/json": { schema: envelope, example: answer } },
       },
       ...Object.fromEntries(errorsOf(endpoint).map((code) => [String(errorCodes[code]), errorResponses[code]])),
@@ -94,15 +94,24 @@ function withExamples(schema: z.ZodObject, example: Record<string, unknown> = {}
   );
 }
 
-function errorsOf({ body, errors = [] }: Endpoint): ErrorCode[] {
+function errorsOf({ method, body, errors = [] }: Endpoint): ErrorCode[] {
   const withBody: ErrorCode[] = body ? ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] : [];
-  const all: ErrorCode[] = ["BAD_REQUEST", "UNAUTHORIZED", ...errors, ...withBody, "TOO_MANY_REQUESTS", "INTERNAL"];
-  return all.sort((a, b) => errorCodes[a] - errorCodes[b]);
+  const ofChanges: ErrorCode[] = method === "GET" ? [] : ["FORBIDDEN"];
+  const ofAll: ErrorCode[] = ["BAD_REQUEST", "UNAUTHORIZED", "TOO_MANY_REQUESTS", "INTERNAL"];
+  return [...ofAll, ...ofChanges, ...errors, ...withBody].sort((a, b) => errorCodes[a] - errorCodes[b]);
 }
 
 const requestIdHeader = z.object({
   "X-Request-Id": z.string().meta({ description: "To quote when something is wrong." }),
 });
+
+/** Of the tightest of the allowances that the request drew on. */
+const rateLimitHeaders = {
+  "RateLimit-Limit": z.int().meta({ description: "Requests a minute." }),
+  "RateLimit-Remaining": z.int().meta({ description: "How many of them are left." }),
+  "RateLimit-Reset": z.int().meta({ description: "Seconds until they are all there again." }),
+  "RateLimit-Policy": z.string().meta({ description: "The limit and its window in seconds: `600;w=60`." }),
+};
 
 const failure = z
   .object({
@@ -135,11 +144,12 @@ const errorResponses = Object.fromEntries(
 ) as Record<ErrorCode, ZodOpenApiResponseObject>;
 
 function errorResponse(code: string, description: string): ZodOpenApiResponseObject {
-  const retryAfter = z.object({ "Retry-After": z.int().meta({ description: "Seconds." }) });
+  const retryAfter = { "Retry-After": z.int().meta({ description: "Seconds." }) };
   return {
     id: code,
     description,
-    headers: code === "TOO_MANY_REQUESTS" ? requestIdHeader.extend(retryAfter.shape) : requestIdHeader,
+    headers:
+      code === "TOO_MANY_REQUESTS" ? requestIdHeader.extend({ ...retryAfter, ...rateLimitHeaders }) : requestIdHeader,
     content: { "application/json": { schema: failure } },
   };
 }

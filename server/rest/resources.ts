@@ -56,7 +56,7 @@ export const listResources = defineEndpoint({
   data: z.object({
     resources: z.array(resource),
     pagination: z.object({
-      page: z.int(),
+      page: z.int().nullable().meta({ description: "null where the page was asked for by `cursor`." }),
       limit: z.int(),
       total: z.int(),
       totalPages: z.int(),
@@ -89,7 +89,13 @@ export const listResources = defineEndpoint({
     const total = found.total.count;
     return {
       resources: found.rows.map(presentResource),
-      pagination: { page, limit, total, totalPages: Math.ceil(total / limit), nextCursor: found.nextCursor },
+      pagination: {
+        page: cursor ? null : page,
+        limit,
+        total,
+        totalPages: Math.ceil(total / limit),
+        nextCursor: found.nextCursor,
+      },
       completeness: presentCompleteness(found.completeness),
     };
   },
