@@ -36,10 +36,11 @@ export function coverageOf(resources: Checked[], statement: StatementFor): Cover
  * told apart; nothing checkable is its own state, which AWS calls IN_SYNC.
  */
 export function verdictOf(
-  { total, unsupported, unknown, notChecked }: Coverage,
+  { total, unsupported, unknown, notChecked, modified, deleted }: Coverage,
   { open, ignored }: { open: number; ignored: number },
 ): Exclude<DriftVerdict, "UNVERIFIED" | "NOT_CHECKED"> {
-  if (open > 0) return "DRIFTED";
+  // What AWS calls modified or deleted differs, though nothing may be known of how.
+  if (open > 0 || (ignored === 0 && modified + deleted > 0)) return "DRIFTED";
   if (unknown + notChecked > 0) return "PARTIAL";
   if (ignored > 0) return "ALL_IGNORED";
   return total === unsupported ? "NOTHING_CHECKABLE" : "IN_SYNC";
@@ -103,18 +104,26 @@ function gapsOf(resources: Checked[], statement: StatementFor): CoverageGap[] {
   const gaps = new Map<string, CoverageGap>();
   for (const { logicalId, driftStatus, reason } of resources.filter((one) => !known.has(one.driftStatus))) {
     const text = reason ?? `AWS says ${driftStatus} without a reason.`;
-    const action = actionIn(text);
-    const key = action ?? text;
-    const gap = gaps.get(key) ?? { action, statement: action && statement(action, text), reason: text, logicalIds: [] };
-    gap.logicalIds.push(logicalId);
-    gaps.set(key, gap);
+    const actions = actionsIn(text);
+    for (const action of actions.length > 0 ? actions : [null]) {
+      const key = action ?? text;
+      const granted = action && statement(action, text);
+      const gap = gaps.get(key) ?? { action, statement: granted, reason: text, logicalIds: [] };
+      gap.logicalIds.push(logicalId);
+      gaps.set(key, gap);
+    }
   }
   return [...gaps.values()].sort((a, b) => b.logicalIds.length - a.logicalIds.length);
 }
 
-/** `kms:ListResourceTags` in "… is not authorized to perform: kms:ListResourceTags on resource …". */
-function actionIn(reason: string): string | null {
-  return /\b([a-z][a-z0-9-]+:[A-Z]\w+)/.exec(reason)?.[1] ?? null;
+/**
+ * `kms:ListResourceTags` in "… is not authorized to perform: kms:ListResourceTags on resource …" or "kms:ListResourceTags is
+ * needed …". ARNs have parts that look alike: `function:MyFunction`.
+ */
+function actionsIn(reason: string): string[] {
+  if (!/\bperform\b|\bneeded\b/.test(reason)) return [];
+  const actions = reason.replaceAll(/\barn:\S+/g, "").matchAll(/\b[a-z][a-z0-9-]+:[A-Z]\w+/g);
+  return [...new Set([...actions].map(([action]) => action))];
 }
 
 const isUnsupported = ({ driftStatus }: Checked) => driftStatus === "UNSUPPORTED";

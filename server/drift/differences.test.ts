@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "../aws/collectors/define";
 import { canonical, differences, differencesOf, valueAt } from "./differences";
 
+const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
+const properties = fc.dictionary(fc.string(), json, { noNullPrototype: true });
+
 describe("differences", () => {
   it("finds nothing when template and reality agree", () => {
     expect(differences({ Size: 20 }, { Size: 20 })).toEqual([]);
@@ -36,8 +39,6 @@ describe("differences", () => {
     expect(differences({ A: [1] }, { A: { 0: 1 } })[0]?.type).toBe("NOT_EQUAL");
   });
 
-  const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
-  const properties = fc.dictionary(fc.string(), json, { noNullPrototype: true });
   it("never finds anything between a value and itself", () => {
     fc.assert(
       fc.property(json, (value) => {
@@ -95,8 +96,22 @@ describe("differencesOf", () => {
       { type: "NOT_EQUAL", expected: true, actual: null },
     ]);
   });
-  it("computes where AWS gives none, and says nothing where a side is missing", () => {
+  it("computes where AWS gives none", () => {
     expect(differencesOf({ A: 1 }, { A: 2 }, [])).toMatchObject([{ path: "/A" }]);
-    expect(differencesOf({ A: 1 }, null, null)).toEqual([]);
+  });
+  it("names the property whose list is only in another order, as AWS calls it modified", () => {
+    expect(differencesOf({ A: 1, Zones: ["a", "b"] }, { A: 1, Zones: ["b", "a"] }, [])).toEqual([
+      { path: "/Zones", stablePath: "/Zones", type: "NOT_EQUAL", expected: ["a", "b"], actual: ["b", "a"] },
+    ]);
+  });
+  it("names the resource as a whole where nothing says what differs", () => {
+    const whole = { path: "/", stablePath: "/", type: "NOT_EQUAL" };
+    expect(differencesOf({ A: 1 }, null, null)).toEqual([{ ...whole, expected: { A: 1 }, actual: null }]);
+    expect(differencesOf(null, null, [])).toEqual([{ ...whole, expected: null, actual: null }]);
+    expect(differencesOf({ A: 1 }, { A: 1 }, [])).toEqual([{ ...whole, expected: { A: 1 }, actual: { A: 1 } }]);
+  });
+  it("never finds nothing, whatever the sides are", () => {
+    const side = fc.option(properties, { nil: null });
+    fc.assert(fc.property(side, side, (a, b) => void expect(differencesOf(a, b, null)).not.toEqual([])));
   });
 });

@@ -37,7 +37,10 @@ export function differences(expected: Json | undefined, actual: Json | undefined
   return [{ path, type: "NOT_EQUAL", expected, actual }];
 }
 
-/** AWS's own list where it gives one, with the values from both sides; computed where it gives none. */
+/**
+ * What differs of a resource that AWS calls MODIFIED, never nothing: AWS's own list where it gives one, with the values from both
+ * sides; computed where it gives none; the resource as a whole where neither says what differs.
+ */
 export function differencesOf(
   expected: Json | null,
   actual: Json | null,
@@ -50,10 +53,27 @@ export function differencesOf(
         expected: one.type === "ADD" ? null : (valueAt(expected, one.path) ?? readTold(one.expected)),
         actual: one.type === "REMOVE" ? null : (valueAt(actual, one.path) ?? readTold(one.actual)),
       }))
-    : expected === null || actual === null
-      ? []
-      : differences(expected, actual);
+    : untoldDifferences(expected, actual);
   return found.map((one) => ({ ...one, stablePath: stablePathOf(one, expected, actual) }));
+}
+
+/** Stands for the whole resource, as RFC 6901's empty pointer is a deletion's here. No property of AWS's has an empty name. */
+const WHOLE = "/";
+
+function untoldDifferences(expected: Json | null, actual: Json | null): Difference[] {
+  if (isRecord(expected) && isRecord(actual)) {
+    const byProperty = differences(expected, actual);
+    const found = byProperty.length > 0 ? byProperty : reordered(expected, actual);
+    if (found.length > 0) return found;
+  }
+  return [{ path: WHOLE, type: "NOT_EQUAL", expected, actual }];
+}
+
+/** Of sides without other differences: the properties whose lists are in another order, as that is all that AWS can mean. */
+function reordered(expected: Record<string, Json>, actual: Record<string, Json>): Difference[] {
+  return Object.keys(expected)
+    .filter((key) => canonical(expected[key]) !== canonical(actual[key]))
+    .map((key) => ({ path: `/${escape(key)}`, type: "NOT_EQUAL", expected: expected[key]!, actual: actual[key]! }));
 }
 
 /** The value at a JSON Pointer, or undefined where there is none. */
@@ -136,7 +156,7 @@ function own(value: Json | undefined, key: string): Json | undefined {
   return (value as Record<string, Json>)[key];
 }
 
-export function isRecord(value: Json | undefined): value is Record<string, Json> {
+export function isRecord(value: Json | null | undefined): value is Record<string, Json> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -117,7 +117,7 @@ export interface Coverage {
   gaps: CoverageGap[];
 }
 
-/** Why some resources are unknown, and what would change that. */
+/** Why some resources are unknown, and what would change that. One that lacks several actions is in the gap of each. */
 export interface CoverageGap {
   /** `kms:ListResourceTags`, where AWS's reason names it. */
   action: string | null;
