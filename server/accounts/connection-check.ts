@@ -25,10 +25,10 @@ export async function checkConnection(grant: RoleGrant, region: string, now: Dat
   const { features, documents } = await probeFeatures(openSession(grant, "check", { region }), region);
   const told = features.map(({ probes, ...feature }) => ({
     ...feature,
-    probes: probes.map((probe) => ({
+    probes: probes.map(({ isBarred, ...probe }) => ({
       ...probe,
       statement:
-        probe.result === "denied"
+        probe.result === "denied" && !isBarred
           ? statementFor(probe.action, probe.message, selfCheckActions.includes(probe.action) ? grant.roleArn : "*")
           : null,
     })),

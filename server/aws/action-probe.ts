@@ -6,6 +6,8 @@ export interface ActionProbe {
   result: "allowed" | "denied" | "notEnabled" | "unknown";
   by: "call" | "simulation" | "none";
   message: string | null;
+  /** Set where a policy denies it whatever the role's own allow: no statement to add would grant it. */
+  isBarred?: true;
 }
 
 /** Only a denial is a denial: a throttle or an outage leaves the question open. */

@@ -79,13 +79,19 @@ function simulationItself(simulated: Simulated): ActionProbe {
 function fromSimulation(action: string, simulated: Simulated): ActionProbe {
   if (!(simulated instanceof Map))
     return { action, result: "unknown", by: "none", message: `IAM could not be asked: ${simulated.message}` };
-  const decision = simulated.get(action);
-  if (decision === undefined) return { action, result: "unknown", by: "none", message: "IAM did not say." };
+  const decision = simulated.get(action) ?? "unknown";
+  if (decision === "unknown") return { action, result: "unknown", by: "none", message: "IAM did not say." };
   if (decision === "allowed") return { action, result: "allowed", by: "simulation", message: null };
-  const message =
-    decision === "explicitDeny" ? "A policy of the role denies it explicitly." : "No policy of the role allows it.";
-  return { action, result: "denied", by: "simulation", message };
+  const denied = { action, result: "denied" as const, by: "simulation" as const, message: denials[decision] };
+  return decision === "lacking" ? denied : { ...denied, isBarred: true };
 }
+
+const denials = {
+  lacking: "No policy of the role allows it.",
+  explicitDeny: "A policy denies it explicitly. Take that out: no statement that is added would help.",
+  organization: "The organization's policies do not allow it, whatever the role's own say.",
+  boundary: "The role's permissions boundary does not allow it, whatever the role's policies say.",
+};
 
 /** All but what is called anyway and what is asked about our own role. */
 function simulatedActions(): string[] {

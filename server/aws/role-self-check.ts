@@ -1,11 +1,14 @@
-import type { SimulatePrincipalPolicyCommandInput } from "@aws-sdk/client-iam";
+import type { EvaluationResult, SimulatePrincipalPolicyCommandInput } from "@aws-sdk/client-iam";
 import type { AwsAccess } from "./access";
 import type { ActionProbe } from "./action-probe";
 import type { Failure } from "./failure";
 import { toFailure } from "./to-failure";
 
+/** What IAM would say of an action; the last three name who says no. */
+export type Decision = "allowed" | "lacking" | "explicitDeny" | "organization" | "boundary" | "unknown";
+
 /** IAM's decision by action, or why IAM could not be asked. */
-export type Simulated = Map<string, string> | Failure;
+export type Simulated = Map<string, Decision> | Failure;
 
 /**
  * Asks IAM what the role's policies allow, without doing any of it. `ownActions` are asked about the role itself: it may
@@ -26,20 +29,31 @@ export async function simulate(
 
 async function simulateOn(access: AwsAccess, input: SimulatePrincipalPolicyCommandInput): Promise<Simulated> {
   const { paginateSimulatePrincipalPolicy } = await import("@aws-sdk/client-iam");
-  const decisions = new Map<string, string>();
+  const decisions = new Map<string, Decision>();
   try {
     const client = await access.iam();
     for await (const page of paginateSimulatePrincipalPolicy({ client, pageSize: 100 }, input)) {
-      for (const { EvalActionName, EvalDecision, OrganizationsDecisionDetail } of page.EvaluationResults ?? []) {
-        if (!EvalActionName) continue;
-        // The role may allow what a service control policy forbids.
-        const isBarred = OrganizationsDecisionDetail?.AllowedByOrganizations === false;
-        decisions.set(EvalActionName, isBarred ? "explicitDeny" : (EvalDecision ?? "unknown"));
-      }
+      for (const result of page.EvaluationResults ?? [])
+        if (result.EvalActionName) decisions.set(result.EvalActionName, decisionOf(result));
     }
     return decisions;
   } catch (error) {
     return toFailure(error, { action: "iam:SimulatePrincipalPolicy" });
+  }
+}
+
+/** The role may allow what a service control policy or its permissions boundary does not. */
+function decisionOf(result: EvaluationResult): Decision {
+  if (result.OrganizationsDecisionDetail?.AllowedByOrganizations === false) return "organization";
+  if (result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false) return "boundary";
+  switch (result.EvalDecision) {
+    case "allowed":
+    case "explicitDeny":
+      return result.EvalDecision;
+    case "implicitDeny":
+      return "lacking";
+    default:
+      return "unknown";
   }
 }
 
