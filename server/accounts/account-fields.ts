@@ -17,4 +17,8 @@ export const regionName = z
   .string()
   .trim()
   .max(50)
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "This is not a region's name. It looks like eu-west-1.");
+  .regex(
+    // The form of the `aws` partition's regions: neither us-gov-west-1 nor cn-north-1. Which exist, the account itself says.
+    /^(?!cn-)[a-z]{2}-(central|(north|south)(east|west)?|east|west)-\d{1,2}$/,
+    "This is not a region's name, or not of AWS's standard partition. It looks like eu-west-1.",
+  );

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
 import { contextOf } from "../../tests/harness/procedures";
+import { claimAccounts } from "../db/claim";
 import { forTenant, type TenantId } from "../db/client";
 import { explain, type Explanation } from "../errors";
+import { planSync } from "../resources/plan";
 import { createCaller } from "../routers";
 
 process.env.RATE_LIMIT_COSTLY_PER_MINUTE = "1000";
@@ -43,6 +45,8 @@ describe("an account that is entered wrongly", () => {
     ["awsAccountId", "12345678901a", /exactly 12 digits/],
     ["awsAccountId", "1234567890123", /exactly 12 digits/],
     ["awsAccountId", "１２３４５６７８９０１２", /exactly 12 digits/],
+    ["region", "eu-mars-1", /looks like eu-west-1/],
+    ["region", "us-gov-west-1", /looks like eu-west-1/],
     ["region", "Frankfurt", /looks like eu-west-1/],
     ["region", "eu-west", /looks like eu-west-1/],
     ["region", "eu-west-1; drop table", /looks like eu-west-1/],
@@ -108,6 +112,19 @@ describe("a role that cannot be used", () => {
     expect(await written()).toEqual(nothing);
   });
 
+  it("with a default region that the account has not enabled is refused at it, and nothing is written", async () => {
+    const { externalIdId, externalId } = await api().accounts.begin({
+      name: "Staging",
+      awsAccountId: STAGING,
+      region: "eu-south-2",
+    });
+    const { roleArn } = await aws.grantRole({ account: STAGING, externalId });
+    const { status, fields } = await refusal(api().accounts.connect({ externalIdId, roleArn }));
+    expect(status).toBe(400);
+    expect(fields?.region).toBe("eu-south-2 is not enabled in this account. Choose one that is, such as us-east-1.");
+    expect(await written()).toEqual(nothing);
+  });
+
   it("and one that is connected already is refused at both steps, and is written once", async () => {
     const { externalIdId, externalId } = await begin();
     const second = await begin();
@@ -140,11 +157,19 @@ describe("a list that is asked wrongly", () => {
     expect(fields?.[field]).toMatch(message);
   });
 
-  it("and a sync of a region that is none starts nothing", async () => {
-    const before = await written();
+  it("and a sync of a region that is none starts nothing, once the regions are known", async () => {
     const [account] = await api().accounts.list();
-    const { code } = await refusal(api().resources.sync({ accountId: `${account!.id}x`, region: "mars-1" }));
-    expect(code).toBe("NOT_FOUND");
+    for (const claimed of await claimAccounts(1)) await planSync(claimed);
+    const before = await written();
+    const { status, fields } = await refusal(api().resources.sync({ accountId: account!.id, region: "mars-1" }));
+    expect({ status, fields }).toEqual({ status: 400, fields: { region: "This region is not enabled here." } });
     expect(await written()).toEqual(before);
+  });
+
+  it("and a default region that the account has not enabled is refused, and the old one stays", async () => {
+    const [account] = await api().accounts.list();
+    const { status, fields } = await refusal(api().accounts.update({ accountId: account!.id, region: "eu-south-2" }));
+    expect({ status, fields: Object.keys(fields ?? {}) }).toEqual({ status: 400, fields: ["region"] });
+    expect((await api().accounts.list())[0]!.region).toBe("us-east-1");
   });
 });

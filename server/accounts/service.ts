@@ -1,4 +1,6 @@
 import { record, type Deed } from "../audit/record";
+import { HOME_REGION, openSession, type RoleGrant } from "../aws/session";
+import { toFailure } from "../aws/to-failure";
 import { isUnanswered } from "../aws/trust-probe";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
@@ -65,6 +67,7 @@ export async function connectAccount(
       ? new AppError("BAD_GATEWAY", message, { fields: { roleArn: message }, data: { check } })
       : atRoleArn(message, check);
   }
+  await refuseDisabled(grant, region);
   const email = await ctx.email();
   const accountId = await forTenant(
     ctx.tenantId,
@@ -130,11 +133,17 @@ export async function recheckAccount(ctx: RoomContext, { accountId }: { accountI
   return check;
 }
 
+/** Renames an account, or changes where it is asked account-wide questions. Throws BAD_REQUEST for a region that it has not enabled. */
 export async function updateAccount(
   ctx: RoomContext,
   { accountId, ...data }: { accountId: string; name?: string; region?: string },
 ) {
-  await changeAccount(ctx, { action: "accounts.update", detail: data }, { accountId, data });
+  await forTenant(ctx.tenantId, async (tx) => {
+    const account = await updateRow(tx, { accountId, data });
+    const { region } = data;
+    if (region && account.regionsReadAt && !account.regions.includes(region)) throw atRegion(region);
+    await record(tx, ctx, { action: "accounts.update", detail: data, targetId: accountId, target: called(account) });
+  });
 }
 
 /** No call goes to a paused account; what runs is let go of. */
@@ -187,7 +196,7 @@ async function updateRow(tx: TenantTx, { accountId, data }: AccountChange) {
   const [account] = await tx.awsAccount.updateManyAndReturn({
     where: { id: accountId },
     data,
-    select: { id: true, name: true, awsAccountId: true },
+    select: { id: true, name: true, awsAccountId: true, regions: true, regionsReadAt: true },
   });
   if (!account) throw notFound("This account");
   return account;
@@ -195,6 +204,29 @@ async function updateRow(tx: TenantTx, { accountId, data }: AccountChange) {
 
 /** An account in words that stay true after it is gone. */
 export const called = ({ name, awsAccountId }: { name: string; awsAccountId: string }) => `${name} (${awsAccountId})`;
+
+/** An account is asked for its regions in its default one: that must answer. */
+async function refuseDisabled(grant: RoleGrant, region: string): Promise<void> {
+  if (region === HOME_REGION) return;
+  const enabled = await enabledRegions(grant);
+  // Where the role may not say, the connection table does, with the statement to add.
+  if (enabled && !enabled.includes(region)) throw atRegion(region);
+}
+
+async function enabledRegions(grant: RoleGrant): Promise<string[] | null> {
+  try {
+    return await openSession(grant, "check").enabledRegions();
+  } catch (error) {
+    const { kind, message } = toFailure(error);
+    if (kind === "denied") return null;
+    throw new AppError("BAD_GATEWAY", `AWS could not be asked which regions are enabled: ${message} Try again.`);
+  }
+}
+
+function atRegion(region: string): AppError {
+  const message = `${region} is not enabled in this account. Choose one that is, such as ${HOME_REGION}.`;
+  return new AppError("BAD_REQUEST", message, { fields: { region: message } });
+}
 
 async function refuseDouble(tx: TenantTx, awsAccountId: string, field: string) {
   const connected = await tx.awsAccount.findFirst({ where: { awsAccountId }, select: { name: true } });

@@ -45,12 +45,5 @@ export function regionLabel(region: string): string {
   return place ? `${region} · ${place}` : region;
 }
 
-/** Whether this is a region of the `aws` partition by its form: `us-gov-west-1` and `cn-north-1` are not. */
-export function isRegion(text: string): boolean {
-  return /^(af|ap|ca|eu|il|me|mx|sa|us)-(central|north|south|east|west|northeast|northwest|southeast|southwest)-\d{1,2}$/.test(
-    text,
-  );
-}
-
 /** The regions that AWS documents today, for choosing one before an account is connected. */
 export const knownRegions: readonly string[] = Object.keys(places);

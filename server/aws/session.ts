@@ -110,7 +110,7 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
 type Sweep = SweptTags | Failure | "cancelled";
 
 /** Enabled in every account of the partition. */
-const HOME_REGION = "us-east-1";
+export const HOME_REGION = "us-east-1";
 
 async function enabledRegions(access: AwsAccess): Promise<string[]> {
   const { DescribeRegionsCommand } = await import("@aws-sdk/client-ec2");
