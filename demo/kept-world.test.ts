@@ -18,16 +18,27 @@ it("knows the day of the first start, until it is forgotten", () => {
   expect(kept.firstDay(new Date("2026-12-01T08:00:00Z"))).toBe("2026-12-01");
 });
 
+const roles = JSON.stringify({ roles: [["arn:aws:iam::123456789012:role/CloudGuardX", {}]], templates: [] });
+
 it("is seeded once the seeding said so, while the roles that it made are there", () => {
   const kept = keptWorld(folder);
-  writeFileSync(kept.seededFile, "");
-  expect(kept.isSeeded()).toBe(false);
-  writeFileSync(kept.awsFile, "{}");
-  expect(kept.isSeeded()).toBe(true);
+  writeFileSync(kept.seededFile, "first");
+  expect(kept.isSeeded("first")).toBe(false);
+  writeFileSync(kept.awsFile, roles);
+  expect(kept.isSeeded("first")).toBe(true);
+  writeFileSync(kept.awsFile, JSON.stringify({ roles: [], templates: [] }));
+  expect(kept.isSeeded("first")).toBe(false);
   rmSync(kept.awsFile);
-  expect(kept.isSeeded()).toBe(false);
-  writeFileSync(kept.awsFile, "{}");
+  expect(kept.isSeeded("first")).toBe(false);
+  writeFileSync(kept.awsFile, roles);
   kept.forget();
-  writeFileSync(kept.awsFile, "{}");
-  expect(kept.isSeeded()).toBe(false);
+  writeFileSync(kept.awsFile, roles);
+  expect(kept.isSeeded("first")).toBe(false);
+});
+
+it("is not seeded where the database is another one than was filled", () => {
+  const kept = keptWorld(folder);
+  writeFileSync(kept.seededFile, "first");
+  writeFileSync(kept.awsFile, roles);
+  expect(kept.isSeeded("second")).toBe(false);
 });

@@ -10,9 +10,10 @@ export interface KeptWorld {
    * start finds the resources as they were and nothing reads as changed.
    */
   firstDay(now: Date): string;
-  /** Written by the seeding once every account is connected and read: then there is nothing to seed again. */
+  /** The seeding writes into it which database it has filled, once every account is connected and read. */
   seededFile: string;
-  isSeeded(): boolean;
+  /** Whether `database`, which is another one after every reset of it, was seeded, and the roles that were made for it are there. */
+  isSeeded(database: string): boolean;
   /** The next start is the first one again. */
   forget(): void;
 }
@@ -31,9 +32,16 @@ export function keptWorld(localDir: string): KeptWorld {
       writeFileSync(firstDayFile, day);
       return day;
     },
-    isSeeded: () => existsSync(seededFile) && existsSync(awsFile),
+    isSeeded: (database) =>
+      existsSync(seededFile) && readFileSync(seededFile, "utf8") === database && hasRoles(awsFile),
     forget() {
       for (const file of [awsFile, seededFile, firstDayFile]) rmSync(file, { force: true });
     },
   };
+}
+
+/** Roles can be made away with, by `POST /_sim/reset` for one. */
+function hasRoles(awsFile: string): boolean {
+  if (!existsSync(awsFile)) return false;
+  return (JSON.parse(readFileSync(awsFile, "utf8")) as { roles: unknown[] }).roles.length > 0;
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
 import { appEnv, buildEnv, clerkEnv, type Addresses } from "./app-env";
 import { startChildren } from "./children";
 import type { DemoOptions } from "./command-line";
@@ -101,13 +102,16 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
     const simulation = choice.aws === "simulated" ? answering(`${aws}/_sim/health`) : Promise.resolve();
     simulation.catch((error: Error) => ending.fail(error.message));
     // A database of the person's own may be another one than last time.
-    const isSeeded = choice.database === "local" && kept.isSeeded();
+    const database = await madeAt(databaseUrl);
+    const isSeeded = choice.database === "local" && kept.isSeeded(database);
+    const isPublished = simulation.then(() => choice.aws === "simulated" && publishTemplate(aws));
+    isPublished.catch((error: Error) => ending.fail(error.message));
     if (choice.aws === "simulated" && choice.clerk === "stand-in" && !isSeeded) {
-      await simulation;
+      await isPublished;
       say("The simulated AWS is running; connecting its accounts.");
       await children.finish("seed", [...withTsx, "demo/seed.ts"], {
         cwd: root,
-        env: { ...env, SEEDED_FILE: kept.seededFile },
+        env: { ...env, SEEDED_FILE: kept.seededFile, SEEDED_DATABASE: database },
       });
       say("The demo's accounts are connected and synced.");
     }
@@ -132,7 +136,7 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
           },
         };
     children.serve("app", server.args, server);
-    await Promise.all([answering(`${at.app}/api/health`), simulation]);
+    await Promise.all([answering(`${at.app}/api/health`), isPublished]);
     writeFileSync(
       record,
       JSON.stringify(
@@ -165,6 +169,23 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
     await postgres?.stop();
     rmSync(lock, { force: true });
   }
+}
+
+/** When the database was first migrated, which differs after every reset of it. */
+async function madeAt(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ at: Date }>(`select min(started_at) as at from _prisma_migrations`);
+  await client.end();
+  return rows[0]!.at.toISOString();
+}
+
+/** The template that quick-create links name lies on the simulated S3, whoever signs in. */
+async function publishTemplate(aws: string): Promise<void> {
+  const { roleTemplate } = await import("../server/accounts/role-template");
+  const url = `${aws}/_sim/templates/cloudguard-role.json`;
+  const answer = await fetch(url, { method: "PUT", body: JSON.stringify(roleTemplate()) });
+  if (!answer.ok) throw new Error(`The role's template could not be published: ${answer.status}`);
 }
 
 /** What the demo waits for once it serves: somebody stops it, or a part of it dies. */

@@ -3,7 +3,6 @@ import { writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { accountById, listAccounts } from "../server/accounts/queries";
 import { rolePolicies } from "../server/accounts/role-policy";
-import { roleTemplate } from "../server/accounts/role-template";
 import { beginConnection, connectAccount } from "../server/accounts/service";
 import { newRequestId, type RoomContext } from "../server/context";
 import { costFreshness } from "../server/cost/refresh-service";
@@ -21,14 +20,14 @@ const connectedAtFirst = ["100000000001", "123456789012", "200000000002", "30000
 const teamAccount = { awsAccountId: "200000000002", roleName: "CloudGuardTeamRole" };
 /** What the role of an account may not read. */
 const lacks: Record<string, string[]> = { "300000000003": ["rds:Describe*"] };
-const FIRST_SYNCS_MS = 75_000;
+/** Syncs end by themselves, also where a region throttles: longer only takes a machine that is busy with much else. */
+const FIRST_SYNCS_MS = 300_000;
 const FIRST_DETECTIONS_MS = 15_000;
 const firstCosts: ReadonlySet<string> = new Set(["waiting", "reading"]);
 
 const aws = process.env.AWS_ENDPOINT_URL;
 if (!aws) throw new Error("AWS_ENDPOINT_URL is not set: the demo's accounts exist in the simulated AWS alone.");
 
-await call("PUT", "/_sim/templates/cloudguard-role.json", roleTemplate());
 // What is connected already has its roles, also where the simulation has lost its file.
 const tenants = [...USERS.map(contextOf), ...ORGANIZATIONS.map(teamContextOf)];
 for (const ctx of tenants) for (const { id } of await listAccounts(ctx)) await restoreRole(ctx, id);
@@ -36,7 +35,8 @@ const [owner] = USERS;
 const isRead = owner ? await connectAll(contextOf(owner)) : true;
 // Last, and read by the worker once the demo serves: nobody waits for it.
 for (const organization of ORGANIZATIONS) await connectTeam(teamContextOf(organization));
-if (isRead && process.env.SEEDED_FILE) writeFileSync(process.env.SEEDED_FILE, "");
+const { SEEDED_FILE, SEEDED_DATABASE } = process.env;
+if (isRead && SEEDED_FILE && SEEDED_DATABASE) writeFileSync(SEEDED_FILE, SEEDED_DATABASE);
 await disconnect();
 process.exit(0);
 
@@ -72,7 +72,7 @@ async function connectTeam(ctx: RoomContext): Promise<void> {
   await connectAccount(ctx, { externalIdId, roleArn: await putRole(awsAccountId, externalId, roleName) });
 }
 
-/** Until every account and its costs have been read once. What a throttled region still owes by then, the worker finishes. */
+/** Until every account and its costs have been read once. */
 async function workFirstSyncs(ctx: RoomContext): Promise<boolean> {
   const deadline = performance.now() + FIRST_SYNCS_MS;
   for (;;) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseWorld } from "./settings";
+import { chooseWorld, localThroughout } from "./settings";
 
 const clerk = { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: "pk_test_abc", CLERK_SECRET_KEY: "sk_test_abc" };
 const aws = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret" };
@@ -9,6 +9,17 @@ describe("chooseWorld", () => {
   it("is local throughout where nothing is set, and empty means not set", () => {
     expect(chooseWorld({})).toEqual(local);
     expect(chooseWorld({ DATABASE_URL: "", CLERK_SECRET_KEY: "", AWS_ACCESS_KEY_ID: "" })).toEqual(local);
+  });
+
+  it("is local throughout where it must be, whatever a person has set", () => {
+    const own = { ...clerk, ...aws, DATABASE_URL: "postgresql://me@db/cloudguard", AWS_PROFILE: "audit" };
+    const others = {
+      AWS_SESSION_TOKEN: "t",
+      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+      CLERK_API_URL: "http://127.0.0.1:1",
+    };
+    const identity = { AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/x", AWS_WEB_IDENTITY_TOKEN_FILE: "/t" };
+    expect(chooseWorld(localThroughout({ ...own, ...others, ...identity }))).toEqual(local);
   });
 
   it("replaces each part alone", () => {

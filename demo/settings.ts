@@ -19,6 +19,25 @@ const standInSettings = [
 ];
 const clerkKeys = ["NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_SECRET_KEY"];
 
+/** Every setting by which a person replaces a part of the world. */
+const replacing = [
+  ...standInSettings,
+  ...clerkKeys,
+  "DATABASE_URL",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_ROLE_ARN",
+  "AWS_PROFILE",
+  "AWS_ENDPOINT_URL",
+];
+
+/** `env` for a demo that is local throughout, whatever the shell and `.env` say: what is there, though empty, `.env` does not set. */
+export function localThroughout(env: Env): Env {
+  return { ...env, ...Object.fromEntries(replacing.map((name) => [name, ""])) };
+}
+
 /**
  * Decides from the settings of the shell and `.env` which parts of the demo's world the person replaces. Pure. Throws one
  * sentence on half a configuration and on a stand-in beside real keys.

@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "../demo/free-port";
 import { localSecrets, type LocalSecrets } from "../demo/local-secrets";
+import { localThroughout } from "../demo/settings";
 
 const root = path.resolve(import.meta.dirname, "..");
 /** Where the demo of the journeys keeps its state. */
@@ -38,7 +39,8 @@ export async function startDemo({ cwd, folder, env, args = [] }: DemoPlace): Pro
   const out = openSync(log, "w");
   const demo = spawn(process.execPath, ["demo/start.mjs", "--port", String(await freePort()), ...args], {
     cwd,
-    env,
+    // A journey connects and disconnects: never in a person's own database or AWS.
+    env: localThroughout(env) as NodeJS.ProcessEnv,
     stdio: ["ignore", out, out],
   });
   try {
