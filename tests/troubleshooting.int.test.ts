@@ -150,6 +150,8 @@ describe("a process that does not start", () => {
     await asSuperuser("create role another login nosuperuser nobypassrls createrole");
     const other = urlOf("another", "cloudguard");
     expectQuoted(told, (await refusal(at(other, () => databaseBinds()))).message);
+    await asSuperuser("grant cloudguard_app, cloudguard_system to another");
+    expectQuoted(told, (await refusal(at(other, () => databaseBinds()))).message);
     const grant = /`(grant [^`]+)`/.exec(told.remedy)![1]!;
     await asSuperuser(grant.replace("…", "another"));
     await at(other, async () => {

@@ -75,7 +75,7 @@ export async function asUpkeep<T>(
 export async function assertRowSecurityBinds(): Promise<void> {
   const [login] = await client().$queryRaw<{ name: string; exempt: boolean; member: boolean }[]>`
     select rolname as name, rolsuper or rolbypassrls as exempt,
-           (select count(*) from pg_roles r where r.rolname in ('cloudguard_app', 'cloudguard_system') and pg_has_role(current_user, r.oid, 'MEMBER')) = 2 as member
+           (select count(*) from pg_roles r where r.rolname in ('cloudguard_app', 'cloudguard_system', 'cloudguard_upkeep') and pg_has_role(current_user, r.oid, 'MEMBER')) = 3 as member
     from pg_roles where rolname = current_user`;
   if (!login || login.exempt)
     throw new AppError(
@@ -85,7 +85,7 @@ export async function assertRowSecurityBinds(): Promise<void> {
   if (!login.member)
     throw new AppError(
       "INTERNAL",
-      `The database login ${login.name} may not act as cloudguard_app and cloudguard_system. Run the migrations as this login, or grant it both roles.`,
+      `The database login ${login.name} may not act as cloudguard_app, cloudguard_system and cloudguard_upkeep. Run the migrations as this login, or grant it these roles.`,
     );
 }
 
