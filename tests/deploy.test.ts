@@ -56,7 +56,17 @@ const workloads = [...ofKind("Deployment"), ...ofKind("Job")];
 const containers = workloads.flatMap(({ spec }) => spec.template.spec.containers);
 /** Read by the framework, by libraries, or by the way that a process is started; not by our own settings. */
 const elsewhere = new Set([
-  ...["NODE_ENV", "HOSTNAME", "PORT", "NEXT_MANUAL_SIG_HANDLE", "NEXT_TELEMETRY_DISABLED", "APP_URL"],
+  ...[
+    "NODE_ENV",
+    "HOSTNAME",
+    "HOST",
+    "PORT",
+    "DB_PASSWORD",
+    "DB_ADMIN_PASSWORD",
+    "NEXT_MANUAL_SIG_HANDLE",
+    "NEXT_TELEMETRY_DISABLED",
+    "APP_URL",
+  ],
   ...[
     "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY",
     "CLERK_SECRET_KEY",
@@ -162,7 +172,9 @@ describe("compose.yaml", () => {
     services: Record<
       string,
       {
+        env_file?: string;
         environment: Record<string, string>;
+        healthcheck?: { test: string[] };
         ports?: string[];
         command?: string[];
         depends_on?: object;
@@ -173,8 +185,29 @@ describe("compose.yaml", () => {
   it("sets only what the product reads, and serves on the image's port", () => {
     for (const name of ["web", "worker", "migrate"])
       expect(unknown(Object.keys(services[name]!.environment))).toEqual([]);
-    expect(services.web!.ports).toEqual([`${image.port}:${image.port}`]);
+    // For the machine's own proxy alone: past it a visitor could claim any address.
+    expect(services.web!.ports).toEqual([`127.0.0.1:${image.port}:${image.port}`]);
     expect(services.web!.environment.WORKER).toBe("off");
+  });
+  it("gives every process all that .env says, but what the machine's own processes mean by it", () => {
+    const own = ["DATABASE_URL", "HOST", "PORT", "DB_PASSWORD", "DB_ADMIN_PASSWORD"];
+    for (const name of ["web", "worker", "migrate"]) {
+      const { env_file, environment } = services[name]!;
+      expect(env_file).toBe(".env");
+      expect(environment).toMatchObject({ HOST: "0.0.0.0", PORT: String(image.port), DB_ADMIN_PASSWORD: "" });
+      const changed = Object.entries(environment).filter(([key, value]) => !value.startsWith(`\${${key}:?`));
+      const roles = { web: ["WORKER"], worker: ["WORKER_PORT"] }[name] ?? [];
+      expect(changed.map(([key]) => key).sort()).toEqual([...own, ...roles].sort());
+    }
+  });
+  it("asks of .env for nothing that the example lacks", () => {
+    const example = [...readFileSync(".env.example", "utf8").matchAll(/^(\w+)=/gm)].map(([, name]) => name);
+    const asked = [...readFileSync("compose.yaml", "utf8").matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter((name) => !example.includes(name))).toEqual([]);
+  });
+  it("waits for PostgreSQL's own port: the server that sets it up answers at its socket alone", () => {
+    expect(services.postgres!.healthcheck!.test).toContain("--host=127.0.0.1");
   });
   it("migrates before anything serves, on a login that is no superuser", () => {
     for (const name of ["web", "worker"])

@@ -197,6 +197,10 @@ describe("a process that does not start", () => {
 
     const port = Number(new URL(unreachable.url).port);
     const waiting = at(unreachable.url, () => databaseBinds());
+    const migrating = startProcess(["--import", "tsx", "server/db/migrate-main.ts"], {
+      env: { ...process.env, DATABASE_URL: unreachable.url },
+    });
+    await eventually("the migrations wait too", () => migrating.said().includes("does not answer yet"));
     const late = await new Promise<Server>((listening) => {
       const server = createServer((socket) => {
         const database = connectTo(Number(new URL(cluster.url).port), "127.0.0.1");
@@ -206,6 +210,7 @@ describe("a process that does not start", () => {
       server.listen(port, "127.0.0.1", () => listening(server));
     });
     await waiting;
+    expect([await migrating.ended, migrating.said()]).toEqual([0, expect.stringContaining("up to date")]);
     late.close();
   });
 });

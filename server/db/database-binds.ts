@@ -5,14 +5,26 @@ import { isUnreachable } from "./measure";
 
 const PATIENCE_MS = 30_000;
 
+/** Resolves once the database answers and row-level security binds this process; throws a sentence where it would not keep tenants apart. */
+export function databaseBinds(options?: Patience): Promise<void> {
+  return onceItAnswers(assertRowSecurityBinds, options);
+}
+
+interface Patience {
+  patienceMs?: number;
+}
+
 /**
- * Resolves once the database answers and row-level security binds this process. A database that is not up yet is waited for
- * a while, as everything may have been started at once; throws a sentence where it stays away or would not keep tenants apart.
+ * What `work` gives. A database that is not up yet is waited for a while, as everything may have been started at once; throws a
+ * sentence where it stays away.
  */
-export async function databaseBinds({ patienceMs = PATIENCE_MS } = {}): Promise<void> {
+export async function onceItAnswers<T>(
+  work: () => Promise<T>,
+  { patienceMs = PATIENCE_MS }: Patience = {},
+): Promise<T> {
   for (const until = performance.now() + patienceMs; ; await delay(1_000)) {
     try {
-      return await assertRowSecurityBinds();
+      return await work();
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       if (performance.now() >= until)
