@@ -1,11 +1,21 @@
 import { z } from "zod";
 import { denied, lackingStatement } from "./identities";
 import { seeded } from "./random";
-import { refusal, type Breakage, type Ctx } from "./wire/sim";
+import { AwsError, refusal, type Breakage, type Ctx } from "./wire/sim";
 
 /** A fault to arm: what happens, to which calls, and how often. A field that is left out fits every call. */
 export const faultShape = z.strictObject({
-  kind: z.enum(["latency", "throttle", "error5xx", "reset", "truncate", "denied", "expired", "neverEnabled"]),
+  kind: z.enum([
+    "latency",
+    "throttle",
+    "error5xx",
+    "reset",
+    "truncate",
+    "denied",
+    "expired",
+    "neverEnabled",
+    "shortHistory",
+  ]),
   service: z.string().optional(),
   operation: z.string().optional(),
   account: z.string().optional(),
@@ -88,6 +98,9 @@ export async function suffer(faults: Fault[], ctx: Ctx): Promise<Breakage | unde
       case "neverEnabled":
         // What Cost Explorer says until somebody opens it in the billing console for the first time.
         throw refusal(ctx, "denied", "User not enabled for cost explorer access");
+      case "shortHistory":
+        // What Cost Explorer says of a start that is older than what it keeps.
+        throw new AwsError("ValidationException", 400, "You haven't enabled historical data beyond 14 months");
       case "denied":
         throw denied(ctx, by === "role" ? lackingStatement(ctx) : "with an explicit deny in a service control policy");
     }

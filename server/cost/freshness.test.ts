@@ -15,6 +15,7 @@ const facts = (over: Partial<RefreshFacts> = {}): RefreshFacts => ({
   outcome: "READ",
   failure: null,
   pagesRead: null,
+  firstDay: "2025-09-01",
   capUsd: "5",
   payer: null,
   requestsThisMonth: 8,
@@ -55,6 +56,15 @@ describe("an account's costs", () => {
       "allow ce:GetCostAndUsage",
     );
     expect(told(failed("denied", "AccessDeniedException")).statement).toBeNull();
+  });
+
+  it("say where AWS told less of them than it usually keeps", () => {
+    expect(told().reason).toBeNull();
+    expect(told({ firstDay: "2025-10-01" })).toMatchObject({
+      state: "fresh",
+      reason: expect.stringMatching(/2025-10-01/) as string,
+    });
+    expect(told({ firstDay: null }).reason).toBeNull();
   });
 
   it("are as of their payer's read where that tells of them", () => {

@@ -2,7 +2,7 @@
 import type { StatementFor } from "../accounts/role-policy";
 import type { Failure } from "../aws/failure";
 import { amount, dollars, sum } from "./money";
-import { daysBetween } from "./range";
+import { daysBetween, historyStart } from "./range";
 import { isStale } from "./schedule";
 import type { CostAccount, CostAccountState, CostFreshness } from "./views";
 
@@ -18,6 +18,8 @@ export interface RefreshFacts {
   outcome: "READ" | "COVERED" | "CAPPED" | "FAILED" | null;
   failure: Failure | null;
   pagesRead: number | null;
+  /** The first day that was read of it; null where none was. */
+  firstDay: string | null;
   capUsd: string;
   /** The connected payer that tells of it too. */
   payer: { accountId: string; awsAccountId: string; name: string; lastSuccessAt: Date | null } | null;
@@ -33,7 +35,7 @@ export function accountOf(facts: RefreshFacts, now: Date, statement: StatementFo
     awsAccountId,
     name,
     state,
-    reason: reasonOf(state, facts),
+    reason: reasonOf(state, facts) ?? shortHistory(facts, now),
     statement: state === "barred" && failure?.action ? statement(failure.action, failure.message) : null,
     asOf: state === "covered" ? (payer?.lastSuccessAt ?? facts.lastSuccessAt) : facts.lastSuccessAt,
     coveredBy: state === "covered" && payer ? pick(payer) : null,
@@ -91,6 +93,11 @@ function reasonOf(state: CostAccountState, { payer, failure, capUsd, lastSuccess
     case "paused":
       return lastSuccessAt ? "Paused: its costs stay as they were last read." : "Paused: its costs were never read.";
   }
+}
+
+/** Where AWS did not tell all that it usually keeps. */
+function shortHistory({ firstDay }: RefreshFacts, now: Date): string | null {
+  return firstDay && firstDay > historyStart(now) ? `AWS tells its costs since ${firstDay} only.` : null;
 }
 
 /** How many days an account may lie behind the others before figures are made without it. */

@@ -15,6 +15,7 @@ import {
   isTooOld,
   monthsOf,
   purposeOf,
+  shorterHistory,
   type Grouping,
 } from "./refresh-plan";
 
@@ -46,6 +47,28 @@ describe("a refresh", () => {
     expect(purposeOf({ ...beginRefresh(null, now), page: 1 })).toBe(
       "Daily costs by service and account, 450 days from 2025-09-01, page 2",
     );
+  });
+
+  it("asks for a month less, twice, where AWS refuses so old a start, and for nothing else", () => {
+    const refused = {
+      kind: "invalid",
+      code: "ValidationException",
+      message: "",
+      action: null,
+      awsRequestId: null,
+    } as const;
+    const first = beginRefresh(null, now);
+    const second = shorterHistory(first, refused)!;
+    const third = shorterHistory(second, refused)!;
+    expect([second, third]).toEqual([
+      { ...first, start: "2025-10-01" },
+      { ...first, start: "2025-11-01" },
+    ]);
+    expect(shorterHistory(third, refused)).toBeNull();
+    expect(shorterHistory(first, { ...refused, code: "DataUnavailableException" })).toBeNull();
+    expect(shorterHistory(first, { ...refused, kind: "denied" })).toBeNull();
+    expect(shorterHistory(advance(first, "a"), refused)).toBeNull();
+    expect(shorterHistory(beginRefresh(now, now), refused)).toBeNull();
   });
 
   it("begins anew where it was left for hours", () => {

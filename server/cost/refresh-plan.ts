@@ -1,5 +1,6 @@
 /** Pure: what a refresh asks Cost Explorer, in which order, and where it stands. */
 import type { CostDimension, CostPageBody } from "../aws/cost-explorer";
+import type { Failure } from "../aws/failure";
 import { addDays, dayOf, daysBetween, historyStart, monthStart } from "./range";
 import type { Entry } from "./entry-changes";
 
@@ -49,6 +50,18 @@ export function beginRefresh(lastSuccessAt: Date | null, now: Date): RefreshProg
     pagesRead: 0,
     readAt: now.toISOString(),
   };
+}
+
+/** Cost Explorer keeps fourteen months and, by some of its pages, only twelve. */
+const FEWER_MONTHS = 2;
+
+/** The same from a month later on, where AWS refuses the first question for its start; null where that cannot be the reason. */
+export function shorterHistory(progress: RefreshProgress, { kind, code }: Failure): RefreshProgress | null {
+  const { step, page, start, readAt } = progress;
+  const last = monthStart(historyStart(new Date(readAt)), FEWER_MONTHS);
+  const isRefusedStart =
+    kind === "invalid" && code === "ValidationException" && step === "SERVICE_ACCOUNT" && page === 0;
+  return isRefusedStart && start < last ? { ...progress, start: monthStart(start, 1) } : null;
 }
 
 /** Page tokens do not live long, and what was read in the morning does not fit what is read in the evening. */

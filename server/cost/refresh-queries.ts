@@ -17,9 +17,11 @@ export async function refreshFacts(tx: TenantTx, since: Date): Promise<RefreshFa
   const rows = await tx.$queryRaw<FactsRow[]>`
     select a."id" as "accountId", a."awsAccountId", a."name", a."pausedAt", r."dueAt", r."leaseUntil", r."lastSuccessAt",
       r."outcome"::text as outcome, r."failure", (r."progress"->>'pagesRead')::int as "pagesRead", r."capUsd"::text as "capUsd",
+      o."firstDay"::text as "firstDay",
       p."id" as "payerId", p."awsAccountId" as "payerAwsAccountId", p."name" as "payerName", p."lastSuccessAt" as "payerReadAt",
       coalesce(l.requests, 0)::int as "requestsThisMonth", coalesce(l.dollars, 0)::text as "dollarsThisMonth"
     from "AwsAccount" a join "CostRefresh" r on r."accountId" = a."id"
+    left join "CostLinked" o on o."accountId" = a."id" and o."isOwn"
     left join lateral (${payerOf(Prisma.sql`a`)}) p on true
     left join lateral (
       select sum("requests") as requests, sum("dollars") as dollars from "CostLedger" l
@@ -54,6 +56,31 @@ function payerOf(a: Prisma.Sql): Prisma.Sql {
 export async function isCovered(tx: TenantTx, accountId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     select p."id" from "AwsAccount" a join lateral (${payerOf(Prisma.sql`a`)}) p on true where a."id" = ${accountId}`;
+  return rows.length > 0;
+}
+
+/**
+ * Whether another due account is this one's payer, or may be: one that was known to tell of it, or, once this one's first page told of
+ * itself alone, one that tells of others or was not asked yet. Nobody knows a payer before it is asked.
+ */
+export async function isPayerDue(tx: TenantTx, accountId: string): Promise<boolean> {
+  const tellsOfOthers = (account: Prisma.Sql) => Prisma.sql`(
+    exists (select 1 from "CostLinked" l where l."accountId" = ${account}."id" and not l."isOwn")
+    or exists (
+      select 1 from "CostPage" p, jsonb_array_elements(p."body"->'rows') told
+      where p."accountId" = ${account}."id" and p."step" = 'SERVICE_ACCOUNT' and told->>2 <> ${account}."awsAccountId"))`;
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from "AwsAccount" me
+      join "AwsAccount" a on a."tenantId" = me."tenantId" and a."id" <> me."id" and a."pausedAt" is null
+      join "CostRefresh" r on r."accountId" = a."id" and r."dueAt" <= now()
+    where me."id" = ${accountId} and (
+      exists (
+        select 1 from "CostLinked" told
+        where told."accountId" = a."id" and told."awsAccountId" = me."awsAccountId" and not told."isOwn")
+      or exists (select 1 from "CostPage" first where first."accountId" = me."id")
+        and not ${tellsOfOthers(Prisma.sql`me`)}
+        and (r."lastSuccessAt" is null and r."progress" is null or ${tellsOfOthers(Prisma.sql`a`)}))
+    limit 1`;
   return rows.length > 0;
 }
 

@@ -330,3 +330,60 @@ describe("an account that AWS knows nothing of yet", () => {
     expect(summary.series.every((bucket) => bucket.amount === null)).toBe(true);
   });
 });
+
+describe("a payer and its members that are due together, the members first", () => {
+  const mary = person("user_mary");
+
+  it("are one refresh, the payer's: each member is asked who it is, and no more", async () => {
+    const members = [PRODUCTION, "200000000002"];
+    const ids = [];
+    for (const account of [...members, PAYER]) ids.push((await connect(mary, aws, account)).accountId);
+    await forTenant(mary.tenantId, async (tx) => {
+      for (const [at, accountId] of ids.entries())
+        await tx.costRefresh.update({ where: { accountId }, data: { dueAt: new Date(at) } });
+    });
+    await aws.forgetCalls();
+    await atOnce(10, () => requestRefresh(mary, {}));
+    await Promise.all([workCosts(), workCosts(), workCosts()]);
+    const calls = (await aws.calls()).filter(({ service }) => service === "ce");
+    expect(calls.filter(({ operation }) => operation === "GetCostForecast")).toMatchObject([
+      { account: PAYER, count: 1 },
+    ]);
+    const countOf = (account: string) => calls.find((call) => call.account === account)!.count;
+    expect(members.map(countOf)).toEqual([1, 1]);
+    const { freshness, total } = await costSummary(mary, summaryInput.parse({ days: 30 }));
+    expect(freshness.accounts.map(({ state }) => state).sort()).toEqual(["covered", "covered", "fresh"]);
+    const truth = await aws.costs();
+    expect(total).toBe(truthOf(truth, Object.keys(truth.accounts), addDays(today, -30), today));
+
+    // After a halt of days nobody is covered; who its payer is, a member knows then.
+    await forTenant(mary.tenantId, (tx) =>
+      tx.costRefresh.updateMany({ data: { dueAt: new Date(0), lastSuccessAt: new Date(Date.now() - 40 * 3_600_000) } }),
+    );
+    await aws.forgetCalls();
+    await workCosts();
+    const again = (await aws.calls()).filter(({ service }) => service === "ce");
+    expect(new Set(again.map(({ account }) => account))).toEqual(new Set([PAYER]));
+  }, 240_000);
+});
+
+describe("an account of which AWS keeps less than fourteen months", () => {
+  it("is read from as early as AWS tells, and says since when", async () => {
+    const emmy = person("user_emmy");
+    await connect(emmy, aws, "200000000002");
+    await aws.fault({ kind: "shortHistory", operation: "GetCostAndUsage", times: 2 });
+    await workCosts();
+    const since = monthStart(today, -12);
+    const { accounts, lastDay } = await costFreshness(emmy, {});
+    expect(accounts).toMatchObject([{ state: "fresh", reason: `AWS tells its costs since ${since} only.` }]);
+    expect(lastDay).toBe(today);
+    const { rows } = await costLedger(emmy);
+    expect(rows.filter(({ failureCode }) => failureCode === "ValidationException")).toHaveLength(2);
+    const { series, total } = await costSummary(
+      emmy,
+      summaryInput.parse({ start: historyStart(new Date()), granularity: "MONTHLY" }),
+    );
+    expect(series.map(({ amount }) => amount === null).slice(0, 3)).toEqual([true, true, false]);
+    expect(total).toBe(truthOf(await aws.costs(), ["200000000002"], since, addDays(today, 1)));
+  }, 240_000);
+});

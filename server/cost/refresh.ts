@@ -1,5 +1,5 @@
 import type { Failure } from "../aws/failure";
-import { openSession } from "../aws/session";
+import { openSession, type AwsSession } from "../aws/session";
 import { LEASE_SECONDS } from "../db/claim";
 import { claimCostRefreshes, releaseCostRefresh, renewCostRefresh, type ClaimedRefresh } from "../db/claim-cost";
 import { forTenant } from "../db/client";
@@ -9,8 +9,8 @@ import { metrics } from "../metrics";
 import { handBackLate } from "../shutdown";
 import { traced } from "../tracing";
 import { assertRoomFor, CapReached, readPage, ReadFailed } from "./refresh-page";
-import { beginRefresh, isTooOld, leastRequests, type RefreshProgress } from "./refresh-plan";
-import { isCovered } from "./refresh-queries";
+import { beginRefresh, isTooOld, leastRequests, shorterHistory, type RefreshProgress } from "./refresh-plan";
+import { isCovered, isPayerDue } from "./refresh-queries";
 import { endRefresh, endRefreshIn, writeRefresh } from "./refresh-write";
 import { nextMonth, nextSlot, retryAt } from "./schedule";
 
@@ -70,11 +70,43 @@ async function refreshCosts(refresh: ClaimedRefresh, signal: AbortSignal): Promi
     let { progress } = begun;
     while (progress.step !== "WRITE") {
       signal.throwIfAborted();
-      progress = await readPage(refresh, session, progress, signal);
+      if (progress.pagesRead <= 1 && (await lettingPayerGoFirst(refresh))) return;
+      progress = await readOn(refresh, session, progress, signal);
     }
     await writeRefresh(refresh, session.grant.awsAccountId, progress);
   };
   await traced("cost refresh", {}, goOn, { parent: traceparent });
+}
+
+/** The next page, or where AWS does not tell so old costs, the same question from a month later on. */
+async function readOn(
+  refresh: ClaimedRefresh,
+  session: AwsSession,
+  progress: RefreshProgress,
+  signal: AbortSignal,
+): Promise<RefreshProgress> {
+  try {
+    return await readPage(refresh, session, progress, signal);
+  } catch (error) {
+    const shorter = error instanceof ReadFailed ? shorterHistory(progress, error.failure) : null;
+    if (!shorter) throw error;
+    const { tenantId, accountId, fence } = refresh;
+    await forTenant(tenantId, (tx) =>
+      tx.costRefresh.updateMany({ where: { accountId, fence }, data: { progress: { ...shorter } } }),
+    );
+    return shorter;
+  }
+}
+
+/** Hands the refresh back, to come after all that are due, where one of them is or may be its payer: then it need not be read. */
+async function lettingPayerGoFirst({ tenantId, accountId, fence }: ClaimedRefresh): Promise<boolean> {
+  return forTenant(tenantId, async (tx) => {
+    if (!(await isPayerDue(tx, accountId))) return false;
+    const later = { dueAt: new Date(), leaseUntil: null, attempts: 0 };
+    const { count } = await tx.costRefresh.updateMany({ where: { accountId, fence }, data: later });
+    if (count === 0) throw new LeaseLost();
+    return true;
+  });
 }
 
 /** The account's session and where its refresh stands; null where nothing is to be asked. Throws CapReached, and LeaseLost. */
@@ -87,15 +119,17 @@ async function begin({ tenantId, accountId, fence }: ClaimedRefresh, now: Date) 
     if (!row) throw new LeaseLost();
     const { account, lastSuccessAt, traceparent } = row;
     // Only this file writes the column.
-    let progress = row.progress as RefreshProgress | null;
-    if (!progress || isTooOld(progress, now)) {
-      if (await isCovered(tx, accountId)) {
-        await endRefreshIn(tx, { accountId, fence }, { outcome: "COVERED", dueAt: nextSlot(now), progress: "drop" });
-        return null;
-      }
+    const kept = row.progress as RefreshProgress | null;
+    let progress = kept && isTooOld(kept, now) ? null : kept;
+    // Also after the first page: it may have waited there for its payer.
+    if ((!progress || progress.pagesRead <= 1) && (await isCovered(tx, accountId))) {
+      await endRefreshIn(tx, { accountId, fence }, { outcome: "COVERED", dueAt: nextSlot(now), progress: "drop" });
+      return null;
+    }
+    if (!progress) {
       // What a cap would end half-way is paid for in vain.
       const cap = { awsAccountId: account.awsAccountId, capUsd: row.capUsd.toString() };
-      await assertRoomFor(tx, leastRequests(progress), cap, now);
+      await assertRoomFor(tx, leastRequests(kept), cap, now);
       progress = beginRefresh(lastSuccessAt, now);
       await tx.costPage.deleteMany({ where: { accountId } });
       await tx.costRefresh.update({ where: { accountId }, data: { progress: { ...progress }, startedAt: now } });
