@@ -2,7 +2,7 @@ import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { notFound } from "../errors";
-import { byDayAccountAndService, daysRead } from "./entry-queries";
+import { byDayAccountAndService, daysOf } from "./entry-queries";
 import { anomalies } from "./figures/anomalies";
 import type { AnomaliesInput, DismissInput } from "./input";
 import { amount, dollars } from "./money";
@@ -11,7 +11,7 @@ import { addDays, dayOf, range } from "./range";
 import { sourcesOf } from "./refresh-service";
 import { remembered } from "./remembered";
 import { accountNamed, knownAccounts, resolveScope, type KnownAccount } from "./scope";
-import type { CostAnomaliesView, CostAnomaly } from "./views";
+import type { CostAnomaliesView, CostAnomaly, CostRange } from "./views";
 
 /** What is usual is learned from so many days: half a year of months' ends, and no growth that is over. */
 const LEARNED_DAYS = 190;
@@ -53,22 +53,23 @@ export async function findAnomalies(
   // Today is not over: what it cost so far is outside any pattern.
   const learned = range(addDays(dayOf(now), -LEARNED_DAYS), dayOf(now));
   const rows = await byDayAccountAndService(tx, { range: learned, awsAccountIds, services: null, metric: "unblended" });
-  const read = await daysRead(tx, learned, sourceIds);
-  const estimated = new Set(read.flatMap(({ day, isEstimated }) => (isEstimated ? [day] : [])));
+  const readOf = await daysReadOf(tx, learned, sourceIds);
   const dismissed = await tx.dismissal.findMany({ where: { firstDay: { gte: new Date(learned.start) } } });
   return [...groupBy(rows, ({ awsAccountId }) => awsAccountId)]
     .flatMap(([awsAccountId, ofAccount]) => {
-      const days = ofAccount.map((row) => ({ ...row, isEstimated: estimated.has(row.day) }));
+      const days = { rows: ofAccount, readDays: readOf.get(awsAccountId) ?? [] };
       const accountName = known.find((account) => account.awsAccountId === awsAccountId)?.name ?? awsAccountId;
-      return remembered(`anomalies ${since}`, days, (rows) => anomalies(rows, { since })).map((found) => {
-        const dismissal = dismissed.find(
-          (each) =>
-            each.awsAccountId === awsAccountId &&
-            each.service === found.service &&
-            dayOf(each.firstDay) === found.firstDay,
-        );
-        return { ...found, awsAccountId, accountName, dismissal: dismissal ?? null };
-      });
+      return remembered(`anomalies ${since}`, days, ({ rows, readDays }) => anomalies(rows, { readDays, since })).map(
+        (found) => {
+          const dismissal = dismissed.find(
+            (each) =>
+              each.awsAccountId === awsAccountId &&
+              each.service === found.service &&
+              dayOf(each.firstDay) === found.firstDay,
+          );
+          return { ...found, awsAccountId, accountName, dismissal: dismissal ?? null };
+        },
+      );
     })
     .sort((a, b) => amount(b.over).comparedTo(a.over))
     .map(({ dismissal, ...found }) => ({
@@ -77,6 +78,20 @@ export async function findAnomalies(
       days: found.days.map((day) => ({ day: day.day, ...shown(day) })),
       dismissal: dismissal && { id: dismissal.id, reason: dismissal.reason, dismissedAt: dismissal.dismissedAt },
     }));
+}
+
+/** Of each linked account the days that were read of it, by itself or by its payer. */
+async function daysReadOf(tx: TenantTx, { start, end }: Pick<CostRange, "start" | "end">, sourceIds: string[]) {
+  const told = await tx.costLinked.findMany({ where: { accountId: { in: sourceIds } } });
+  const read = groupBy(await daysOf(tx, { start, end }, sourceIds), ({ accountId }) => accountId);
+  return new Map(
+    [...groupBy(told, ({ awsAccountId }) => awsAccountId)].map(([awsAccountId, tellers]) => {
+      const days = new Map<string, boolean>();
+      for (const { day, isEstimated } of tellers.flatMap(({ accountId }) => read.get(accountId) ?? []))
+        days.set(day, isEstimated || days.get(day) === true);
+      return [awsAccountId, [...days].map(([day, isEstimated]) => ({ day, isEstimated }))];
+    }),
+  );
 }
 
 function shown(figures: { amount: string; expected: string; over: string }) {

@@ -139,6 +139,13 @@ export function daysRead(tx: TenantTx, { start, end }: Pick<CostRange, "start" |
     where "date" >= ${start}::date and "date" < ${end}::date and "accountId" = any(${accountIds}) group by 1 order by 1`;
 }
 
+/** The days of a range that each of `accountIds` read. */
+export function daysOf(tx: TenantTx, { start, end }: Pick<CostRange, "start" | "end">, accountIds: string[]) {
+  return tx.$queryRaw<{ accountId: string; day: string; isEstimated: boolean }[]>`
+    select "accountId", "date"::text as day, "isEstimated" from "CostDay"
+    where "date" >= ${start}::date and "date" < ${end}::date and "accountId" = any(${accountIds}) order by 1, 2`;
+}
+
 /** What days of a range moved by after they had been over, where it shows in cents. */
 export function restatedDays(tx: TenantTx, { range, awsAccountIds, services, metric }: CostQuery) {
   const moved =

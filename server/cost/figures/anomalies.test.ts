@@ -48,6 +48,14 @@ describe("anomalies", () => {
     ]);
     expect(found).toMatchObject([{ service: "SageMaker", expected: "0.0000000000", over: "75.0000000000" }]);
   });
+  it("finds the first dollars of an account that cost nothing on any day that was read", () => {
+    const readDays = Array.from({ length: 60 }, (_, at) => ({ day: addDays("2026-06-01", at), isEstimated: at > 58 }));
+    const first = [58, 59].map((at) => ({ day: addDays("2026-06-01", at), service: "EC2", amount: "3000" }));
+    expect(anomalies(first)).toEqual([]);
+    expect(anomalies(first, { readDays })).toMatchObject([
+      { service: "EC2", firstDay: addDays("2026-06-01", 58), over: "6000.0000000000", isEstimated: true },
+    ]);
+  });
   it("takes neither a credit nor a cheap day for one", () => {
     expect(anomalies(rows("EC2", (at) => (at === 120 ? -500 : at === 130 ? 0 : 100)))).toEqual([]);
   });

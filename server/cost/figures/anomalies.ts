@@ -24,6 +24,8 @@ export interface Anomaly {
 }
 
 export interface AnomalyOptions {
+  /** The days that were read of the account: on one without a row every service cost nothing. */
+  readDays?: readonly { day: string; isEstimated: boolean }[];
   /** Only anomalies whose last day is this or later; what is before is learned from all the same. */
   since?: string;
   /** Dollars over expectation, of the whole anomaly, under which nobody wants to be told. "1" unless told. */
@@ -36,9 +38,9 @@ export interface AnomalyOptions {
  */
 export function anomalies(
   rows: readonly ServiceDay[],
-  { since = "", leastOver = "1" }: AnomalyOptions = {},
+  { readDays = [], since = "", leastOver = "1" }: AnomalyOptions = {},
 ): Anomaly[] {
-  return histories(rows)
+  return histories(rows, readDays)
     .flatMap(([service, history]) => runs(oddDays(history)).map((days) => toAnomaly(service, days)))
     .filter(({ lastDay, over }) => lastDay >= since && new Decimal(over).gte(leastOver))
     .sort((a, b) => new Decimal(b.over).cmp(a.over) || (a.service < b.service ? -1 : 1));
@@ -96,9 +98,12 @@ function toAnomaly(service: string, days: readonly OddDay[]): Anomaly {
   };
 }
 
-/** Every service with every day that was read of any, in the services' order of name. */
-function histories(rows: readonly ServiceDay[]): [service: string, history: DayAmount[]][] {
-  const estimated = new Map<string, boolean>();
+/** Every service with every day that was read, in the services' order of name. */
+function histories(
+  rows: readonly ServiceDay[],
+  readDays: NonNullable<AnomalyOptions["readDays"]>,
+): [service: string, history: DayAmount[]][] {
+  const estimated = new Map(readDays.map(({ day, isEstimated }) => [day, isEstimated]));
   const amounts = new Map<string, Map<string, Decimal>>();
   for (const { day, service, amount, isEstimated } of rows) {
     estimated.set(day, (estimated.get(day) ?? false) || isEstimated === true);
