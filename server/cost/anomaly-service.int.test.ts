@@ -18,6 +18,7 @@ const charge = (account: string, daysAgo: number, amount: bigint) => ({
   ...{ account, service: "Amazon Elastic Compute Cloud - Compute", region: "us-east-1", recordType: "Tax" as const },
   ...{ day: addDays(today, -daysAgo), amount, days: 1 },
 });
+world.today = new Date(today);
 world.payer = payer!;
 world.charges = [
   ...[3, 2].map((daysAgo) => charge(dormant!, daysAgo, 3_000n * UNITS_PER_DOLLAR)),
@@ -55,6 +56,7 @@ describe("a restatement of less than half a cent", () => {
     await connect(ctx, aws, busy!);
     await work();
     world.charges!.push(charge(busy!, 10, UNITS_PER_DOLLAR / 1_000n), charge(busy!, 11, UNITS_PER_DOLLAR / 100n));
+    world.daysPassed += 1;
     await forTenant(ctx.tenantId, (tx) => tx.costRefresh.updateMany({ data: { dueAt: new Date(0) } }));
     await work();
     expect(await restated(10)).toEqual([]);
