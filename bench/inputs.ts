@@ -1,11 +1,15 @@
 /**
- * F9: a thousand generated inputs for every procedure and every REST verb, none of them answered by a failure of ours.
+ * F9: a thousand generated inputs for every procedure, every REST verb and every export, none of them answered by a failure of ours.
  * `npm test` asks the same with fewer. `npm run bench -- inputs`; INPUTS sets how many.
  */
 import { spawnSync } from "node:child_process";
 
 const inputs = Number(process.env.INPUTS ?? 1000);
-const tests = ["server/routers/inputs.int.test.ts", "server/rest/robust.int.test.ts"];
+const tests = [
+  "server/routers/inputs.int.test.ts",
+  "server/rest/robust.int.test.ts",
+  "server/routers/export-inputs.int.test.ts",
+];
 
 const { status, stdout } = spawnSync(
   process.execPath,

@@ -31,6 +31,14 @@ export function readmeExample(): string {
   return block;
 }
 
+/** What the README's tour breaks the simulated AWS with. */
+export function readmeFault(): string {
+  const [, command] =
+    /`(curl [^`]*\/_sim\/faults[^`]*)`/.exec(readFileSync(path.join(root, "README.md"), "utf8")) ?? [];
+  if (!command) throw new Error("The README's tour breaks nothing.");
+  return command;
+}
+
 /** What commands print; curl's progress goes elsewhere. */
 export async function bash(commands: string, env: Record<string, string> = {}): Promise<string> {
   const { stdout } = await promisify(execFile)("bash", ["-c", `set -e\n${commands}`], {

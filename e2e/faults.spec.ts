@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { bash, readmeFault } from "./curl-examples";
 import { expect, test } from "./journey";
 
 const staging = "200000000002";
@@ -55,6 +56,18 @@ test("marks nothing as gone where AWS refuses, throttles or breaks off, and says
   await syncNow(page);
   await page.goto("/accounts");
   await expect(row).toContainText("Connected");
+});
+
+test("the README's way to break something is taken as printed", async ({ demo }) => {
+  const told = await bash(readmeFault(), { AWS: demo.aws });
+  try {
+    const armed = (await (await fetch(`${demo.aws}/_sim/faults`)).json()) as object[];
+    expect(armed).toEqual([
+      expect.objectContaining({ ...(JSON.parse(told) as object), kind: "denied", service: "lambda" }),
+    ]);
+  } finally {
+    await fetch(`${demo.aws}/_sim/faults`, { method: "DELETE" });
+  }
 });
 
 /** Starts a sync on an account's page and waits until it is over: the button works again. */

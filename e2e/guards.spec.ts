@@ -124,10 +124,14 @@ test("no route gives a protected byte away where the middleware is bypassed", as
     expect(routes).toEqual(expect.arrayContaining(["/accounts", "/resources/export", "/api/trpc/accounts.list"]));
     for (const route of routes) {
       const bodies = await Promise.all(
-        forged.map(async (headers) => {
-          const init = { headers: headers as Record<string, string>, redirect: "manual" as const };
-          return (await fetch(bypassed.origin + route, init)).text();
-        }),
+        forged.flatMap((headers) =>
+          ["GET", "POST", "DELETE"].map(async (method) => {
+            const json = method === "GET" ? {} : { "content-type": "application/json", origin: bypassed.origin };
+            const init = { method, headers: { ...json, ...headers } as Record<string, string> };
+            const body = method === "POST" ? { body: JSON.stringify({ json: fill, ...fill }) } : {};
+            return (await fetch(bypassed.origin + route, { ...init, ...body, redirect: "manual" })).text();
+          }),
+        ),
       );
       // What the address itself says is repeated to whoever asked for it.
       const told = secret.filter((word) => !route.includes(word) && bodies.some((body) => body.includes(word)));
@@ -136,6 +140,10 @@ test("no route gives a protected byte away where the middleware is bypassed", as
   } finally {
     await bypassed.stop();
   }
+  // Nor was anything changed.
+  expect(await (await page.request.get("/api/trpc/accounts.list")).json()).toMatchObject({
+    result: { data: { json: accounts.map(({ id, name, roleArn }) => ({ id, name, roleArn })) } },
+  });
 });
 
 type Browser = Parameters<Parameters<typeof test>[2]>[0]["page"];

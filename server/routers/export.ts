@@ -19,18 +19,20 @@ interface Download {
 }
 
 /** The resource list as a CSV download. */
-export function exportResources(query: URLSearchParams): Promise<Response> {
-  return download(query, async (ctx) => csv("resources", await resources.exportCsv(ctx, resources.exportInput(query))));
+export function exportResources(query: URLSearchParams, ask = createContext): Promise<Response> {
+  return download(query, ask, async (ctx) =>
+    csv("resources", await resources.exportCsv(ctx, resources.exportInput(query))),
+  );
 }
 
 /** Costs by day, account and service as a CSV download. */
-export function exportCosts(query: URLSearchParams): Promise<Response> {
-  return download(query, async (ctx) => csv("costs", await costs.exportCosts(ctx, costs.exportInput(query))));
+export function exportCosts(query: URLSearchParams, ask = createContext): Promise<Response> {
+  return download(query, ask, async (ctx) => csv("costs", await costs.exportCosts(ctx, costs.exportInput(query))));
 }
 
 /** A detection as a JSON or Markdown download: `?detection=…&format=markdown`. 404 where it is not the tenant's. */
-export function exportDrift(query: URLSearchParams): Promise<Response> {
-  return download(query, (ctx) =>
+export function exportDrift(query: URLSearchParams, ask = createContext): Promise<Response> {
+  return download(query, ask, (ctx) =>
     exportDetection(
       ctx,
       detectionInput.parse({ detectionId: query.get("detection"), format: query.get("format") ?? undefined }),
@@ -45,8 +47,12 @@ const csv = (what: string, body: BodyInit): Download => ({
 });
 
 /** A file for whoever is signed in. 401 without a session, 400 or 404 with the parameter's name. */
-async function download(query: URLSearchParams, build: (ctx: RoomContext) => Promise<Download>): Promise<Response> {
-  const context = await createContext();
+async function download(
+  query: URLSearchParams,
+  ask: typeof createContext,
+  build: (ctx: RoomContext) => Promise<Download>,
+): Promise<Response> {
+  const context = await ask();
   const { requestId, identity, sender, answer } = context;
   try {
     if (!identity) {
