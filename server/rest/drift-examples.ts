@@ -30,4 +30,6 @@ export const exampleJob = {
   startedAt: "2024-01-15T09:15:00.000Z",
   completedAt: "2024-01-15T09:15:31.000Z",
   failureReason: null,
+  failureAction: null,
+  failureStatement: null,
 };

@@ -12,7 +12,9 @@ export const stack = z
     region: z.string(),
     status: z.string().nullable().meta({ description: "AWS's word: UPDATE_COMPLETE …" }),
     driftStatus: z.string().meta({ description: "AWS's word: DRIFTED, IN_SYNC, UNKNOWN, NOT_CHECKED." }),
-    detectionTime: time.nullable().meta({ description: "When the detection of the whole stack that says so was begun." }),
+    detectionTime: time
+      .nullable()
+      .meta({ description: "When the detection of the whole stack that says so was begun." }),
     description: z.string().nullable(),
     tags: z.record(z.string(), z.string()).nullable().meta({ description: "null: the tags could not be read." }),
     verdict: z.enum(verdicts).meta({ description: "CloudGuard's own conclusion." }),
@@ -50,11 +52,18 @@ export const job = z
     startedAt: time.nullable(),
     completedAt: time.nullable(),
     failureReason: z.string().nullable(),
+    failureAction: z.string().nullable().meta({ description: "The IAM action that the role lacks." }),
+    failureStatement: z
+      .string()
+      .nullable()
+      .meta({
+        description: "The policy statement that grants it, as JSON; null where no statement of the role would help.",
+      }),
   })
   .meta({ id: "DriftJob" });
 
 export function presentJob(view: DriftJobView): z.output<typeof job> {
-  const { jobId, driftDetectionId, status, message, stack, queuedAt, startedAt, completedAt, failure } = view;
+  const { jobId, driftDetectionId, status, message, stack, queuedAt, startedAt, completedAt } = view;
   return {
     ...{ id: jobId, driftDetectionId, status, message },
     accountId: stack?.awsAccountId ?? null,
@@ -63,6 +72,15 @@ export function presentJob(view: DriftJobView): z.output<typeof job> {
     queuedAt: queuedAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     completedAt: completedAt?.toISOString() ?? null,
+    ...presentFailure(view),
+  };
+}
+
+/** Why a job ended without, or with only some, results, and what would change that. */
+export function presentFailure({ failure }: DriftJobView) {
+  return {
     failureReason: failure?.reason ?? null,
+    failureAction: failure?.action ?? null,
+    failureStatement: failure?.statement ?? null,
   };
 }

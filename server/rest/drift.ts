@@ -3,7 +3,7 @@ import { awsAccountId, regionName } from "../accounts/account-fields";
 import { notFound } from "../errors";
 import { defineEndpoint, type Caller } from "./endpoint";
 import { exampleJob, exampleStack } from "./drift-examples";
-import { job, presentJob, presentStack, stack } from "./drift-shapes";
+import { job, presentFailure, presentJob, presentStack, stack } from "./drift-shapes";
 
 /** What one call lists at most; `nextCursor` leads to the rest. */
 const MOST_STACKS = 1000;
@@ -58,7 +58,7 @@ export const triggerDrift = defineEndpoint({
   group: "Drift",
   summary: "Trigger drift detection for a stack",
   description:
-    "Answers at once; follow the detection with `GET /api/drift/jobs/{id}`. A detection of the stack that already runs is joined. `driftDetectionId` is AWS's and null while the job is QUEUED: AWS has not been asked yet.",
+    "Answers at once; follow the detection with `GET /api/drift/jobs/{id}`. A detection of the stack that already runs is joined. `driftDetectionId` is AWS's and null while the job is QUEUED: AWS has not been asked yet. Where the role may not ask, the job is DETECTION_FAILED with the action that it lacks.",
   body: z.object({
     accountId: awsAccountId.meta({ description: "The AWS account number, twelve digits." }),
     stackName: z.string().min(1).max(256),
@@ -67,11 +67,10 @@ export const triggerDrift = defineEndpoint({
   status: 202,
   data: z.object({
     jobId: z.string(),
-    driftDetectionId: z.string().nullable(),
-    status: job.shape.status,
-    message: z.string(),
+    ...job.pick({ driftDetectionId: true, status: true, message: true }).shape,
+    ...job.pick({ failureReason: true, failureAction: true, failureStatement: true }).shape,
   }),
-  errors: ["NOT_FOUND", "CONFLICT", "BAD_GATEWAY"],
+  errors: ["NOT_FOUND", "CONFLICT"],
   fieldNames: { awsAccountId: "accountId" },
   example: {
     body: { accountId: "123456789012", stackName: "web-app-infrastructure", region: "us-east-1" },
@@ -80,15 +79,16 @@ export const triggerDrift = defineEndpoint({
       driftDetectionId: exampleJob.driftDetectionId,
       status: "DETECTION_IN_PROGRESS",
       message: "Drift detection started. Results will be available in a few minutes.",
+      failureReason: null,
+      failureAction: null,
+      failureStatement: null,
     },
   },
   async call(api, { body: { accountId, stackName, region } }) {
-    const { jobId, driftDetectionId, status, message } = await api.drift.trigger({
-      awsAccountId: accountId,
-      stackName,
-      region,
-    });
-    return { jobId, driftDetectionId, status, message: status === "DETECTION_IN_PROGRESS" ? started : message };
+    const begun = await api.drift.trigger({ awsAccountId: accountId, stackName, region });
+    const { jobId, driftDetectionId, status } = begun;
+    const message = status === "DETECTION_IN_PROGRESS" ? started : begun.message;
+    return { jobId, driftDetectionId, status, message, ...presentFailure(begun) };
   },
 });
 

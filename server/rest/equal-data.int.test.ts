@@ -107,6 +107,20 @@ describe("what programs are told of drift and cost is what people are shown", ()
     });
   });
 
+  it("of a detection that the role may not begin: the action, and the statement that grants it", async () => {
+    await aws.fault({ kind: "denied", service: "cloudformation", operation: "DetectStackDrift" });
+    const body = { accountId: "123456789012", stackName: "orders-service", region: "us-east-1" };
+    const { data } = await askRest(ada, "triggerDrift", { body });
+    const failed = {
+      status: "DETECTION_FAILED",
+      failureAction: "cloudformation:DetectStackDrift",
+      failureStatement: expect.stringContaining('"Action": "cloudformation:DetectStackDrift"'),
+    };
+    expect(data).toMatchObject(failed);
+    const { jobId } = data as { jobId: string };
+    expect((await askRest(ada, "getDriftJob", { params: { id: jobId } })).data).toMatchObject(failed);
+  });
+
   it.each(["DAILY", "MONTHLY"] as const)("of costs, %s", async (granularity) => {
     const told = await rest<{
       totalAmount: string;
