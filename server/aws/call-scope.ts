@@ -14,6 +14,8 @@ export interface CallScope {
   signal?: AbortSignal;
   /** Null where CloudGuard calls as itself. */
   credentials: CredentialSource | null;
+  /** Told of every throttled call, though it is repeated and may well be answered. */
+  onThrottle?: (operation: string) => void;
   /** Counts what leaves, where every call is paid. */
   meter?: CallMeter;
 }

@@ -1,14 +1,21 @@
-import type { StackResourceDrift } from "@aws-sdk/client-cloudformation";
+import type {
+  DescribeStackDriftDetectionStatusCommandOutput,
+  StackResourceDrift,
+} from "@aws-sdk/client-cloudformation";
 import type { AwsAccess } from "./access";
 import { required } from "./collectors/answer-shapes";
 import type { Json } from "./collectors/define";
 
 /** CloudFormation's side of drift, as plain data. All of these throw what AWS says; see `toFailure`. */
 
-/** Begins a detection of the whole stack and returns AWS's id of it. ValidationError where the stack is not eligible. */
+/**
+ * Begins a detection of the whole stack and returns AWS's id of it. ValidationError where the stack is not eligible. The signal of
+ * `access` ends the waiting before the call and never the call: AWS may have begun, and tells the id only once.
+ */
 export async function startDetection(access: AwsAccess, stackId: string): Promise<string> {
   const { DetectStackDriftCommand } = await import("@aws-sdk/client-cloudformation");
-  const answer = await (await access.cloudformation()).send(new DetectStackDriftCommand({ StackName: stackId }));
+  const client = await access.cloudformation();
+  const answer = await client.send(new DetectStackDriftCommand({ StackName: stackId }), { abortSignal: undefined });
   return required(answer.StackDriftDetectionId);
 }
 
@@ -19,7 +26,7 @@ export interface DetectionState {
   /** DRIFTED, IN_SYNC, UNKNOWN, NOT_CHECKED; null until AWS has one. */
   stackDriftStatus: string | null;
   /** When the detection was begun. */
-  startedAt: Date | null;
+  startedAt: Date;
 }
 
 export async function detectionState(access: AwsAccess, driftDetectionId: string): Promise<DetectionState> {
@@ -27,11 +34,17 @@ export async function detectionState(access: AwsAccess, driftDetectionId: string
   const answer = await (
     await access.cloudformation()
   ).send(new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId: driftDetectionId }));
+  return toState(answer);
+}
+
+type StateAnswer = Omit<DescribeStackDriftDetectionStatusCommandOutput, "$metadata">;
+
+export function toState(answer: StateAnswer): DetectionState {
   return {
     status: required(answer.DetectionStatus),
     reason: answer.DetectionStatusReason ?? null,
     stackDriftStatus: answer.StackDriftStatus ?? null,
-    startedAt: answer.Timestamp ?? null,
+    startedAt: required(answer.Timestamp),
   };
 }
 

@@ -82,6 +82,7 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     const remedy = isOver ? "give up" : remedyFor(last);
     if (remedy === "throttle" && throttles++ < MAX_THROTTLES) {
       gate.wasThrottled(sentAt);
+      scope.onThrottle?.(api.operation);
     } else if (remedy === "renew" && credentials && renewals++ < MAX_RENEWALS) {
       scope.credentials?.expired(credentials);
     } else if (remedy === "transient" && transients++ < MAX_TRANSIENTS) {

@@ -26,6 +26,7 @@ interface AccessOptions {
   priority?: number;
   signal?: AbortSignal;
   meter?: CallMeter;
+  onThrottle?: CallScope["onThrottle"];
 }
 
 export interface SessionOptions {
@@ -40,13 +41,13 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
   const home = options.region ?? HOME_REGION;
   const sweeps = new Map<string, Promise<Sweep>>();
 
-  function at(region: string, { priority = 0, signal = options.signal, meter }: AccessOptions = {}): AwsAccess {
-    return accessIn(region, { priority, signal, meter }, { current: null });
+  function at(region: string, { signal = options.signal, ...other }: AccessOptions = {}): AwsAccess {
+    return accessIn(region, { ...other, signal }, { current: null });
   }
 
   function accessIn(
     region: string,
-    { priority = 0, signal, meter }: AccessOptions,
+    { priority = 0, signal, meter, onThrottle }: AccessOptions,
     failed: { current: Failure | null },
   ) {
     // Hundreds of calls may wait on one run's signal; Node would take more than ten for a leak and warn.
@@ -58,6 +59,7 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
       signal,
       credentials,
       meter,
+      onThrottle,
     };
     const access: AwsAccess = {
       place: { awsAccountId: grant.awsAccountId, region },
@@ -72,7 +74,7 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
       sts: () => clientFor("sts", scope),
       ce: () => clientFor("ce", scope),
       tagging: () => clientFor("tagging", scope),
-      at: (other) => accessIn(other, { priority, signal, meter }, failed),
+      at: (other) => accessIn(other, { priority, signal, meter, onThrottle }, failed),
       async sweptTags() {
         for (;;) {
           const swept = await (sweeps.get(scope.region) ?? startSweep(access, scope));
