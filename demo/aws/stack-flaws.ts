@@ -25,12 +25,15 @@ const flaws = {
   unprotectedTable: live("Ledger", (table) => ({ ...table, DeletionProtectionEnabled: false })),
   unencryptedTable: live("Ledger", (table) => ({ ...table, SSESpecification: { SSEEnabled: false } })),
   /** In the words of an UNKNOWN resource since 2025-08: a missing permission no longer fails the detection. */
-  unreadableRole: unknown("HandlerRole", "Access denied: iam:GetRole is needed to read the resource"),
-  unreadableTable: unknown(
+  unreadableRole: uncompared("UNKNOWN", "HandlerRole", "Access denied: iam:GetRole is needed to read the resource"),
+  unreadableTable: uncompared(
+    "UNKNOWN",
     "Ledger",
     "User: arn:aws:sts::000000000000:assumed-role/CloudGuard is not authorized to perform: kms:DescribeKey on resource",
   ),
-  throttledQueue: unknown("JobsQueue", "Rate exceeded (Service: Sqs, Status Code: 400)"),
+  throttledQueue: uncompared("UNKNOWN", "JobsQueue", "Rate exceeded (Service: Sqs, Status Code: 400)"),
+  /** A word that the API reference has and AWS does not send at present: a detection has to be honest about it all the same. */
+  uncheckedQueue: uncompared("NOT_CHECKED", "JobsQueue", "CloudFormation did not check the resource"),
   /** Nothing in the stack supports detection. */
   customOnly: (contents: StackResource[]) => contents.filter(({ type }) => type.startsWith("Custom::")),
 } satisfies Record<string, (contents: StackResource[]) => StackResource[]>;
@@ -46,11 +49,9 @@ function live(logicalId: string, change: (properties: Properties) => Properties 
     contents.map((one) => (one.logicalId === logicalId && one.live ? { ...one, live: change(one.live) } : one));
 }
 
-function unknown(logicalId: string, reason: string) {
+function uncompared(status: "UNKNOWN" | "NOT_CHECKED", logicalId: string, reason: string) {
   return (contents: StackResource[]) =>
-    contents.map((one) =>
-      one.logicalId === logicalId ? { ...one, cannotCompare: { status: "UNKNOWN" as const, reason } } : one,
-    );
+    contents.map((one) => (one.logicalId === logicalId ? { ...one, cannotCompare: { status, reason } } : one));
 }
 
 /** The demo's own stacks, by `account/region/name`. Those that are not here are as their templates say. */
@@ -66,7 +67,7 @@ export const knownFlaws: Record<string, readonly Flaw[]> = {
   "123456789012/us-east-1/web-app-infrastructure-MonitoringStack-7G8H9J0K1L2M": ["noisyTag"],
   "123456789012/us-east-1/catalog-service": ["moreMemory", "noisyTag"],
   "123456789012/eu-west-1/orders-service": ["noisyTag"],
-  "123456789012/us-west-2/disaster-recovery": ["unreadableTable", "unreadableRole"],
+  "123456789012/us-west-2/disaster-recovery": ["unreadableTable", "unreadableRole", "uncheckedQueue"],
   "123456789012/ap-southeast-2/edge-sydney": ["throttledQueue"],
   "200000000002/us-east-1/web-app-infrastructure": ["suspendedVersioning", "noisyTag"],
   "300000000003/us-east-1/data-lake": ["unprotectedTable", "noisyTag"],

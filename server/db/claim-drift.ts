@@ -83,10 +83,12 @@ export async function releaseDriftJob({ id, fence }: { id: string; fence: number
   );
 }
 
+/** How many detections the lane `l` takes at a time now. */
+export const laneCap = Prisma.sql`least(${MOST_AT_ONCE}::int, l."cap" + coalesce(floor(extract(epoch from now() - l."throttledAt") / ${WIDENS_AFTER_MINUTES * 60}), 0)::int)`;
+
 /** For how many more detections lane `l` has room now. */
 const room = Prisma.sql`
-  least(${MOST_AT_ONCE}, l."cap" + coalesce(floor(extract(epoch from now() - l."throttledAt") / ${WIDENS_AFTER_MINUTES * 60}), 0)::int)
-  - (select count(*) from "DriftDetectionJob" r where r."accountId" = l."accountId" and r."region" = l."region"
+  ${laneCap} - (select count(*) from "DriftDetectionJob" r where r."accountId" = l."accountId" and r."region" = l."region"
      and (r."status" = 'DETECTION_IN_PROGRESS' or (r."status" = 'QUEUED' and r."leaseUntil" >= now())))`;
 
 const isDue = Prisma.sql`j."dueAt" <= now() and (j."leaseUntil" is null or j."leaseUntil" < now())`;

@@ -39,29 +39,38 @@ export interface FoundResource extends StackMember {
 export type FoundBefore = Pick<FoundResource, "logicalId" | "driftStatus"> & { differences: PropertyDifference[] };
 
 /**
- * One entry for each resource that the stack holds. DescribeStackResourceDrifts leaves out what has no drift support; of a
- * detection that failed half-way it leaves out what was not reached as well. `before` is null where there is none, and then
- * nothing is new.
+ * One entry for each resource that the stack holds. DescribeStackResourceDrifts leaves out what has no drift support. `before`
+ * is what was last known of each resource, null where there was no detection, and then nothing is new. `failedSince` is when a
+ * detection was begun that failed: what AWS had not looked at since then was not reached.
  */
 export function assess({
   members,
   drifts,
   before,
-  hasFailed,
+  failedSince = null,
 }: {
   members: StackMember[];
   drifts: AwsResourceDrift[];
   before: FoundBefore[] | null;
-  hasFailed: boolean;
+  failedSince?: Date | null;
 }): FoundResource[] {
-  const told = new Map(drifts.map((drift) => [drift.logicalId, drift]));
+  const reached = failedSince ? reachedSince(drifts, failedSince) : drifts;
+  const told = new Map(reached.map((drift) => [drift.logicalId, drift]));
   const earlier = new Map(before?.map((found) => [found.logicalId, found]));
   return members.map((member) => {
     const drift = told.get(member.logicalId);
     const previously = earlier.get(member.logicalId);
     if (drift) return foundOf(drift, previously, before === null);
-    return untold(member, hasFailed && previously?.driftStatus !== "UNSUPPORTED");
+    return untold(member, failedSince !== null && previously?.driftStatus !== "UNSUPPORTED");
   });
+}
+
+/**
+ * What AWS has looked at since then: it tells the last look at each resource that was ever checked, whichever detection that
+ * was (DescribeStackResourceDrifts in the CloudFormation API reference).
+ */
+export function reachedSince(drifts: AwsResourceDrift[], begunAt: Date): AwsResourceDrift[] {
+  return drifts.filter(({ checkedAt }) => checkedAt !== null && checkedAt >= begunAt);
 }
 
 /** What `before` had found and `now` has not, of resources that were checked both times. */
@@ -71,8 +80,8 @@ export function resolvedSince(before: FoundBefore[], now: FoundResource[]): { lo
     const found = checked.get(logicalId);
     if (!found) return [];
     if (driftStatus === "DELETED") return found.driftStatus === "DELETED" ? [] : [{ logicalId, path: "" }];
-    const still = new Set(found.differences.map(({ stablePath }) => stablePath));
-    return differences.filter(({ stablePath }) => !still.has(stablePath)).map(({ path }) => ({ logicalId, path }));
+    const still = new Set(found.differences.map(placeOf));
+    return differences.filter((one) => !still.has(placeOf(one))).map(({ path }) => ({ logicalId, path }));
   });
 }
 
@@ -126,6 +135,11 @@ function hidden(value: Json | null, side: Json | null, path: string, type: strin
 function identityOf({ stablePath, type, expected, actual }: PropertyDifference): string {
   const place = type === "NOT_EQUAL" ? stablePath : stablePath.replace(/\/\d+$/, "");
   return [type, place, canonical(expected), canonical(actual)].join(" ");
+}
+
+/** What still differs there is not resolved, whatever its value; a member of a list without a key is known by its value alone. */
+function placeOf(difference: PropertyDifference): string {
+  return /\/\d+$/.test(difference.stablePath) ? identityOf(difference) : difference.stablePath;
 }
 
 function isChecked({ driftStatus }: Pick<FoundResource, "driftStatus">): boolean {

@@ -5,8 +5,9 @@ import { FIRST_SYNC_MS, settleDrift } from "../../tests/harness/drift";
 import { connect, person, workAll } from "../../tests/harness/tenants";
 import { disconnectAccount } from "../accounts/disconnect";
 import { pauseAccount, resumeAccount } from "../accounts/service";
-import { forTenant } from "../db/client";
+import { forTenant, type TenantTx } from "../db/client";
 import { detectionById, historyOf, jobById } from "./detections";
+import { enqueue } from "./enqueue";
 import { stackListInput } from "./filter";
 import { cancelJob, recheckUnknown, triggerDrift, triggerMany } from "./service";
 import { listStacks, stackById, stackFacets } from "./stacks";
@@ -171,11 +172,47 @@ describe("a detection", () => {
     expect(rows.map(({ id }) => id)).toEqual([second.jobId, jobId]);
   });
 
+  it("tells nothing as new that was known before a detection could not check it", async () => {
+    const { id: stackId, drift } = await named("web-app-infrastructure");
+    const before = (await detectionById(ada, { detectionId: drift.detectionId! })).newDifferences;
+    expect(before).toBe(1);
+    await forTenant(ada.tenantId, (tx) =>
+      tx.stackDriftResult.updateMany({
+        where: { detectionId: drift.detectionId!, resourceLogicalId: { in: ["WebSecurityGroup", "JobsQueue"] } },
+        data: { driftStatus: "UNKNOWN", propertyDifferences: [] },
+      }),
+    );
+    const { jobId: third } = await triggerDrift(ada, { stackId });
+    await settleDrift(ada);
+    expect(await detectionById(ada, { detectionId: third })).toMatchObject({ newDifferences: 0, resolved: [] });
+  });
+
   it("of a stack that is not eligible is refused with its state", async () => {
     await expect(triggerDrift(ada, { ...place, stackName: "payments-service" })).rejects.toMatchObject({
       code: "CONFLICT",
       message: expect.stringContaining("UPDATE_IN_PROGRESS"),
     });
+  });
+
+  it("is AWS's to refuse or to take, whatever inventory read some time ago", async () => {
+    const inventoryReads = (stackName: string, state: string) =>
+      forTenant(ada.tenantId, (tx) =>
+        tx.resource.updateMany({
+          where: { type: "AWS::CloudFormation::Stack", name: stackName, region: "us-east-1" },
+          data: { state },
+        }),
+      );
+    await inventoryReads("payments-service", "UPDATE_COMPLETE");
+    await expect(triggerDrift(ada, { ...place, stackName: "payments-service" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining("in UPDATE_IN_PROGRESS state"),
+    });
+    await inventoryReads("payments-service", "UPDATE_IN_PROGRESS");
+    await inventoryReads("my-stack", "UPDATE_IN_PROGRESS");
+    const job = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    expect(job).toMatchObject({ status: "DETECTION_IN_PROGRESS", failure: null });
+    await inventoryReads("my-stack", "CREATE_COMPLETE");
+    await settleDrift(ada);
   });
 
   it("is nobody else's to see or to begin", async () => {
@@ -214,6 +251,19 @@ describe("every stack at once", () => {
     expect(mumbai.drift.verdict).toBe("PARTIAL");
   });
 
+  it("takes no earlier look at a resource for a result of a detection that failed before it got there", async () => {
+    const { id: stackId, drift } = await named("edge-mumbai", "ap-south-1");
+    await recheckUnknown(ada, { stackId });
+    await settleDrift(ada);
+    expect((await named("edge-mumbai", "ap-south-1")).drift).toMatchObject({ verdict: "IN_SYNC" });
+    const { jobId } = await triggerDrift(ada, { stackId });
+    await settleDrift(ada);
+    const { status, verdict, coverage } = await detectionById(ada, { detectionId: jobId });
+    expect({ status, verdict }).toEqual({ status: "DETECTION_FAILED", verdict: "PARTIAL" });
+    // What has no drift support was not reached the first time; since the look at it alone that is known.
+    expect(coverage!.unknown).toBe(drift.coverage!.unknown - 1);
+  });
+
   it("tries unknown resources alone, and keeps what was known of the others", async () => {
     const sydney = await named("edge-sydney", "ap-southeast-2");
     expect(sydney.drift).toMatchObject({ verdict: "PARTIAL", coverage: { unknown: 1 } });
@@ -233,7 +283,7 @@ describe("every stack at once", () => {
 
   it("tries nothing alone where another's detection of the stack is newer, as the rest may have changed", async () => {
     const stack = await named("disaster-recovery", "us-west-2");
-    expect(stack.drift).toMatchObject({ source: "detection", coverage: { unknown: 2 } });
+    expect(stack.drift).toMatchObject({ source: "detection", coverage: { unknown: 2, notChecked: 1 } });
     const { jobId } = await recheckUnknown(ada, { stackId: stack.id });
     const told = { driftStatus: "DRIFTED", driftCheckedAt: new Date(Date.now() + 3_600_000).toISOString() };
     await forTenant(ada.tenantId, (tx) => tx.resource.update({ where: { id: stack.id }, data: { facts: told } }));
@@ -267,6 +317,51 @@ describe("every stack at once", () => {
     // Three, and the one that was cut off.
     const asked = (await aws.calls()).find(({ operation }) => operation === "DetectStackResourceDrift");
     expect(asked?.count).toBeLessThanOrEqual(4);
+  });
+
+  it("goes on past a resource that AWS refuses to look at, and says why it is unknown", async () => {
+    const stack = await withUnknown("web-app-infrastructure", 3);
+    await forTenant(ada.tenantId, (tx) =>
+      tx.stackDriftResult.updateMany({
+        where: { detectionId: stack.drift.detectionId!, resourceLogicalId: "AssetsBucket" },
+        data: { driftStatus: "UNKNOWN", resourceLogicalId: "AGoneBucket" },
+      }),
+    );
+    const { jobId } = await recheckUnknown(ada, { stackId: stack.id });
+    await settleDrift(ada);
+    const { status, resources, coverage } = await detectionById(ada, { detectionId: jobId });
+    expect(status).toBe("DETECTION_COMPLETE");
+    expect(resources.find(({ logicalId }) => logicalId === "AGoneBucket")).toMatchObject({
+      driftStatus: "UNKNOWN",
+      reason: expect.stringContaining("AGoneBucket does not exist"),
+    });
+    // HandlerRole is the other one.
+    expect(coverage!.unknown).toBe(2);
+    await triggerDrift(ada, { stackId: stack.id });
+    await settleDrift(ada);
+  });
+
+  it("counts errors anew after a resource was read, and keeps what was read where it fails in the end", async () => {
+    const stack = await withUnknown("web-app-infrastructure", 3);
+    const { jobId } = await recheckUnknown(ada, { stackId: stack.id });
+    const broken = { kind: "error5xx", service: "cloudformation", operation: "DetectStackResourceDrift" };
+    const job = () => forTenant(ada.tenantId, (tx) => tx.driftDetectionJob.findUniqueOrThrow({ where: { id: jobId } }));
+    // As after three errors in a row; then one resource is read, and the next errs again.
+    await forTenant(ada.tenantId, (tx) => tx.driftDetectionJob.update({ where: { id: jobId }, data: { attempts: 3 } }));
+    await aws.fault({ kind: "latency", operation: "DetectStackResourceDrift", latencyMs: 1_000 });
+    const work = workDriftJobs({ deadline: performance.now() + 60_000, signal: new AbortController().signal });
+    while ((await job()).resourcesDone === 0);
+    await aws.clearFaults();
+    await aws.fault(broken);
+    await work;
+    expect(await job()).toMatchObject({ status: "DETECTION_IN_PROGRESS", attempts: 1 });
+    await settleDrift(ada);
+    await aws.clearFaults();
+    const failed = await detectionById(ada, { detectionId: jobId });
+    expect(failed).toMatchObject({ status: "DETECTION_FAILED", failure: { kind: "unavailable" }, verdict: "DRIFTED" });
+    expect(failed.resources).toHaveLength(9);
+    expect(failed.coverage!.unknown).toBeLessThan(3);
+    expect((await named("web-app-infrastructure")).drift.detectionId).toBe(jobId);
   });
 
   it("widens a look at unknown resources when the whole stack is asked for, and lets no scheduled one make a person wait", async () => {
@@ -343,6 +438,148 @@ describe("every stack at once", () => {
     await settleDrift(ada);
     expect(await running()).toEqual([]);
   });
+});
+
+describe("the lane of an account and region", () => {
+  const lane = () =>
+    forTenant(ada.tenantId, (tx) =>
+      tx.driftLane.findUniqueOrThrow({ where: { accountId_region: { accountId, region: "us-east-1" } } }),
+    );
+  const set = (cap: number, throttledAt: Date | null) =>
+    forTenant(ada.tenantId, (tx) =>
+      tx.driftLane.update({
+        where: { accountId_region: { accountId, region: "us-east-1" } },
+        data: { cap, throttledAt },
+      }),
+    );
+  const throttled = async () => {
+    await aws.fault({ kind: "throttle", operation: "DetectStackDrift", times: 1 });
+    const { jobId } = await triggerDrift(ada, { ...place, stackName: "my-stack" });
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_COMPLETE" });
+  };
+
+  it("narrows by one with a throttle, though the call was repeated and went well", async () => {
+    await set(3, null);
+    await throttled();
+    const { cap, throttledAt } = await lane();
+    expect(cap).toBe(2);
+    expect(throttledAt).not.toBeNull();
+  });
+
+  it("learns one lesson a minute from those that are throttled together", async () => {
+    await throttled();
+    expect((await lane()).cap).toBe(2);
+  });
+
+  it("narrows what it has widened to, and not what it was narrowed to before", async () => {
+    await set(1, new Date(Date.now() - 60 * 60_000));
+    await throttled();
+    expect((await lane()).cap).toBe(2);
+    await set(3, null);
+  });
+});
+
+describe("a detection is begun once", () => {
+  const begun = async () => (await aws.calls()).find(({ operation }) => operation === "DetectStackDrift")?.count ?? 0;
+
+  it("though the worker is told to stop while AWS is being asked", async () => {
+    const { started } = await triggerMany(ada, { stackIds: [(await named("my-stack")).id] });
+    const { jobId } = started[0]!;
+    await aws.forgetCalls();
+    await aws.fault({ kind: "latency", operation: "DetectStackDrift", latencyMs: 1_500 });
+    const stop = new AbortController();
+    const work = workDriftJobs({ deadline: performance.now() + 60_000, signal: stop.signal });
+    while ((await begun()) === 0);
+    stop.abort();
+    await work;
+    expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_IN_PROGRESS" });
+    await aws.clearFaults();
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({ status: "DETECTION_COMPLETE" });
+    expect(await begun()).toBe(1);
+  });
+
+  it("and not at all where it is cancelled while it waits for another to begin", async () => {
+    const stackIds = [(await named("my-stack")).id, (await named("orders-service")).id];
+    const { started } = await triggerMany(ada, { stackIds });
+    await aws.forgetCalls();
+    await aws.fault({ kind: "latency", operation: "DetectStackDrift", latencyMs: 1_500 });
+    const work = workDriftJobs({ deadline: performance.now() + 60_000, signal: new AbortController().signal });
+    while ((await begun()) === 0);
+    // AWS is being asked for one of the two; the other has its turn next.
+    for (const job of started) await cancelJob(ada, job);
+    await work;
+    expect(await begun()).toBe(1);
+    await aws.clearFaults();
+    for (const job of started) expect(await jobById(ada, job)).toMatchObject({ status: "CANCELLED" });
+  });
+});
+
+describe("asking for detections", () => {
+  it("in two orders at once ends neither by a deadlock", async () => {
+    const a = await named("my-stack");
+    const b = await named("orders-service");
+    const options = { trigger: "MANUAL" as const, priority: 1 };
+    let hasB = false;
+    const [hasA, tellThatHasA] = moment();
+    const other = hasA.then(() =>
+      forTenant(ada.tenantId, async (tx) => {
+        await enqueue(tx, ada.tenantId, [b], options);
+        hasB = true;
+        await enqueue(tx, ada.tenantId, [a], options);
+      }),
+    );
+    await forTenant(ada.tenantId, async (tx) => {
+      await enqueue(tx, ada.tenantId, [a], options);
+      tellThatHasA();
+      while (!hasB && !(await somebodyWaits(tx)));
+      await enqueue(tx, ada.tenantId, [b], options);
+    });
+    await other;
+    await settleDrift(ada);
+  });
+
+  it("asks again where the detection that was joined has ended in between", async () => {
+    const stack = await named("my-stack");
+    const { jobId } = await triggerDrift(ada, { stackId: stack.id });
+    const jobs = await forTenant(ada.tenantId, async (tx) => {
+      const made = tx.driftDetectionJob.createManyAndReturn.bind(tx.driftDetectionJob);
+      let isFirst = true;
+      // The moment between barred and joined cannot be hit from outside, so the detection is ended in it from here.
+      const driftDetectionJob = new Proxy(tx.driftDetectionJob, {
+        get: (table, name, self) =>
+          name !== "createManyAndReturn"
+            ? (Reflect.get(table, name, self) as unknown)
+            : async (wanted: Parameters<typeof made>[0]) => {
+                const rows = await made(wanted);
+                if (isFirst) await cancelJob(ada, { jobId });
+                isFirst = false;
+                return rows;
+              },
+      });
+      const between = new Proxy(tx, {
+        get: (all, name, self) =>
+          name === "driftDetectionJob" ? driftDetectionJob : (Reflect.get(all, name, self) as unknown),
+      });
+      return enqueue(between, ada.tenantId, [stack], { trigger: "MANUAL", priority: 1 });
+    });
+    expect(jobs.get(stack.id)).toMatchObject({ isNew: true });
+    expect(jobs.get(stack.id)!.jobId).not.toBe(jobId);
+    await settleDrift(ada);
+  });
+
+  const moment = () => {
+    let come = () => {};
+    return [new Promise<void>((resolve) => (come = resolve)), () => come()] as const;
+  };
+
+  const somebodyWaits = async (tx: TenantTx) => {
+    const [waiting] = await tx.$queryRaw<{ count: number }[]>`
+      select count(*)::int as count from pg_locks
+      where not "granted" and "locktype" = 'advisory' and "database" = (select "oid" from pg_database where "datname" = current_database())`;
+    return waiting!.count > 0;
+  };
 });
 
 describe("a detection that meets trouble", () => {

@@ -17,10 +17,15 @@ export function eligibilityOf({ status, isGone }: { status: string | null; isGon
   if (isGone) return no("The stack is gone from its account.");
   if (status === null) return no("The stack's status is not known. Sync its account, then try again.");
   if (detectable.has(status)) return { isEligible: true };
-  if (status.endsWith("_IN_PROGRESS")) return no(`The stack is ${status}; drift can be detected once it settles.`);
+  if (isSettling(status)) return no(`The stack is ${status}; drift can be detected once it settles.`);
   return no(
     `The stack is ${status}; AWS detects drift only in stacks that were created, updated or imported completely.`,
   );
+}
+
+/** The stack was changing when inventory read its status; by now it may have settled, and only AWS knows. */
+export function isSettling(status: string | null): boolean {
+  return status?.endsWith("_IN_PROGRESS") ?? false;
 }
 
 function no(reason: string): Eligibility {

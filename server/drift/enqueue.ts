@@ -2,6 +2,7 @@ import type { TenantId, TenantTx } from "../db/client";
 import type { DriftJobKind, DriftTrigger, Prisma } from "../db/generated/client";
 import { currentTraceparent } from "../tracing";
 import { raiseQueued } from "./job-queries";
+import { takeQueue } from "./lock-queries";
 
 /** What is to be detected: a stack's Resource row. */
 export interface WantedStack {
@@ -19,16 +20,31 @@ export interface EnqueueOptions {
   logicalIds?: string[];
 }
 
+type LiveJobs = Map<string, { jobId: string; isNew: boolean }>;
+
 /**
  * Writes the intent to detect each stack, before AWS is asked; returns the live job of each, and whether it is new. The
- * partial unique index makes two clicks at once one job.
+ * partial unique index makes two clicks at once one job. A stack is left out where the job that barred its own has ended
+ * meanwhile, twice.
  */
 export async function enqueue(
   tx: TenantTx,
   tenantId: TenantId,
   stacks: WantedStack[],
+  options: EnqueueOptions,
+): Promise<LiveJobs> {
+  await takeQueue(tx, tenantId);
+  const jobs = await enqueueOnce(tx, tenantId, stacks, options);
+  const missed = stacks.filter(({ id }) => !jobs.has(id));
+  return missed.length > 0 ? new Map([...jobs, ...(await enqueueOnce(tx, tenantId, missed, options))]) : jobs;
+}
+
+async function enqueueOnce(
+  tx: TenantTx,
+  tenantId: TenantId,
+  stacks: WantedStack[],
   { trigger, priority, kind = "STACK", logicalIds = [] }: EnqueueOptions,
-): Promise<Map<string, { jobId: string; isNew: boolean }>> {
+): Promise<LiveJobs> {
   await tx.cloudFormationStack.createMany({
     data: stacks.map(({ id, accountId }) => ({ id, tenantId, accountId })),
     skipDuplicates: true,

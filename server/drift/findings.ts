@@ -1,9 +1,10 @@
-import type { TenantTx } from "../db/client";
+import type { TenantId, TenantTx } from "../db/client";
 import { coverageOf, verdictOf } from "./coverage";
 import { statementFor } from "../accounts/role-policy";
 import type { FoundResource } from "./assess";
 import type { Ignorable } from "./ignoring";
 import { judged } from "./judgement";
+import { holdRules } from "./lock-queries";
 import { judge } from "./severity";
 import { fromStored } from "./store";
 import type { DriftSeverity } from "./views";
@@ -46,7 +47,8 @@ export async function findingsIn(tx: TenantTx, scope: Scope): Promise<Finding[]>
 }
 
 /** Brings the counts of the stacks in the scope to what today's rules say. For when a rule was made, deleted, or has ended. */
-export async function refreshCounts(tx: TenantTx, scope: Scope): Promise<void> {
+export async function refreshCounts(tx: TenantTx, tenantId: TenantId, scope: Scope): Promise<void> {
+  await holdRules(tx, tenantId, { toChange: true });
   const rules = await tx.ignoreRule.findMany();
   const now = new Date();
   for (const { stack, found } of await latestIn(tx, scope)) {
@@ -63,8 +65,8 @@ export async function refreshCounts(tx: TenantTx, scope: Scope): Promise<void> {
       openDifferences: open,
       ignoredDifferences: ignored,
     };
-    // Whether this detection is still the latest is asked again: one may have ended in between.
-    await tx.cloudFormationStack.updateMany({ where: { id: stack.id, detectionId: stack.detectionId }, data });
+    // Of many, as it may be gone meanwhile.
+    await tx.cloudFormationStack.updateMany({ where: { id: stack.id }, data });
   }
 }
 

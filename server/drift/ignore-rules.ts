@@ -83,7 +83,7 @@ export async function createRule(ctx: RoomContext, input: IgnoreRuleInput): Prom
         createdByEmail,
       },
     });
-    await refreshCounts(tx, scope);
+    await refreshCounts(tx, ctx.tenantId, scope);
     const detail = { ...scope, expiresAt: expiresAt?.toISOString() ?? null };
     await record(tx, ctx, { action: "drift.ignoreRules.create", targetId: ruleId, target: reason, detail });
     return { ruleId };
@@ -96,7 +96,7 @@ export async function removeRule(ctx: RoomContext, { ruleId }: { ruleId: string 
     const rule = await tx.ignoreRule.findUnique({ where: { id: ruleId } });
     if (!rule) throw notFound("This rule");
     await tx.ignoreRule.delete({ where: { id: ruleId } });
-    await refreshCounts(tx, rule);
+    await refreshCounts(tx, ctx.tenantId, rule);
     const { accountId, stackId, resourceType, logicalId, propertyPath, reason } = rule;
     const detail = { accountId, stackId, resourceType, logicalId, propertyPath };
     await record(tx, ctx, { action: "drift.ignoreRules.remove", targetId: ruleId, target: reason, detail });
@@ -110,7 +110,7 @@ export async function endRules(): Promise<number> {
     await forTenant(tenantId, async (tx) => {
       const rule = await tx.ignoreRule.findFirst({ where: { id, fence } });
       if (!rule) return;
-      await refreshCounts(tx, rule);
+      await refreshCounts(tx, tenantId, rule);
       await tx.ignoreRule.update({ where: { id }, data: { dueAt: null, leaseUntil: null } });
     }).catch((error: unknown) =>
       log.error(

@@ -1,3 +1,4 @@
+import { laneCap } from "../db/claim-drift";
 import type { TenantTx } from "../db/client";
 import { Prisma } from "../db/generated/client";
 import { metrics } from "../metrics";
@@ -52,12 +53,21 @@ export async function raiseQueued(
       for update skip locked)`;
 }
 
-/** Says how far a job has come that looks at resources one by one. Throws JobLost. */
+/** For what cannot be taken back, just before it is done. Throws JobLost. */
+export async function mustHold(tx: TenantTx, job: HeldJob): Promise<void> {
+  const held = tx.$queryRaw<unknown[]>`select from "DriftDetectionJob" where ${isOurs(job)}`;
+  await written(
+    job,
+    held.then((rows) => rows.length),
+  );
+}
+
+/** Says how far a job has come that looks at resources one by one; the errors before that count no longer. Throws JobLost. */
 export async function noteProgress(tx: TenantTx, job: HeldJob, resourcesDone: number): Promise<void> {
   await written(
     job,
     tx.$executeRaw`
-      update "DriftDetectionJob" set "resourcesDone" = ${resourcesDone}, "status" = 'DETECTION_IN_PROGRESS' where ${isOurs(job)}`,
+      update "DriftDetectionJob" set "resourcesDone" = ${resourcesDone}, "status" = 'DETECTION_IN_PROGRESS', "attempts" = 0 where ${isOurs(job)}`,
   );
 }
 
@@ -75,15 +85,31 @@ export async function endJob(tx: TenantTx, job: HeldJob, { status, failure }: Jo
         "failureKind" = ${failure?.kind ?? null}, "failureReason" = ${failure?.reason ?? null}, "failureAction" = ${failure?.action ?? null}
       where ${isOurs(job)}`,
   );
-  // A success counts once its results are written too: step.ts.
-  if (status === "DETECTION_FAILED") metrics.jobEnds.inc({ job: "drift", outcome: "failed" });
+  if (status !== "CANCELLED")
+    metrics.jobEnds.inc({ job: "drift", outcome: status === "DETECTION_COMPLETE" ? "ok" : "failed" });
 }
 
-/** One detection at a time fewer, for a while: AWS called it too fast. */
+/**
+ * One detection at a time fewer than now, for a while: AWS called it too fast. Those that run at once are throttled together, and
+ * that is one lesson a minute.
+ */
 export async function narrowLane(tx: TenantTx, lane: { accountId: string; region: string }): Promise<void> {
   await tx.$executeRaw`
-    update "DriftLane" set "cap" = greatest(1, "cap" - 1), "throttledAt" = now()
-    where "accountId" = ${lane.accountId} and "region" = ${lane.region}`;
+    update "DriftLane" l set "cap" = greatest(1, ${laneCap} - 1), "throttledAt" = now()
+    where l."accountId" = ${lane.accountId} and l."region" = ${lane.region}
+      and (l."throttledAt" is null or l."throttledAt" < now() - interval '1 minute')`;
+}
+
+/** Of each resource that any detection of the stack could check, or knew to be without support: what the last of these found. */
+export function lastKnownResults(
+  tx: TenantTx,
+  stackId: string,
+): Promise<{ logicalId: string; driftStatus: string; differences: unknown }[]> {
+  return tx.$queryRaw`
+    select distinct on (r."resourceLogicalId") r."resourceLogicalId" as "logicalId", r."driftStatus", r."propertyDifferences" as "differences"
+    from "StackDriftResult" r join "DriftDetectionJob" j on j."id" = r."detectionId"
+    where j."stackId" = ${stackId} and j."verdict" is not null and r."driftStatus" in ('IN_SYNC', 'MODIFIED', 'DELETED', 'UNSUPPORTED')
+    order by r."resourceLogicalId", j."completedAt" desc`;
 }
 
 /** The median of the last complete detections of the stack, in milliseconds; null before the first. */

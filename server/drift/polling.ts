@@ -29,3 +29,14 @@ export function afterFailure(failure: Failure, attempts: number): "give up" | { 
 export function isAlreadyRunning({ kind, message }: Failure): boolean {
   return kind === "invalid" && /already in progress|in progress for stack/i.test(message);
 }
+
+/**
+ * AWS refuses to look at this one resource: it is not in the stack any more, its type has no drift support, or reading it is not
+ * allowed. That the role may not ask at all, or that another detection runs, is no news of a resource.
+ */
+export function isAboutOneResource(failure: Failure): boolean {
+  const { kind, action } = failure;
+  return kind === "denied"
+    ? action !== "cloudformation:DetectStackResourceDrift"
+    : kind === "invalid" && !isAlreadyRunning(failure);
+}

@@ -3,7 +3,7 @@ import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
 import { FIRST_SYNC_MS, settleDrift } from "../../tests/harness/drift";
 import { connect, person, workAll } from "../../tests/harness/tenants";
-import { forTenant } from "../db/client";
+import { forTenant, type TenantTx } from "../db/client";
 import { detectionById } from "./detections";
 import { exportDetection } from "./export";
 import { stackListInput } from "./filter";
@@ -12,6 +12,7 @@ import { driftOverview } from "./overview";
 import { getSchedule, setSchedule } from "./schedules";
 import { triggerMany } from "./service";
 import { listStacks } from "./stacks";
+import { storeDetection, storedResults, storeResults } from "./store";
 
 useDatabase();
 const aws = useSimulatedAws({ detectionMs: () => 0 });
@@ -121,6 +122,47 @@ describe("an ignore rule", () => {
     expect((await previewRule(ada, { stackId })).warning).toContain("Open to the internet");
     await removeRule(ada, { ruleId: unrelated });
   });
+});
+
+describe("a rule that is deleted while a detection ends", () => {
+  it("hides nothing of that detection", async () => {
+    const stack = await named("orders-service", "eu-west-1");
+    const { ruleId } = await createRule(ada, { stackId: stack.id, reason: "Known" });
+    const ended = { id: stack.drift.detectionId!, kind: "STACK" as const, tenantId: ada.tenantId, stack };
+    const { removed } = await forTenant(ada.tenantId, async (tx) => {
+      const before = await storedResults(tx, ended.id);
+      const job = await tx.driftDetectionJob.create({
+        data: {
+          tenantId: ada.tenantId,
+          accountId,
+          stackId: stack.id,
+          region: "eu-west-1",
+          status: "DETECTION_COMPLETE",
+        },
+      });
+      const finding = { found: before!, before, driftStatus: "DRIFTED", detectedAt: new Date() };
+      await storeDetection(tx, { ...ended, id: job.id }, finding);
+      await storeResults(tx, { ...ended, id: job.id }, before!);
+      // It was judged by the rule; the rule goes before that is committed.
+      const removed = removeRule(ada, { ruleId });
+      while (!(await somebodyWaits(tx)));
+      return { removed };
+    });
+    await removed;
+    expect((await named("orders-service", "eu-west-1")).drift).toMatchObject({
+      verdict: "DRIFTED",
+      openDifferences: 1,
+      ignoredDifferences: 0,
+    });
+  });
+
+  /** For a lock of this database, or for the end of another's transaction. */
+  const somebodyWaits = async (tx: TenantTx) => {
+    const [waiting] = await tx.$queryRaw<{ count: number }[]>`
+      select count(*)::int as count from pg_locks where not "granted" and ("locktype" = 'transactionid' or
+        "locktype" = 'advisory' and "database" = (select "oid" from pg_database where "datname" = current_database()))`;
+    return waiting!.count > 0;
+  };
 });
 
 describe("a schedule", () => {

@@ -4,7 +4,7 @@ import { forTenant, type TenantTx } from "../db/client";
 import { AppError, notFound } from "../errors";
 import { jobById } from "./detections";
 import { enqueue, type EnqueueOptions } from "./enqueue";
-import { eligibilityOf } from "./eligibility";
+import { eligibilityOf, isSettling } from "./eligibility";
 import type { TriggerInput, TriggerManyInput } from "./filter";
 import { stackNamed, stacksByIds, stacksIn, type StoredStack } from "./stack-queries";
 import type { DriftJobView, TriggerReceipt } from "./views";
@@ -18,21 +18,26 @@ const BEGIN_MS = 5_000;
 
 /**
  * Begins a detection of one stack: the intent is written first, then AWS is asked. A detection that is live is joined.
- * CONFLICT with the stack's state where AWS would not take it.
+ * CONFLICT with the stack's state where AWS does not take it; of a stack that was changing when inventory read it AWS is asked.
  */
 export async function triggerDrift(ctx: RoomContext, input: TriggerInput): Promise<DriftJobView> {
   const jobId = await forTenant(ctx.tenantId, async (tx) => {
     const [stack] = "stackId" in input ? await stacksByIds(tx, [input.stackId]) : [await stackNamed(tx, input)];
     if (!stack) throw notFound("This stack");
-    const reason = await refusal(tx, stack);
-    if (reason) throw new AppError("CONFLICT", `${stack.stackName} cannot be detected now. ${reason}`);
+    const reason = isSettling(stack.status) ? await pauseOf(tx, stack) : await refusal(tx, stack);
+    if (reason) throw refused(stack.stackName, reason);
     const jobId = await enqueueOne(tx, ctx, stack, { trigger: "MANUAL", priority: priorities.one });
     await record(tx, ctx, { action: "drift.trigger", targetId: stack.id, target: called(stack), detail: { jobId } });
     return jobId;
   });
   await beginNow(jobId, AbortSignal.timeout(BEGIN_MS));
-  return jobById(ctx, { jobId });
+  const job = await jobById(ctx, { jobId });
+  if (job.failure?.kind === "invalid") throw refused(job.stack?.stackName ?? "The stack", job.failure.reason);
+  return job;
 }
+
+const refused = (stackName: string, reason: string) =>
+  new AppError("CONFLICT", `${stackName} cannot be detected now. ${reason}`);
 
 /** The same for a selection, an account or everything; what cannot be detected is skipped, with the reason. */
 export async function triggerMany(ctx: RoomContext, input: TriggerManyInput): Promise<TriggerReceipt> {
@@ -50,6 +55,7 @@ export async function triggerMany(ctx: RoomContext, input: TriggerManyInput): Pr
     for (const stack of eligible) {
       const job = jobs.get(stack.id);
       if (job) receipt[job.isNew ? "started" : "joined"].push({ jobId: job.jobId, stack: named(stack) });
+      else receipt.skipped.push({ stack: named(stack), reason: JUST_ENDED });
     }
     const { started, joined, skipped } = receipt;
     await record(tx, ctx, {
@@ -71,7 +77,7 @@ export async function recheckUnknown(ctx: RoomContext, { stackId }: { stackId: s
     const [stack] = await stacksByIds(tx, [stackId]);
     if (!stack) throw notFound("This stack");
     const reason = await refusal(tx, stack);
-    if (reason) throw new AppError("CONFLICT", `${stack.stackName} cannot be detected now. ${reason}`);
+    if (reason) throw refused(stack.stackName, reason);
     if (stack.source === "inventory")
       throw new AppError(
         "CONFLICT",
@@ -139,10 +145,12 @@ async function enqueueOne(
   options: EnqueueOptions,
 ): Promise<string> {
   const job = (await enqueue(tx, ctx.tenantId, [stack], options)).get(stack.id);
-  // The live job that barred ours ended in between: what it found is a moment old.
-  if (!job) throw new AppError("CONFLICT", "A detection of this stack has ended just now. Look at it, or try again.");
+  if (!job) throw new AppError("CONFLICT", JUST_ENDED);
   return job.jobId;
 }
+
+/** The live jobs that barred ours, twice, ended in between: what they found is a moment old. */
+const JUST_ENDED = "A detection of this stack has ended just now. Look at it, or try again.";
 
 /** The chosen stacks; NOT_FOUND where one of them, or the account, is not the tenant's. */
 async function chosen(tx: TenantTx, input: TriggerManyInput): Promise<StoredStack[]> {
@@ -169,15 +177,21 @@ async function targetOf(tx: TenantTx, input: TriggerManyInput): Promise<{ target
   return { target: count === 1 ? "1 chosen stack" : `${count} chosen stacks` };
 }
 
+async function pauseOf(tx: TenantTx, { accountId }: StoredStack): Promise<string | null> {
+  return (await pausedAccounts(tx)).has(accountId) ? PAUSED : null;
+}
+
 async function refusal(tx: TenantTx, stack: StoredStack): Promise<string | null> {
   return refusalOf(stack, await pausedAccounts(tx));
 }
 
 function refusalOf(stack: StoredStack, paused: Set<string>): string | null {
-  if (paused.has(stack.accountId)) return "Its account is paused. Resume it, then detect drift.";
+  if (paused.has(stack.accountId)) return PAUSED;
   const eligibility = eligibilityOf({ status: stack.status, isGone: false });
   return eligibility.isEligible ? null : eligibility.reason;
 }
+
+const PAUSED = "Its account is paused. Resume it, then detect drift.";
 
 async function pausedAccounts(tx: TenantTx): Promise<Set<string>> {
   const rows = await tx.awsAccount.findMany({ where: { pausedAt: { not: null } }, select: { id: true } });

@@ -1,13 +1,13 @@
 import type { AwsAccess } from "../aws/access";
 import { detectionState, detectResource, resourceDrifts, stackMembers, startDetection } from "../aws/cloudformation";
+import { toFailure } from "../aws/to-failure";
 import { forTenant, type TenantId } from "../db/client";
 import type { AwsAccount, CloudFormationStack, DriftDetectionJob, ExternalId, Resource } from "../db/generated/client";
-import { metrics } from "../metrics";
-import { endJob, noteProgress, putOff, type JobEnd } from "./job-queries";
-import { isOverdue, nextLookSeconds } from "./polling";
+import { endJob, mustHold, noteProgress, putOff, type JobEnd } from "./job-queries";
+import { isAboutOneResource, isOverdue, nextLookSeconds } from "./polling";
 import { stacksByIds } from "./stack-queries";
-import { storeDetection, storedResults, storeResults } from "./store";
-import { assess, type FoundResource } from "./assess";
+import { lastKnown, storeDetection, storedResults, storeResults } from "./store";
+import { assess, reachedSince, type AwsResourceDrift, type FoundResource, type StackMember } from "./assess";
 
 /** A job that is held, with what its step needs. */
 export type StepJob = DriftDetectionJob & {
@@ -41,6 +41,8 @@ function begin(job: StepJob, access: AwsAccess): Promise<void> {
 let lastBegin: Promise<unknown> = Promise.resolve();
 
 async function beginNext(job: StepJob, access: AwsAccess): Promise<void> {
+  // It may have been cancelled while it waited for the others.
+  await forTenant(job.tenantId, (tx) => mustHold(tx, job));
   const driftDetectionId = await startDetection(access, job.stack.resource.nativeId);
   await forTenant(job.tenantId, (tx) =>
     putOff(tx, job, { afterSeconds: nextLookSeconds(0), driftDetectionId, attempts: 0 }),
@@ -60,29 +62,28 @@ async function look(job: StepJob, access: AwsAccess, driftDetectionId: string): 
   const stackId = job.stack.resource.nativeId;
   const members = await stackMembers(access, stackId);
   const drifts = await resourceDrifts(access, stackId);
-  const hasFailed = state.status !== "DETECTION_COMPLETE";
-  const failure = hasFailed
-    ? {
-        kind: "detection",
-        reason: state.reason ?? "AWS says that the detection failed, without a reason.",
-        action: null,
-      }
-    : null;
+  const failedSince = state.status === "DETECTION_COMPLETE" ? null : state.startedAt;
   await forTenant(job.tenantId, async (tx) => {
-    await endJob(tx, job, { status: hasFailed ? "DETECTION_FAILED" : "DETECTION_COMPLETE", failure });
+    await endJob(tx, job, failedSince ? failedAtAws(state.reason) : complete);
     // A failed detection has partial results. Where it has none at all, what was known before stands.
-    if (hasFailed && drifts.length === 0) return;
-    const before = await storedResults(tx, job.stack.detectionId);
-    const found = assess({ members, drifts, before, hasFailed });
+    if (failedSince && reachedSince(drifts, failedSince).length === 0) return;
+    const before = await lastKnown(tx, job.stack);
+    const found = assess({ members, drifts, before, failedSince });
     await storeResults(tx, job, found);
     await storeDetection(tx, job, {
       found,
       before,
       driftStatus: state.stackDriftStatus ?? "UNKNOWN",
-      detectedAt: state.startedAt ?? new Date(),
+      detectedAt: state.startedAt,
     });
   });
-  if (!hasFailed) metrics.jobEnds.inc({ job: "drift", outcome: "ok" });
+}
+
+const complete: JobEnd = { status: "DETECTION_COMPLETE", failure: null };
+
+function failedAtAws(said: string | null): JobEnd {
+  const reason = said ?? "AWS says that the detection failed, without a reason.";
+  return { status: "DETECTION_FAILED", failure: { kind: "detection", reason, action: null } };
 }
 
 /**
@@ -90,23 +91,47 @@ async function look(job: StepJob, access: AwsAccess, driftDetectionId: string): 
  * kept at once: who takes over goes on with the next.
  */
 async function lookAtResources(job: StepJob, access: AwsAccess): Promise<void> {
-  const stackId = job.stack.resource.nativeId;
-  const [before, done] = await forTenant(job.tenantId, async (tx) => [
-    (await storedResults(tx, job.stack.detectionId)) ?? [],
-    new Set((await storedResults(tx, job.id))?.map(({ logicalId }) => logicalId)),
-  ]);
-  for (const logicalId of job.logicalIds.filter((one) => !done.has(one))) {
-    const drifts = [await detectResource(access, stackId, logicalId)];
-    const members = before.filter((found) => found.logicalId === logicalId);
+  const { wanted, before, done } = await forTenant(job.tenantId, async (tx) => ({
+    wanted: ((await storedResults(tx, job.stack.detectionId)) ?? []).filter(({ logicalId }) =>
+      job.logicalIds.includes(logicalId),
+    ),
+    before: await lastKnown(tx, job.stack),
+    done: new Set((await storedResults(tx, job.id))?.map(({ logicalId }) => logicalId)),
+  }));
+  for (const member of wanted.filter(({ logicalId }) => !done.has(logicalId))) {
+    const drifts = [await lookAt(access, job.stack.resource.nativeId, member)];
     await forTenant(job.tenantId, async (tx) => {
-      await noteProgress(tx, job, done.add(logicalId).size);
-      await storeResults(tx, job, assess({ members, drifts, before, hasFailed: false }));
+      await noteProgress(tx, job, done.add(member.logicalId).size);
+      await storeResults(tx, job, assess({ members: [member], drifts, before }));
     });
   }
-  await forTenant(job.tenantId, async (tx) => {
-    await endJob(tx, job, { status: "DETECTION_COMPLETE", failure: null });
+  await endEarly(job, complete);
+}
+
+/** What AWS says of one resource. That it refuses to look at this one is an answer: unknown, for AWS's reason. */
+async function lookAt(access: AwsAccess, stackId: string, member: StackMember): Promise<AwsResourceDrift> {
+  try {
+    return await detectResource(access, stackId, member.logicalId);
+  } catch (error) {
+    const failure = toFailure(error);
+    if (!isAboutOneResource(failure)) throw error;
+    const { logicalId, physicalId, type } = member;
+    const nothing = { expected: null, actual: null, told: null, checkedAt: null };
+    return { logicalId, physicalId, type, status: "UNKNOWN", reason: failure.message, ...nothing };
+  }
+}
+
+/** Ends a job from wherever it stands. What a look at resources one by one has learnt until then counts. Throws JobLost. */
+export function endEarly(job: StepJob, how: JobEnd): Promise<void> {
+  return forTenant(job.tenantId, async (tx) => {
+    await endJob(tx, job, how);
     const again = (await storedResults(tx, job.id)) ?? [];
-    const kept = before.filter(({ logicalId }) => !done.has(logicalId)).map(asKnown);
+    if (again.length === 0) return;
+    const before = await lastKnown(tx, job.stack);
+    const done = new Set(again.map(({ logicalId }) => logicalId));
+    const kept = ((await storedResults(tx, job.stack.detectionId)) ?? [])
+      .filter(({ logicalId }) => !done.has(logicalId))
+      .map(asKnown);
     await storeResults(tx, job, kept);
     const found = [...kept, ...again];
     const [known] = await stacksByIds(tx, [job.stack.id]);
@@ -114,7 +139,6 @@ async function lookAtResources(job: StepJob, access: AwsAccess): Promise<void> {
     const detectedAt = known?.source === "detection" ? new Date() : job.stack.detectedAt;
     await storeDetection(tx, job, { found, before, driftStatus: wordOf(found), detectedAt });
   });
-  metrics.jobEnds.inc({ job: "drift", outcome: "ok" });
 }
 
 /** What was found before is not new now. */

@@ -2,18 +2,19 @@ import { statementFor } from "../accounts/role-policy";
 import type { TenantId, TenantTx } from "../db/client";
 import { Prisma, type DriftJobKind, type StackDriftResult } from "../db/generated/client";
 import type { Json } from "../aws/collectors/define";
-import { resolvedSince, type FoundResource, type StoredDifference } from "./assess";
+import { resolvedSince, type FoundBefore, type FoundResource, type StoredDifference } from "./assess";
 import { coverageOf, verdictOf } from "./coverage";
-import { dropOldDetails, usualDuration } from "./job-queries";
+import { dropOldDetails, lastKnownResults, usualDuration } from "./job-queries";
 import { judged } from "./judgement";
+import { holdRules } from "./lock-queries";
 
 /** So many detections of a stack keep their details. */
 const DETAILS_KEPT = 30;
 
 interface Finding {
   found: FoundResource[];
-  /** Of the detection before; null where there is none. */
-  before: FoundResource[] | null;
+  /** What was last known; null where there was no detection before. */
+  before: FoundBefore[] | null;
   /** AWS's word. */
   driftStatus: string;
   /** As of when AWS's word on the stack is ours to tell, by AWS's clock. */
@@ -32,11 +33,12 @@ export async function storeResults(
 /** Writes a detection's summary and the stack's new state, in the transaction that ended its job. */
 export async function storeDetection(
   tx: TenantTx,
-  job: { id: string; kind: DriftJobKind; stack: { id: string; accountId: string } },
+  job: { id: string; tenantId: TenantId; kind: DriftJobKind; stack: { id: string; accountId: string } },
   { found, before, driftStatus, detectedAt }: Finding,
 ): Promise<void> {
   const { id: stackId, accountId } = job.stack;
   const coverage = coverageOf(found, statementFor);
+  await holdRules(tx, job.tenantId);
   const { severity, open, ignored, drifted, fresh } = judged(
     found,
     { accountId, stackId },
@@ -68,6 +70,20 @@ export async function storeDetection(
     },
   });
   await dropOldDetails(tx, stackId, DETAILS_KEPT);
+}
+
+/**
+ * What was last known of each resource, null where there was no detection: one that could not be checked keeps what an earlier
+ * detection found of it, so that what is seen again is not told as new.
+ */
+export async function lastKnown(
+  tx: TenantTx,
+  { id, detectionId }: { id: string; detectionId: string | null },
+): Promise<FoundBefore[] | null> {
+  if (detectionId === null) return null;
+  const rows = await lastKnownResults(tx, id);
+  // Only `toStored` writes this column, so its shape is the one that was written.
+  return rows.map(({ differences, ...row }) => ({ ...row, differences: differences as StoredDifference[] }));
 }
 
 /** Everything that a detection found, as it was stored; null where there is no detection. */

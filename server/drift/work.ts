@@ -11,7 +11,7 @@ import { traced } from "../tracing";
 import type { Failure } from "../aws/failure";
 import { endJob, JobLost, narrowLane, putOff, type JobEnd } from "./job-queries";
 import { afterFailure, isAlreadyRunning, isOverdue, nextLookSeconds } from "./polling";
-import { takeStep, tookTooLong, type StepJob } from "./step";
+import { endEarly, takeStep, tookTooLong, type StepJob } from "./step";
 
 const JOBS_AT_ONCE = 20;
 
@@ -60,6 +60,11 @@ async function workClaimed(claimed: ClaimedDriftJob[], signal: AbortSignal): Pro
 }
 
 async function workJob(claimed: ClaimedDriftJob, signal: AbortSignal): Promise<void> {
+  // What AWS throttled may have begun in the end; there were too many all the same.
+  let isThrottled = false;
+  const onThrottle = (operation: string) => {
+    if (operation === "DetectStackDrift") isThrottled = true;
+  };
   try {
     const job = await readJob(claimed);
     if (!job) return; // cancelled between the claim and now
@@ -67,11 +72,18 @@ async function workJob(claimed: ClaimedDriftJob, signal: AbortSignal): Promise<v
       return await end(claimed, { status: "CANCELLED", failure: because("paused", "The account was paused.") });
     const { awsAccountId, roleArn, externalId, region: home } = job.account;
     const session = openSession({ awsAccountId, roleArn, externalId: externalId.value }, "drift", { region: home });
-    const access = session.at(job.region, { signal });
+    const access = session.at(job.region, { signal, onThrottle });
     await traced("detection", { "cloud.region": job.region }, () => takeStep(job, access), { parent: job.traceparent });
   } catch (error) {
     await endBadly(claimed, error, signal);
   }
+  if (isThrottled) await narrow(claimed);
+}
+
+async function narrow({ tenantId, accountId, region, id }: ClaimedDriftJob): Promise<void> {
+  await forTenant(tenantId, (tx) => narrowLane(tx, { accountId, region })).catch((error: unknown) =>
+    log.warn({ err: error, jobId: id }, "a throttled lane could not be narrowed"),
+  );
 }
 
 function readJob({ id, tenantId, fence }: ClaimedDriftJob): Promise<StepJob | null> {
@@ -85,25 +97,27 @@ function readJob({ id, tenantId, fence }: ClaimedDriftJob): Promise<StepJob | nu
   });
 }
 
-async function endBadly(job: ClaimedDriftJob, error: unknown, signal: AbortSignal): Promise<void> {
+async function endBadly(claimed: ClaimedDriftJob, error: unknown, signal: AbortSignal): Promise<void> {
   try {
     if (error instanceof JobLost) throw error;
-    if (signal.aborted) return await releaseDriftJob(job);
+    if (signal.aborted) return await releaseDriftJob(claimed);
+    // Anew: a step that came some way before it failed has begun to count its errors again.
+    const job = await readJob(claimed);
+    if (!job) return;
     const failure = toFailure(error);
     if (isAlreadyRunning(failure))
-      return isOverdue(job.startedAt, new Date())
-        ? await end(job, tookTooLong)
-        : await later(job, { afterSeconds: nextLookSeconds(0), attempts: 0 });
+      return isOverdue(claimed.startedAt, new Date())
+        ? await endEarly(job, tookTooLong)
+        : await later(claimed, { afterSeconds: nextLookSeconds(0), attempts: 0 });
     const attempts = job.attempts + 1;
     const next = afterFailure(failure, attempts);
-    if (failure.kind === "throttled") await forTenant(job.tenantId, (tx) => narrowLane(tx, job));
     log.info({ jobId: job.id, failure, next }, "a drift detection met an error");
-    if (next !== "give up") return await later(job, { ...next, attempts });
-    await end(job, { status: "DETECTION_FAILED", failure: told(failure) });
+    if (next !== "give up") return await later(claimed, { ...next, attempts });
+    await endEarly(job, { status: "DETECTION_FAILED", failure: told(failure) });
   } catch (lost) {
     if (lost instanceof JobLost) return; // somebody else has the row now, or it was cancelled: nothing to say
     metrics.jobEnds.inc({ job: "drift", outcome: "failed" });
-    log.error({ err: lost, jobId: job.id }, "a drift job could not be written; its lease will run out");
+    log.error({ err: lost, jobId: claimed.id }, "a drift job could not be written; its lease will run out");
   }
 }
 

@@ -40,7 +40,7 @@ export function registerDrift(
   durationMs: (resources: number, detectionId: string) => number = shortDuration,
 ): void {
   const detections = new Map<string, Detection>();
-  /** What the last finished detection found; forgotten with the stack when the world is made anew. */
+  /** What was last found of each resource; forgotten with the stack when the world is made anew. */
   const results = new WeakMap<StackSummary, StackResourceDrift[]>();
   const placeKey = ({ account, region }: Ctx) => `${account}/${region}`;
 
@@ -54,7 +54,7 @@ export function registerDrift(
     // What a failed detection had looked at by then can be read.
     const reached = detection.hasFailed ? contents.slice(0, Math.floor(contents.length / 2)) : contents;
     const found = reached.map((resource) => ({ StackId: stack.StackId, Timestamp, ...compare(resource) }));
-    results.set(stack, found);
+    results.set(stack, detection.hasFailed ? [...found, ...unreached(found, results.get(stack) ?? [])] : found);
     // By the API reference the time at which the operation was initiated.
     stack.DriftInformation = { StackDriftStatus: stackStatusOf(found), LastCheckTimestamp: new Date(startedAt) };
     detection.found = found;
@@ -132,6 +132,12 @@ export function registerDrift(
 /** A few seconds, longer for a larger stack. */
 function shortDuration(resources: number): number {
   return 2000 + resources * 500;
+}
+
+/** Of what was not reached the last look stands: AWS tells of each resource that was ever checked. */
+function unreached(found: StackResourceDrift[], earlier: StackResourceDrift[]): StackResourceDrift[] {
+  const reached = new Set(found.map(({ LogicalResourceId }) => LogicalResourceId));
+  return earlier.filter(({ LogicalResourceId }) => !reached.has(LogicalResourceId));
 }
 
 /** What was throttled a moment ago is not when it is asked for alone. */
