@@ -1,13 +1,14 @@
 /**
  * A worker is killed with SIGKILL at every step of a drift job: before AWS gets a call, after AWS has answered and before the
- * worker knows, and at a random moment while it writes. Nothing may be lost or done twice. What a kill may leave behind is a
- * detection at AWS that nobody knows the id of, one a job that was being begun; these are counted. Leases and due times are moved on by hand, so that a trial does not wait for them.
+ * worker knows, and at a random moment while it writes. Nothing may be lost, done twice or found otherwise than without a kill.
+ * What a kill may leave behind is one detection at AWS that nobody knows the id of. Leases and due times are moved on by hand, so
+ * that a trial does not wait for them.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { seeded } from "../demo/aws/random";
 import { forTenant } from "../server/db/client";
 import { recheckUnknown, triggerMany } from "../server/drift/service";
-import { driftWorld } from "./worlds/drift";
+import { driftWorld, hasFound } from "./worlds/drift";
 import { startWorker } from "./worlds/started";
 import { moments, trapBefore, type Moment } from "./worlds/trap";
 
@@ -33,6 +34,9 @@ const trap = await trapBefore(world.url, seeded(Number(process.env.SEED ?? 11)),
 });
 
 let worker = startWorker(trap.env);
+await triggerMany(ctx, { everything: true });
+await movingOn(async () => (await jobs()).some(isLive));
+const undisturbed = new Map((await jobs()).map((job) => [job.stackId, concluded(job)]));
 for (let round = 0; round < KILLS_PER_POINT; round++)
   for (const operation of operations)
     for (const moment of moments) {
@@ -81,16 +85,21 @@ async function trial(operation: string, moment: Moment): Promise<string | null> 
   if (made.length !== asked.length) return `${asked.length} were asked for, ${made.length} jobs are there`;
   const open = made.find(({ status }) => status !== "DETECTION_COMPLETE");
   if (open) return `a job did not complete: ${open.status} ${open.failureReason ?? ""}`;
-  const wrong = made.find(({ _count, coverage }) => _count.results !== (coverage as { total: number }).total);
-  if (wrong) return `a detection has ${wrong._count.results} results`;
+  const wrong = made.find(({ stack, results }) => hasFound(results) !== world.toBeFound.get(stack!.resource.nativeId));
+  if (wrong) return `a detection has found ${hasFound(wrong.results)}`;
+  const other = made.find((job) => concluded(job) !== undisturbed.get(job.stackId));
+  if (other) return `without a kill it is ${undisturbed.get(other.stackId)}, and now ${concluded(other)}`;
   const whole = made.filter(({ kind }) => kind === "STACK");
   if (new Set(whole.map(({ driftDetectionId }) => driftDetectionId)).size !== whole.length)
     return "two jobs share a detection";
   const lost = begun - whole.length;
   orphans += lost;
   mostOrphansOfAKill = Math.max(mostOrphansOfAKill, lost);
-  return null;
+  return lost > 1 ? `one kill left ${lost} detections that nobody knows of` : null;
 }
+
+const concluded = ({ verdict, differences, driftStatus, severity }: Awaited<ReturnType<typeof jobs>>[number]) =>
+  `${verdict} ${severity} ${driftStatus}, ${differences} differences`;
 
 /** Time passes quickly: what waits for its next look is due. What a worker has in hand is left to it. */
 async function movingOn(isOn: () => boolean | Promise<boolean>): Promise<void> {
@@ -128,6 +137,6 @@ function isLive({ status }: { status: string }): boolean {
 
 function jobs() {
   return forTenant(ctx.tenantId, (tx) =>
-    tx.driftDetectionJob.findMany({ include: { _count: { select: { results: true } } } }),
+    tx.driftDetectionJob.findMany({ include: { results: true, stack: { include: { resource: true } } } }),
   );
 }

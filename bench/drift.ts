@@ -8,7 +8,7 @@ import { forTenant } from "../server/db/client";
 import { jobById } from "../server/drift/detections";
 import { nextLookSeconds } from "../server/drift/polling";
 import { triggerMany } from "../server/drift/service";
-import { driftWorld } from "./worlds/drift";
+import { driftWorld, hasFound } from "./worlds/drift";
 import { startWorker } from "./worlds/started";
 
 const STACKS = Number(process.env.STACKS ?? 300);
@@ -46,7 +46,7 @@ const watchedLags = inOrder(await watching);
 worker.kill();
 
 const jobs = await forTenant(ctx.tenantId, (tx) =>
-  tx.driftDetectionJob.findMany({ include: { _count: { select: { results: true } } } }),
+  tx.driftDetectionJob.findMany({ include: { results: true, stack: { include: { resource: true } } } }),
 );
 const detections = jobs.filter(({ status }) => status === "DETECTION_COMPLETE");
 // A detection is over at AWS so long after it was begun there; our row says when the result could be read.
@@ -81,7 +81,7 @@ const figures = {
   seconds: Math.round(seconds),
   complete:
     detections.length === receipt.started.length &&
-    detections.every(({ _count, coverage }) => _count.results === (coverage as { total: number }).total),
+    detections.every(({ stack, results }) => hasFound(results) === world.toBeFound.get(stack!.resource.nativeId)),
 };
 // Ended first: what its end is told stands above the last line.
 await world.end();
