@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Coverage } from "@/server/drift/views";
 import { coverageText, findingText, isOutdated, scheduleText } from "./drift-words";
 
 describe("coverageText", () => {
@@ -9,10 +10,17 @@ describe("coverageText", () => {
 });
 
 describe("findingText", () => {
-  const summary = { driftedResources: 2, differences: 3, newDifferences: 1 } as Parameters<typeof findingText>[0];
+  const summary = { driftedResources: 2, differences: 3, newDifferences: 1, coverage: null } as Parameters<
+    typeof findingText
+  >[0];
   it("tells what was found, what was new, and no result from no differences", () => {
     expect(findingText(summary)).toBe("2 resources, 3 differences, 1 new");
     expect(findingText({ ...summary, newDifferences: 0 })).toBe("2 resources, 3 differences");
+    const coverage = { checked: 3, total: 7, unknown: 4, notChecked: 0 } as Coverage;
+    expect(findingText({ ...summary, driftedResources: 0, coverage })).toBe("no differences in 3 of 7");
+    expect(findingText({ ...summary, driftedResources: 0, coverage: { ...coverage, unknown: 0 } })).toBe(
+      "no differences",
+    );
     expect(findingText({ ...summary, driftedResources: 0, differences: 0 })).toBe("no differences");
     expect(findingText({ ...summary, driftedResources: null })).toBe("no result");
   });

@@ -66,10 +66,11 @@ export function coverageText(coverage: Pick<Coverage, "checked" | "total"> | nul
   return coverage && `${coverage.checked} of ${coverage.total}`;
 }
 
-/** What a detection found, for the timeline: "2 resources, 3 differences, 1 new". */
-export function findingText({ driftedResources, differences, newDifferences }: DetectionSummary): string {
+/** What a detection found, for the timeline: "2 resources, 3 differences, 1 new"; of a part of the stack no more than that part. */
+export function findingText({ driftedResources, differences, newDifferences, coverage }: DetectionSummary): string {
   if (driftedResources === null) return "no result";
-  if (driftedResources === 0) return "no differences";
+  const isPart = coverage !== null && coverage.unknown + coverage.notChecked > 0;
+  if (driftedResources === 0) return isPart ? `no differences in ${coverageText(coverage)}` : "no differences";
   const said = [
     plural(driftedResources, "resource"),
     differences !== null && plural(differences, "difference"),

@@ -6,9 +6,11 @@ import { connect, person, workAll } from "../../tests/harness/tenants";
 import { disconnectAccount } from "../accounts/disconnect";
 import { pauseAccount, resumeAccount } from "../accounts/service";
 import { forTenant, type TenantTx } from "../db/client";
+import { Prisma } from "../db/generated/client";
 import { detectionById, historyOf, jobById } from "./detections";
 import { enqueue } from "./enqueue";
 import { stackListInput } from "./filter";
+import { createRule, removeRule } from "./ignore-rules";
 import { cancelJob, recheckUnknown, triggerDrift, triggerMany } from "./service";
 import { listStacks, stackById, stackFacets } from "./stacks";
 import { workDriftJobs } from "./work";
@@ -167,6 +169,9 @@ describe("a detection", () => {
     );
     expect(fresh).toEqual(["Ledger/DeletionProtectionEnabled"]);
     expect(detection.newDifferences).toBe(1);
+    const { ruleId } = await createRule(ada, { logicalId: "Ledger", reason: "Known" });
+    expect((await detectionById(ada, { detectionId: second.jobId })).newDifferences).toBe(0);
+    await removeRule(ada, { ruleId });
     expect(detection.resolved).toEqual([{ logicalId: "Handler", path: "/MemorySize" }]);
     const { rows } = await historyOf(ada, { stackId: (await named("web-app-infrastructure")).id, limit: 20 });
     expect(rows.map(({ id }) => id)).toEqual([second.jobId, jobId]);
@@ -292,6 +297,20 @@ describe("every stack at once", () => {
     const { drift } = await named("disaster-recovery", "us-west-2");
     expect(drift).toMatchObject({ source: "inventory", verdict: "DRIFTED" });
     await expect(recheckUnknown(ada, { stackId: stack.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("shows what a look at single resources had seen when it failed", async () => {
+    const { id: stackId } = await named("edge-sydney", "ap-southeast-2");
+    const [latest] = (await historyOf(ada, { stackId, limit: 1 })).rows;
+    const asIfItHad = (data: object) =>
+      forTenant(ada.tenantId, (tx) => tx.driftDetectionJob.update({ where: { id: latest!.id }, data }));
+    await asIfItHad({ status: "DETECTION_FAILED", verdict: null, coverage: Prisma.DbNull, failureKind: "timeout" });
+    const { hasResults, resources, sentence } = await detectionById(ada, { detectionId: latest!.id });
+    expect(hasResults).toBe(true);
+    expect(resources.length).toBeGreaterThan(0);
+    expect(sentence).toContain("What it had looked at by then");
+    const { status, verdict, coverage } = latest!;
+    await asIfItHad({ status, verdict, coverage, failureKind: null });
   });
 
   it("goes on with the next unknown resource after a worker's death, and asks AWS for none twice", async () => {
