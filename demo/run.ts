@@ -104,7 +104,7 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
     // A database of the person's own may be another one than last time.
     const database = await madeAt(databaseUrl);
     const isSeeded = choice.database === "local" && kept.isSeeded(database);
-    const isPublished = simulation.then(() => choice.aws === "simulated" && publishTemplate(aws));
+    const isPublished = simulation.then(() => (choice.aws === "simulated" ? publishTemplate(aws) : undefined));
     isPublished.catch((error: Error) => ending.fail(error.message));
     if (choice.aws === "simulated" && choice.clerk === "stand-in" && !isSeeded) {
       await isPublished;
