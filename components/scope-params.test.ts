@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadScope, scopedHref, scopeInput } from "./scope-params";
+import { loadScope, scopedHref, scopeInput, scopeLists } from "./scope-params";
 
 describe("scopedHref", () => {
   it("keeps account and region, and nothing where there is none", () => {
@@ -11,6 +11,16 @@ describe("scopedHref", () => {
   it("reads back what it wrote", () => {
     const scope = { account: ["a1", "a,2"], region: ["eu-west-1"] };
     expect(loadScope(new URL(scopedHref("/overview", scope), "http://app.test"))).toEqual(scope);
+  });
+});
+
+describe("scopeLists", () => {
+  it("asks for exactly what was chosen", () => {
+    expect(scopeLists({ account: ["a1", "a2"], region: ["eu-west-1"] })).toEqual({
+      accountIds: ["a1", "a2"],
+      regions: ["eu-west-1"],
+    });
+    expect(scopeLists({ account: [], region: [] })).toEqual({});
   });
 });
 

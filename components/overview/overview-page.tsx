@@ -8,7 +8,7 @@ import { SyncProgress } from "@/components/accounts/sync-progress";
 import { useSync } from "@/components/accounts/use-sync";
 import { readError } from "@/components/app-error";
 import { regionName } from "@/components/resources/region-name";
-import { scopeInput } from "@/components/scope-params";
+import { scopeLists } from "@/components/scope-params";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -33,7 +33,9 @@ const SHOWN = 8;
 export function OverviewPage() {
   const { scope, setScope } = useScope();
   const { start, isStarting } = useSync();
-  const input = scopeInput(scope);
+  const input = scopeLists(scope);
+  // A sync is of one account or of all.
+  const accountId = scope.account.length === 1 ? scope.account[0] : undefined;
   const query = trpc.resources.overview.useQuery(input, {
     refetchInterval: ({ state }) => (state.data && state.data.syncs.length > 0 ? POLL_MS : false),
     placeholderData: (before) => before,
@@ -50,10 +52,10 @@ export function OverviewPage() {
     );
   if (!overview) return <OverviewSkeleton />;
   if (overview.accounts.length === 0)
-    return input.accountId ? (
+    return input.accountIds ? (
       <EmptyState
-        title="This account is not connected"
-        text="It may have been disconnected since the link was made."
+        title="These accounts are not connected"
+        text="They may have been disconnected since the link was made."
         action={<Button onClick={() => void setScope({ account: null })}>Show all accounts</Button>}
       />
     ) : (
@@ -68,8 +70,8 @@ export function OverviewPage() {
         note={
           <>
             <span>
-              {input.accountId ? nameOf(input.accountId) : "All accounts"}
-              {input.region && `, ${regionName(input.region)}`}
+              {chosen(scope.account, (id) => nameOf(id) ?? id, "account") ?? "All accounts"}
+              {input.regions && `, ${chosen(scope.region, regionName, "region")}`}
             </span>
             {completeness.asOf && (
               <span className={completeness.isStale ? "text-warn" : undefined}>
@@ -80,9 +82,9 @@ export function OverviewPage() {
           </>
         }
         actions={
-          <Button isBusy={isStarting} onClick={() => start({ accountId: input.accountId })}>
+          <Button isBusy={isStarting} onClick={() => start({ accountId })}>
             {!isStarting && <RefreshCw aria-hidden />}
-            {input.accountId ? `Sync ${nameOf(input.accountId)}` : "Sync all"}
+            {accountId ? `Sync ${nameOf(accountId)}` : "Sync all"}
           </Button>
         }
       />
@@ -130,6 +132,13 @@ export function OverviewPage() {
       </p>
     </div>
   );
+}
+
+/** What was chosen by name where it is one, else how many; null where nothing was. */
+function chosen(values: string[], name: (value: string) => string, what: string): string | null {
+  const [only, ...others] = values;
+  if (only === undefined) return null;
+  return others.length === 0 ? name(only) : plural(values.length, what);
 }
 
 function More({ href, children }: { href: string; children: ReactNode }) {

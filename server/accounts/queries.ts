@@ -48,7 +48,7 @@ async function readAccounts(tx: TenantTx, accountId?: string) {
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   const cells = await tx.scanCell.findMany({ where: { accountId }, orderBy: [{ type: "asc" }, { region: "asc" }] });
-  return [accounts, cells, await liveSyncs(tx, accountId)] as const;
+  return [accounts, cells, await liveSyncs(tx, accountId ? [accountId] : undefined)] as const;
 }
 
 type AccountRow = Awaited<ReturnType<typeof readAccounts>>[0][number];

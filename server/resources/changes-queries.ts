@@ -1,5 +1,6 @@
 import { Prisma } from "../db/generated/client";
 import type { TenantTx } from "../db/client";
+import type { RollupScope } from "./queries";
 import type { ChangeRow } from "./views";
 
 /** A change as the database has it. */
@@ -24,9 +25,13 @@ const kinds = (since: Date): { kind: ChangeRow["kind"]; at: Prisma.Sql; holds: P
 ];
 
 /** What appeared, changed and went since `since`, and the latest of it. What a cell's first read found was there before. */
-export async function changesSince(tx: TenantTx, since: Date, scope: { accountId?: string; region?: string }) {
-  const account = scope.accountId ? Prisma.sql`and r."accountId" = ${scope.accountId}` : Prisma.empty;
-  const region = scope.region ? Prisma.sql`and r."region" = ${scope.region}` : Prisma.empty;
+export async function changesSince(
+  tx: TenantTx,
+  since: Date,
+  { accountIds, regions }: Pick<RollupScope, "accountIds" | "regions">,
+) {
+  const account = accountIds?.length ? Prisma.sql`and r."accountId" = any(${accountIds})` : Prisma.empty;
+  const region = regions?.length ? Prisma.sql`and r."region" = any(${regions})` : Prisma.empty;
   const counted = kinds(since).map(
     ({ kind, holds }) =>
       Prisma.sql`select ${kind}::text as kind, count(*)::int as count from "Resource" r where ${holds} ${account} ${region}`,

@@ -17,7 +17,7 @@ const ada = person("user_ada");
 const STAGING = "200000000002";
 
 let accountId: string;
-const changes = async () => (await overview(ada, { accountId })).changes;
+const changes = async () => (await overview(ada, { accountIds: [accountId] })).changes;
 const list = async (type: string) =>
   (await listResources(ada, resourceListInput.parse({ filter: { types: [type] } }))).rows;
 

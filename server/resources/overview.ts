@@ -12,24 +12,24 @@ import type { Facets, Overview } from "./views";
 
 const DAY_MS = 24 * 60 * 60_000;
 
+/** Accounts and regions that are looked at; none, or an empty list, means all. */
+interface OverviewScope {
+  accountIds?: string[];
+  regions?: string[];
+}
+
 /** Counts for the filters, from the rollup. */
-export async function facets(
-  ctx: RoomContext,
-  { accountId, region }: { accountId?: string; region?: string },
-): Promise<Facets> {
+export async function facets(ctx: RoomContext, scope: OverviewScope): Promise<Facets> {
   return forTenant(ctx.tenantId, async (tx) => {
-    const rows = await rollup(tx, {
-      accountIds: accountId ? [accountId] : undefined,
-      regions: region ? [region] : undefined,
-    });
+    const rows = await rollup(tx, scope);
     const accounts = await tx.awsAccount.findMany({ orderBy: { name: "asc" } });
-    const cells = await cellsOf(tx, { accountIds: accountId ? [accountId] : undefined });
+    const cells = await cellsOf(tx, { accountIds: scope.accountIds });
     const options = completenessOptions();
     const chip = (cells: CellFacts[], of: AccountFacts[], keep: (row: (typeof rows)[number]) => boolean) => ({
       count: countOf(cells) === null ? null : liveIn(rows.filter(keep)),
       isComplete: !completenessOf(cells, of, options).isPartial,
     });
-    const inScope = accounts.filter(({ id }) => !accountId || id === accountId);
+    const inScope = accounts.filter(({ id }) => !scope.accountIds?.length || scope.accountIds.includes(id));
     return {
       types: collectors.map(({ type, label }) => {
         const own = cells.filter((cell) => cell.type === type);
@@ -49,18 +49,18 @@ export async function facets(
 }
 
 /** Everything on one page: counts, gaps, what changed in the last day, what is running. */
-export async function overview(
-  ctx: RoomContext,
-  { accountId, region }: { accountId?: string; region?: string },
-): Promise<Overview> {
+export async function overview(ctx: RoomContext, scope: OverviewScope): Promise<Overview> {
   const since = new Date(Date.now() - DAY_MS);
   return forTenant(ctx.tenantId, async (tx) => {
-    const accounts = await tx.awsAccount.findMany({ where: { id: accountId }, orderBy: [{ name: "asc" }] });
-    const scope = { accountIds: accountId ? [accountId] : undefined, regions: region ? [region] : undefined };
+    const { accountIds } = scope;
+    const accounts = await tx.awsAccount.findMany({
+      where: accountIds?.length ? { id: { in: accountIds } } : {},
+      orderBy: [{ name: "asc" }],
+    });
     const cells = await cellsOf(tx, scope);
     const rows = await rollup(tx, scope);
-    const syncs = await liveSyncs(tx, accountId);
-    const { counts, latest } = await changesSince(tx, since, { accountId, region });
+    const syncs = await liveSyncs(tx, accountIds);
+    const { counts, latest } = await changesSince(tx, since, scope);
     const options = completenessOptions();
     const changed = (kind: string) => counts.find((row) => row.kind === kind)?.count ?? 0;
     const counted = (some: CellFacts[], keep: (row: (typeof rows)[number]) => boolean) =>

@@ -40,6 +40,6 @@ it("finds what there is on every page of every list: one that is lost turns this
   const { accounts } = await aws.truth();
   const there = accounts[0]!.byType as Record<string, number>;
   for (const [type, size] of Object.entries(pageOf)) expect(there[type], type).toBeGreaterThan(size);
-  const { types } = await overview(ada, { accountId });
+  const { types } = await overview(ada, { accountIds: [accountId] });
   expect(Object.fromEntries(types.filter(({ count }) => count).map(({ type, count }) => [type, count]))).toEqual(there);
 });

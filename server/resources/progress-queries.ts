@@ -1,9 +1,10 @@
 import type { SyncProgress } from "../accounts/views";
 import type { TenantTx } from "../db/client";
 
-/** The running sync of each account, by account id. */
-export async function liveSyncs(tx: TenantTx, accountId?: string): Promise<Map<string, SyncProgress>> {
-  const runs = await tx.syncRun.findMany({ where: { accountId, finishedAt: null } });
+/** The running sync of each account, or of these, by account id. */
+export async function liveSyncs(tx: TenantTx, accountIds?: string[]): Promise<Map<string, SyncProgress>> {
+  const where = accountIds?.length ? { accountId: { in: accountIds } } : {};
+  const runs = await tx.syncRun.findMany({ where: { ...where, finishedAt: null } });
   return new Map(await Promise.all(runs.map(async (run) => [run.accountId, await progressOf(tx, run)] as const)));
 }
 

@@ -82,7 +82,7 @@ function conditions(filter: NarrowedFilter): Prisma.Sql {
   return Prisma.join(parts, " and ");
 }
 
-interface RollupScope {
+export interface RollupScope {
   accountIds?: string[];
   regions?: string[];
   types?: string[];

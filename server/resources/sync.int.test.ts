@@ -40,9 +40,9 @@ describe("a first sync", () => {
     const { accounts } = await aws.truth();
     const there = accounts.find(({ account }) => account === PRODUCTION)!;
     expect(await listed(production)).toEqual(there.byRegionAndType);
-    expect((await overview(ada, { accountId: production })).total).toBe(there.total);
+    expect((await overview(ada, { accountIds: [production] })).total).toBe(there.total);
     expect(
-      (await facets(ada, { accountId: production })).regions.map(({ region, count }) => [region, count]).sort(),
+      (await facets(ada, { accountIds: [production] })).regions.map(({ region, count }) => [region, count]).sort(),
     ).toEqual(Object.entries(there.byRegion).sort());
   });
 
@@ -150,7 +150,7 @@ describe("an account whose role may not read RDS", () => {
     const probes = check.features.flatMap(({ probes }) => probes);
     expect(probes.find(({ action }) => action === "rds:DescribeDBInstances")).toMatchObject({ result: "denied" });
     await workAll();
-    const { types } = await overview(ada, { accountId });
+    const { types } = await overview(ada, { accountIds: [accountId] });
     expect(types.find(({ type }) => type === "AWS::RDS::DBInstance")).toMatchObject({ count: null, isPartial: true });
     const account = (await listAccounts(ada)).find(({ id }) => id === accountId)!;
     expect(account.status).toBe("limited");

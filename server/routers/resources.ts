@@ -8,7 +8,12 @@ import { cancelSync, listSyncs, requestSync } from "../resources/service";
 import { memberProcedure, router } from "../trpc";
 
 const id = z.string().min(1).max(100);
-const scope = z.strictObject({ accountId: id.optional(), region: z.string().min(1).max(50).optional() });
+const regionName = z.string().min(1).max(50);
+const place = z.strictObject({ accountId: id.optional(), region: regionName.optional() });
+const scope = z.strictObject({
+  accountIds: z.array(id).max(100).optional(),
+  regions: z.array(regionName).max(100).optional(),
+});
 
 export const resourcesRouter = router({
   overview: memberProcedure.input(scope).query(({ ctx, input }) => overview(ctx, input)),
@@ -27,7 +32,7 @@ export const resourcesRouter = router({
   byId: memberProcedure.input(z.strictObject({ resourceId: id })).query(({ ctx, input }) => resourceById(ctx, input)),
   sync: memberProcedure
     .meta({ costs: true })
-    .input(scope)
+    .input(place)
     .mutation(({ ctx, input }) => tickAfterResponse(requestSync(ctx, input))),
   cancelSync: memberProcedure.input(z.strictObject({ runId: id })).mutation(({ ctx, input }) => cancelSync(ctx, input)),
   syncs: memberProcedure

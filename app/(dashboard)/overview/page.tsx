@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { HydrateClient, ready, trpc } from "@/app/_trpc/server";
 import { OverviewPage } from "@/components/overview/overview-page";
-import { loadScope, scopeInput } from "@/components/scope-params";
+import { loadScope, scopeInput, scopeLists } from "@/components/scope-params";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const scope = scopeInput(await loadScope(searchParams));
+  const scope = await loadScope(searchParams);
   await ready(
-    trpc.resources.overview.prefetch(scope),
-    trpc.drift.overview.prefetch(scope),
+    trpc.resources.overview.prefetch(scopeLists(scope)),
+    trpc.drift.overview.prefetch(scopeInput(scope)),
     trpc.cost.overview.prefetch(),
   );
   return (
