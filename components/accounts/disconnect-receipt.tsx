@@ -21,7 +21,9 @@ export function DisconnectReceipt({ receipt }: { receipt: Receipt }) {
     },
     {
       isGood: credentialsDropped,
-      text: credentialsDropped ? "Dropped the credentials" : "Credentials are still held; they expire within the hour",
+      text: credentialsDropped
+        ? "Dropped this server’s credentials; those of other servers and workers expire within the hour"
+        : "Credentials are still held; they expire within the hour",
     },
     { isGood: externalIdRetired, text: externalIdRetired ? "Retired the ExternalId" : "The ExternalId is not retired" },
   ];

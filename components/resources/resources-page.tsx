@@ -25,6 +25,8 @@ import { ResourceFilters } from "./resource-filters";
 import { PartialNotice, ResourcesEmpty } from "./resources-states";
 import { ResourcesTableSkeleton } from "./resources-skeleton";
 
+const POLL_MS = 3000;
+
 /** Everything that was found, filtered by the address. */
 export function ResourcesPage() {
   const [params, setParams] = useQueryStates(listParams, { history: "replace" });
@@ -32,10 +34,13 @@ export function ResourcesPage() {
   const client = trpc.useUtils().client;
   const facets = trpc.resources.facets.useQuery({}).data;
   const isFirstRun = trpc.accounts.list.useQuery().data?.length === 0;
+  const isSyncing = trpc.resources.syncs.useQuery({}).data?.some(({ state }) => state === "RUNNING") ?? false;
   const input = listInput(params);
   const list = useInfiniteQuery({
     ...listPages(["resources", "list"], input, (page) => client.resources.list.query(page)),
     placeholderData: keepPreviousData,
+    // The first page shows what a sync writes as it comes; further down nothing moves under the reader.
+    refetchInterval: ({ state }) => (isSyncing && (state.data?.pages.length ?? 0) <= 1 ? POLL_MS : false),
   });
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
   const onEnd = useCallback(() => {

@@ -188,6 +188,7 @@ export interface DisconnectReceipt extends DisconnectPreview {
   deleted: AccountHoldings;
   /** Read back after the deletion: all zero. */
   remaining: AccountHoldings & { accounts: number };
+  /** This process holds none any more. Other processes know nothing of it: what they hold expires within the hour. */
   credentialsDropped: boolean;
   externalIdRetired: boolean;
 }
