@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { forTenant } from "../db/client";
@@ -11,8 +12,14 @@ const many = (query: URLSearchParams, key: string) =>
     .flatMap((value) => value.split(","))
     .filter(Boolean);
 
-/** The list's own URL parameters as its input. Throws a ZodError that names the parameter at fault. */
+const exportParams = ["type", "account", "region", "state", "tag", "presence", "q", "sort", "direction"] as const;
+
+/**
+ * The list's own URL parameters as its input. Throws a ZodError that names the parameter at fault, also one that is none: a
+ * filter that is spelt wrongly would export everything.
+ */
 export function exportInput(query: URLSearchParams) {
+  known.parse(Object.fromEntries(query));
   const optional = (key: string) => query.get(key) ?? undefined;
   const lists = {
     types: many(query, "type"),
@@ -27,6 +34,8 @@ export function exportInput(query: URLSearchParams) {
     direction: optional("direction"),
   });
 }
+
+const known = z.strictObject(Object.fromEntries(exportParams.map((name) => [name, z.string().optional()])));
 
 /** The whole filtered set as a CSV stream: a page is read when the one before it has been sent. Written down before it begins. */
 export async function exportCsv(

@@ -48,6 +48,16 @@ describe("reconcile", () => {
     expect(changed).toMatchObject({ changed: 1 });
   });
 
+  it("writes tags that could not be read before, and counts it as no change", () => {
+    const before = stored(resource("i-1", { tags: undefined }));
+    const outcome = reconcile(before).page([resource("i-1", { tags: { team: "web" } })]);
+    expect(outcome).toMatchObject({ appeared: 0, changed: 0, writes: [{ tags: { team: "web" } }] });
+    const changed = reconcile(before).page([resource("i-1", { tags: { team: "web" }, state: "stopped" })]);
+    expect(changed).toMatchObject({ changed: 1 });
+    const retagged = reconcile(stored(resource("i-1"))).page([resource("i-1", { tags: { team: "web" } })]);
+    expect(retagged).toMatchObject({ changed: 1 });
+  });
+
   it("names what was not found as missing", () => {
     const scan = reconcile(stored(resource("i-1"), resource("i-2")));
     scan.page([resource("i-2")]);

@@ -66,7 +66,7 @@ export function reconcile(stored: Map<string, StoredResource>): Reconciliation {
         current.set(write.nativeId, { hash: write.hash, region: write.region, state: write.state, isGone: false });
         outcome.writes.push(write);
         if (!before) outcome.appeared += 1;
-        else if (before.isGone || ownPart(before.hash) !== ownPart(write.hash)) outcome.changed += 1;
+        else if (before.isGone || isChanged(before.hash, write.hash)) outcome.changed += 1;
       }
       return outcome;
     },
@@ -122,8 +122,15 @@ function toWrite(resource: CollectedResource, storedHash: string | undefined): R
   };
 }
 
-/** Without the remarks' part, which changes while the resource does not. The upsert compares the same two parts. */
-const ownPart = (hash: string) => hash.split(".", 2).join(".");
+/**
+ * Remarks change while the resource does not, and tags that were never read were not other ones. The upsert judges by the same
+ * two parts.
+ */
+function isChanged(before: string, after: string): boolean {
+  const [content, tags] = before.split(".");
+  const [contentNow, tagsNow] = after.split(".");
+  return content !== contentNow || (tags !== "" && tags !== tagsNow);
+}
 
 /** JSON as PostgreSQL takes it: Dates as ISO text, no undefined, no NUL characters. */
 function plain(value: unknown): Json {

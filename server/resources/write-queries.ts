@@ -17,7 +17,7 @@ export async function holdCells(tx: TenantTx, cells: ClaimedCell[]): Promise<Set
 export type ResourceUpsert = ResourceWrite & { cellId: string; accountId: string; type: string };
 
 /**
- * Writes new and changed resources; where only remarks differ, nothing changed. A resource that is written is live again. What a cell's first complete
+ * Writes new and changed resources; where only remarks differ, or tags are read for the first time, nothing changed. A resource that is written is live again. What a cell's first complete
  * read finds did not appear, it was there before; that read may take several tries.
  */
 export async function upsertResources(tx: TenantTx, tenantId: TenantId, resources: ResourceUpsert[]): Promise<void> {
@@ -42,7 +42,7 @@ export async function upsertResources(tx: TenantTx, tenantId: TenantId, resource
       "lastChangedAt" = case
         when "Resource"."goneAt" is null
           and split_part("Resource"."hash", '.', 1) = split_part(excluded."hash", '.', 1)
-          and split_part("Resource"."hash", '.', 2) = split_part(excluded."hash", '.', 2)
+          and split_part("Resource"."hash", '.', 2) in ('', split_part(excluded."hash", '.', 2))
         then "Resource"."lastChangedAt" else now() end`;
 }
 
