@@ -49,6 +49,7 @@ test("marks nothing as gone where AWS refuses, throttles or breaks off, and says
     // What could not be read again is still there, and is not said to be as fresh as the rest.
     await expect(row.getByRole("link", { name: `${before} resources` })).toBeVisible();
     await expect(row).toContainText("≥");
+    await expect(row.getByRole("link", { name: `at least ${before} resources, stale`, exact: true })).toBeVisible();
   } finally {
     await fetch(`${demo.aws}/_sim/faults`, { method: "DELETE" });
   }

@@ -51,8 +51,10 @@ const measured = t.middleware(async ({ ctx, next, path, type }) => {
 });
 
 /** Logs what failed with its request id, and turns our errors into tRPC's. */
-const told = t.middleware(async ({ ctx, next, path }) => {
-  const fields = { requestId: ctx.requestId, tenantId: ctx.identity?.tenantId, clerkUserId: ctx.identity?.clerkUserId };
+const told = t.middleware(async ({ ctx, next, path, getRawInput }) => {
+  const { requestId, identity } = ctx;
+  const of = { requestId, tenantId: identity?.tenantId, clerkUserId: identity?.clerkUserId };
+  const fields = { ...of, ...accountIn(await getRawInput()) };
   return withLogContext(fields, async () => {
     const startedAt = performance.now();
     const result = await next();
@@ -69,6 +71,12 @@ const told = t.middleware(async ({ ctx, next, path }) => {
     return result;
   });
 });
+
+/** The account that a procedure is asked about; what was sent is not parsed yet. */
+function accountIn(input: unknown): { accountId?: string } {
+  const id = typeof input === "object" && input !== null && "accountId" in input ? input.accountId : undefined;
+  return typeof id === "string" && id.length <= 100 ? { accountId: id } : {};
+}
 
 /** A browser sends our cookies along with whatever a page of another site asks for; only its Origin tells the two apart. */
 const askedByOurselves = t.middleware(({ ctx, type, next }) => {

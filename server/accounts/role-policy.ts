@@ -28,8 +28,8 @@ export interface RoleIdentity {
 }
 
 /**
- * The three policies of the customer's role, generated from what collectors and features declare: no more than CloudGuard
- * calls, and each with a dated Sid by which a later check knows its version.
+ * The three policies of the customer's role, generated from what collectors and features declare, read-only but for
+ * starting detections, and each with a dated Sid by which a later check knows its version.
  */
 export function rolePolicies({
   ownRole,
