@@ -44,6 +44,7 @@ interface Manifest {
       metadata: { labels: { app: string }; annotations?: Record<string, string> };
       spec: {
         containers: Container[];
+        serviceAccountName?: string;
         securityContext: { runAsNonRoot: boolean };
         terminationGracePeriodSeconds?: number;
       };
@@ -237,6 +238,32 @@ describe("our own side of AWS", () => {
       Object.entries(statement),
     );
     expect(terraform.match(/resource "/g)).toHaveLength(2);
+  });
+});
+
+describe("the service's role on EKS", () => {
+  it("is taken by the account that the pods run as, through the cluster's provider and nobody else", () => {
+    const { Statement } = JSON.parse(readFileSync("deploy/terraform/eks-trust-policy.json", "utf8")) as {
+      Statement: { Principal: { Federated: string }; Action: string; Condition: { StringEquals: object } }[];
+    };
+    const [{ metadata: pods }, { metadata: namespace }] = [ofKind("ServiceAccount")[0]!, ofKind("Namespace")[0]!];
+    const provider = Statement[0]!.Principal.Federated.split(":oidc-provider/")[1]!;
+    expect(Statement).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${provider}` },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: {
+            [`${provider}:aud`]: "sts.amazonaws.com",
+            [`${provider}:sub`]: `system:serviceaccount:${namespace.name}:${pods.name}`,
+          },
+        },
+      },
+    ]);
+    for (const { spec } of workloads)
+      if (spec.template.metadata.labels.app !== "cloudguard-migrate")
+        expect(spec.template.spec.serviceAccountName).toBe(pods.name);
   });
 });
 

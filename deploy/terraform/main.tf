@@ -17,7 +17,7 @@ variable "role_name" {
 }
 
 variable "trust_policy" {
-  description = "Who may take the service's role, as JSON: ECS tasks, an EC2 instance, or a Kubernetes service account (IRSA)."
+  description = "Who may take the service's role, as JSON: ECS tasks, an EC2 instance, or a Kubernetes service account (IRSA: eks-trust-policy.json)."
   type        = string
   default     = <<-JSON
     {
