@@ -6,6 +6,7 @@ import { call, contextOf } from "../tests/harness/procedures";
 import { connect, person, workAll } from "../tests/harness/tenants";
 import { useTraceCollector, type SentSpan } from "../tests/harness/trace-collector";
 import { forTenant } from "./db/client";
+import { runCron } from "./jobs/cron";
 import { endTracing, startTracing } from "./tracing";
 
 // Whole syncs, on a machine that may be busy.
@@ -76,4 +77,25 @@ it("leads from a click for a detection to the looks that follow it", async () =>
     const span = spans.find((one) => one.name === name);
     expect(span && above(span)[0], name).toBe("drift.triggerMany");
   }
+});
+
+it("sends a procedure's spans after its answer on Vercel, where the process stands still once it has answered", async () => {
+  process.env.VERCEL = "1";
+  // Next itself says what was asked for: there is no response here that anything could come after.
+  const outcome = await call(contextOf("user_ada"), "accounts.list", {});
+  delete process.env.VERCEL;
+  expect(outcome).toHaveProperty("message", expect.stringMatching(/`after` was called outside a request scope/));
+});
+
+it("sends what a cron's tick did before it answers on Vercel", async () => {
+  process.env.VERCEL = "1";
+  process.env.CRON_SECRET = "0123456789abcdef";
+  await forTenant(ada.tenantId, (tx) => tx.awsAccount.updateMany({ data: { syncDueAt: new Date(0) } }));
+  const before = collector.received.length;
+  expect((await runCron("inventory", "Bearer 0123456789abcdef")).status).toBe(200);
+  delete process.env.VERCEL;
+  const names = collector.received.slice(before).map(({ span }) => span.name);
+  expect(names.filter((name) => name === "scan")).toHaveLength(
+    await forTenant(ada.tenantId, (tx) => tx.scanCell.count({ where: { accountId } })),
+  );
 });

@@ -6,6 +6,7 @@ import { log, withLogContext } from "./log";
 import { metrics } from "./metrics";
 import { assertPlainText } from "./plain-text";
 import { drawAllowance, drawAsStranger, type TrpcContext } from "./request-context";
+import { sendSpansAfterResponse } from "./spans-after-response";
 import { traced } from "./tracing";
 
 /** What a procedure says of itself. `costs` is one that makes AWS work: it has the smaller allowance. */
@@ -44,6 +45,7 @@ const measured = t.middleware(async ({ ctx, next, path, type }) => {
     parent: ctx.traceparent,
     failureOf: (answer) => (answer.ok ? null : answer.error.code),
   });
+  await sendSpansAfterResponse();
   const outcome = result.ok ? "ok" : result.error.code;
   metrics.procedures.observe({ procedure: path, outcome }, (performance.now() - startedAt) / 1000);
   if (outcome === "UNAUTHORIZED") metrics.authFailures.inc({ door: "procedure" });

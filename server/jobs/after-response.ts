@@ -1,3 +1,4 @@
+import { endTracing } from "../tracing";
 import { rouse } from "./rouse";
 import { tick } from "./tick";
 
@@ -14,7 +15,7 @@ export async function tickAfterResponse<T>(answer: Promise<T>, isAwaited = (_giv
   rouse();
   if (process.env.VERCEL) {
     const { after } = await import("next/server");
-    after(async () => void (await tick({ budgetMs: BUDGET_MS })));
+    after(() => tick({ budgetMs: BUDGET_MS }).finally(endTracing));
   }
   return given;
 }

@@ -2,6 +2,7 @@ import { bearerFits } from "../bearer";
 import { newRequestId } from "../context";
 import { env } from "../env";
 import { metrics } from "../metrics";
+import { endTracing } from "../tracing";
 import { tick } from "./tick";
 
 /** The clock's calls. Each works whatever is due: its name says only how often the job that it is named for wants to be looked at. */
@@ -17,6 +18,8 @@ export async function runCron(job: string, authorization: string | null): Promis
   }
   if (!cronJobs.has(job)) return refused(404, "NOT_FOUND", `There is no job called ${job}.`);
   const worked = await tick({ budgetMs: BUDGET_MS });
+  // The function may stand still once it has answered.
+  if (process.env.VERCEL) await endTracing();
   return Response.json({ success: true, data: { worked } }, { headers: { "X-Request-Id": newRequestId() } });
 }
 
