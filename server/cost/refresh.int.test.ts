@@ -336,7 +336,7 @@ describe("a payer and its members that are due together, the members first", () 
 
   it("are one refresh, the payer's: each member is asked who it is, and no more", async () => {
     const members = [PRODUCTION, "200000000002"];
-    const ids = [];
+    const ids: string[] = [];
     for (const account of [...members, PAYER]) ids.push((await connect(mary, aws, account)).accountId);
     await forTenant(mary.tenantId, async (tx) => {
       for (const [at, accountId] of ids.entries())
