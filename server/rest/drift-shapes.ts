@@ -53,12 +53,9 @@ export const job = z
     completedAt: time.nullable(),
     failureReason: z.string().nullable(),
     failureAction: z.string().nullable().meta({ description: "The IAM action that the role lacks." }),
-    failureStatement: z
-      .string()
-      .nullable()
-      .meta({
-        description: "The policy statement that grants it, as JSON; null where no statement of the role would help.",
-      }),
+    failureStatement: z.string().nullable().meta({
+      description: "The policy statement that grants it, as JSON; null where no statement of the role would help.",
+    }),
   })
   .meta({ id: "DriftJob" });
 
