@@ -43,7 +43,7 @@ export function DriftSummary({ scope }: { scope: Scope }) {
       }
     >
       {drift && query.isRefetchError && (
-        <div className="px-4 pt-3">
+        <div className="border-b px-4 py-3">
           <StaleNotice
             error={readError(error)}
             readAt={query.dataUpdatedAt}

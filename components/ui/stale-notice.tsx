@@ -4,7 +4,7 @@ import { Notice } from "./notice";
 import { Time } from "./time";
 
 interface StaleNoticeProps {
-  error: Pick<ReadableError, "message">;
+  error: Pick<ReadableError, "message" | "code">;
   /** When what is shown was read, by the browser's clock in milliseconds. */
   readAt: number;
   isRetrying: boolean;
@@ -17,9 +17,16 @@ export function StaleNotice({ error, readAt, isRetrying, onRetry }: StaleNoticeP
     <Notice
       tone="warn"
       action={
-        <Button size="sm" onClick={onRetry} isBusy={isRetrying}>
-          Try again
-        </Button>
+        error.code === "UNAUTHORIZED" ? (
+          // Loaded anew without a session, this very address leads by the sign-in and back.
+          <Button size="sm" onClick={() => window.location.reload()}>
+            Sign in again
+          </Button>
+        ) : (
+          <Button size="sm" onClick={onRetry} isBusy={isRetrying}>
+            Try again
+          </Button>
+        )
       }
     >
       This could not be read again, and is as it was <Time at={new Date(readAt)} />. {error.message}
