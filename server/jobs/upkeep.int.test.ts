@@ -138,7 +138,7 @@ describe("the daily upkeep", () => {
   it("comes to a tenant that has disconnected its last account, too", async () => {
     const left = "org_without_accounts" as TenantId;
     const ended = (completedAt: Date) => ({
-      ...{ tenantId: left, region: "eu-west-1", status: "CANCELLED", failureKind: "disconnected" },
+      ...{ tenantId: left, region: "eu-west-1", status: "CANCELLED" as const, failureKind: "disconnected" },
       ...{ completedAt, dueAt: null },
     });
     await forTenant(left, (tx) =>
