@@ -22,7 +22,8 @@ describe("a process that is told to stop", () => {
   it("hands back what is held by work that does not end", async () => {
     const { code, seconds, said } = await stopped("endless");
     expect([code, seconds < 9]).toEqual([0, true]);
-    expect(said).toMatch(/work does not end[\s\S]*handed back for it[\s\S]*"stopped"/);
+    expect(said).toContain("work does not end");
+    expect(said).toMatch(/handed back for it[\s\S]*"stopped"/);
   });
 
   it("ends within ten seconds where even that hangs, and says so by its code", async () => {
