@@ -30,6 +30,7 @@ export function StackHeader({ stack, job, detectionId }: StackHeaderProps) {
   const utils = trpc.useUtils();
   const trigger = trpc.drift.trigger.useMutation({ onSuccess: () => utils.drift.invalidate() });
   const { eligibility, schedule, drift } = stack;
+  const mayAsk = eligibility.isEligible || eligibility.mayHaveSettled;
   const isRunning = job !== null && isLive(job.status);
   return (
     <>
@@ -93,8 +94,8 @@ export function StackHeader({ stack, job, detectionId }: StackHeaderProps) {
               {detectionId && <ExportMenu detectionId={detectionId} />}
               <Button
                 tone="primary"
-                disabled={!eligibility.isEligible || isRunning}
-                title={eligibility.isEligible ? undefined : eligibility.reason}
+                disabled={!mayAsk || isRunning}
+                title={mayAsk ? undefined : eligibility.reason}
                 isBusy={trigger.isPending}
                 onClick={() => trigger.mutate({ stackId: stack.id })}
               >
@@ -107,7 +108,9 @@ export function StackHeader({ stack, job, detectionId }: StackHeaderProps) {
       </div>
       {!eligibility.isEligible && (
         <Notice tone="unknown">
-          Drift cannot be detected now. {eligibility.reason}
+          {eligibility.mayHaveSettled
+            ? `When the stack was last read it was ${stack.status}. Where it has settled since, AWS detects its drift.`
+            : `Drift cannot be detected now. ${eligibility.reason}`}
           {stack.statusReason && ` AWS says: ${stack.statusReason}`}
         </Notice>
       )}

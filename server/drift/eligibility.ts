@@ -17,7 +17,8 @@ export function eligibilityOf({ status, isGone }: { status: string | null; isGon
   if (isGone) return no("The stack is gone from its account.");
   if (status === null) return no("The stack's status is not known. Sync its account, then try again.");
   if (detectable.has(status)) return { isEligible: true };
-  if (isSettling(status)) return no(`The stack is ${status}; drift can be detected once it settles.`);
+  if (isSettling(status))
+    return { ...no(`The stack is ${status}; drift can be detected once it settles.`), mayHaveSettled: true };
   return no(
     `The stack is ${status}; AWS detects drift only in stacks that were created, updated or imported completely.`,
   );
@@ -28,6 +29,6 @@ export function isSettling(status: string | null): boolean {
   return status?.endsWith("_IN_PROGRESS") ?? false;
 }
 
-function no(reason: string): Eligibility {
-  return { isEligible: false, reason };
+function no(reason: string) {
+  return { isEligible: false as const, reason, mayHaveSettled: false };
 }

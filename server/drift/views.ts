@@ -55,8 +55,11 @@ export interface StackRow {
   nested: NestedStacks | null;
 }
 
-/** Whether AWS would take a detection of the stack now, by the status that inventory read last. */
-export type Eligibility = { isEligible: true } | { isEligible: false; reason: string };
+/**
+ * Whether AWS would take a detection of the stack now, by the status that inventory read last. A stack that was changing then may have
+ * settled since: asked for it alone, AWS decides.
+ */
+export type Eligibility = { isEligible: true } | { isEligible: false; reason: string; mayHaveSettled: boolean };
 
 export interface NestedStacks {
   count: number;
