@@ -12,6 +12,7 @@ import { endTracing, startTracing } from "./tracing";
 // Whole syncs, on a machine that may be busy.
 vi.setConfig({ testTimeout: 240_000 });
 
+process.env.CRON_SECRET = "0123456789abcdef";
 useDatabase();
 const aws = useSimulatedAws({ detectionMs: () => 1 });
 const collector = useTraceCollector();
@@ -89,7 +90,6 @@ it("sends a procedure's spans after its answer on Vercel, where the process stan
 
 it("sends what a cron's tick did before it answers on Vercel", async () => {
   process.env.VERCEL = "1";
-  process.env.CRON_SECRET = "0123456789abcdef";
   await forTenant(ada.tenantId, (tx) => tx.awsAccount.updateMany({ data: { syncDueAt: new Date(0) } }));
   const before = collector.received.length;
   expect((await runCron("inventory", "Bearer 0123456789abcdef")).status).toBe(200);

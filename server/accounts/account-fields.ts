@@ -13,12 +13,12 @@ export const awsAccountId = z
   .trim()
   .regex(/^\d{12}$/, "An AWS account number has exactly 12 digits.");
 
+const notARegion = "This is not a region's name, or not of AWS's standard partition. It looks like eu-west-1.";
+
+/** The form of the `aws` partition's regions: neither us-gov-west-1 nor cn-north-1. Which exist, the account itself says. */
 export const regionName = z
   .string()
   .trim()
   .max(50)
-  .regex(
-    // The form of the `aws` partition's regions: neither us-gov-west-1 nor cn-north-1. Which exist, the account itself says.
-    /^(?!cn-)[a-z]{2}-(central|(north|south)(east|west)?|east|west)-\d{1,2}$/,
-    "This is not a region's name, or not of AWS's standard partition. It looks like eu-west-1.",
-  );
+  .regex(/^[a-z]{2}-(central|(north|south)(east|west)?|east|west)-\d{1,2}$/, notARegion)
+  .refine((name) => !name.startsWith("cn-"), notARegion);

@@ -62,7 +62,11 @@ const scenarios: Record<string, () => Promise<{ ctx: ReturnType<typeof person>; 
     const [sync] = await requestSync(ctx, { accountId });
     return { ctx, input: { runId: sync!.runId }, target: connected };
   },
-  "drift.trigger": ofStack(({ stackId }) => ({ stackId })),
+  "drift.trigger": async () => {
+    // AWS does not know the stack, and would refuse it for that.
+    await aws.fault({ kind: "denied", operation: "DetectStackDrift", times: 1 });
+    return ofStack(({ stackId }) => ({ stackId }))();
+  },
   "drift.triggerMany": ofStack(({ accountId }) => ({ accountId }), `all stacks of ${connected}`),
   "drift.recheckUnknown": ofStack(({ stackId }) => ({ stackId })),
   "drift.cancel": ofStack(({ jobId }) => ({ jobId })),
