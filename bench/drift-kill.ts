@@ -98,8 +98,9 @@ async function trial(operation: string, moment: Moment): Promise<string | null> 
   return lost > 1 ? `one kill left ${lost} detections that nobody knows of` : null;
 }
 
-const concluded = ({ verdict, differences, driftStatus, severity }: Awaited<ReturnType<typeof jobs>>[number]) =>
-  `${verdict} ${severity} ${driftStatus}, ${differences} differences`;
+function concluded({ verdict, differences, driftStatus, severity }: Awaited<ReturnType<typeof jobs>>[number]): string {
+  return `${verdict} ${severity} ${driftStatus}, ${differences} differences`;
+}
 
 /** Time passes quickly: what waits for its next look is due. What a worker has in hand is left to it. */
 async function movingOn(isOn: () => boolean | Promise<boolean>): Promise<void> {
