@@ -38,7 +38,7 @@ const parts = {
       throw new Error("there is no journey");
     const report = path.join(reports, "journeys.json");
     process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
-    await node(tool("@playwright/test/cli.js"), "test", "--reporter=list,json");
+    await reported(node(tool("@playwright/test/cli.js"), "test", "--reporter=list,json"), report, failedJourneys);
     const { stats } = JSON.parse(readFileSync(report, "utf8"));
     return counted(stats.expected, stats.unexpected + stats.flaky, stats.skipped);
   },
@@ -72,17 +72,37 @@ process.exit(failed > 0 ? 1 : 0);
 
 async function vitest(project) {
   const report = path.join(reports, `${project}.json`);
-  await node(
-    tool("vitest/vitest.mjs"),
-    "run",
-    "--project",
-    project,
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  );
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  await reported(node(tool("vitest/vitest.mjs"), "run", "--project", project, ...reporters), report, failedTests);
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
   return counted(numPassedTests, numFailedTests, numPendingTests + numTodoTests);
+}
+
+/** Names what failed in the part's own line as well: the last lines are all that some who read a log see. */
+async function reported(run, report, failedIn) {
+  try {
+    await run;
+  } catch (error) {
+    const failed = existsSync(report) ? failedIn(JSON.parse(readFileSync(report, "utf8"))) : [];
+    throw new Error([error.message, ...failed.map((test) => `    ${test}`)].join("\n"), { cause: error });
+  }
+}
+
+function failedTests({ testResults }) {
+  return testResults.flatMap(({ name, status, assertionResults, message }) => {
+    const file = path.relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    // A file that could not be loaded has no test that failed.
+    if (failed.length === 0) return status === "failed" ? [`${file}: ${message}`] : [];
+    return failed.map((test) => `${file} > ${test.fullName}`);
+  });
+}
+
+function failedJourneys({ suites }) {
+  return suites.flatMap(({ suites: inner = [], specs = [] }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line} > ${title}`),
+    ...failedJourneys({ suites: inner }),
+  ]);
 }
 
 function counted(passed, broken, skipped) {

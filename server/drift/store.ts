@@ -89,7 +89,8 @@ export async function lastKnown(
 /** Everything that a detection found, as it was stored; null where there is no detection. */
 export async function storedResults(tx: TenantTx, detectionId: string | null): Promise<FoundResource[] | null> {
   if (detectionId === null) return null;
-  return (await tx.stackDriftResult.findMany({ where: { detectionId } })).map(fromStored);
+  const rows = await tx.stackDriftResult.findMany({ where: { detectionId }, orderBy: { resourceLogicalId: "asc" } });
+  return rows.map(fromStored);
 }
 
 /** Only `toStored` writes these columns, so their shapes are those that were written. */
