@@ -9,6 +9,7 @@ import { forTenant, type TenantId, type TenantTx } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
 import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
+import { perProcess } from "../per-process";
 import { handBackLate } from "../shutdown";
 import { isTracing, traced } from "../tracing";
 import { reconcile, type StoredResource } from "./reconcile";
@@ -19,12 +20,17 @@ import { storedOf } from "./write-queries";
 /** So many cells at once: more than the calls in flight, so that calls go on while cells are read and written. */
 const CELLS_AT_ONCE = 150;
 
+/** What the budget before this one left of runs that go on: their tag sweeps are not to be asked for again. */
+const left = perProcess("scan-sessions", () => ({ sessions: new Map<string, AwsSession>() }));
+
 /**
  * Scans due cells until none is left or `deadline` (performance.now()) has come, and returns how many it ended. What it
  * has claimed and not begun it hands back.
  */
 export async function scanDueCells({ deadline, signal }: { deadline: number; signal: AbortSignal }): Promise<number> {
   const writers = new Map<TenantId, ScanWriter>();
+  const { sessions: sessionsBefore } = left;
+  left.sessions = new Map();
   const sessions = new Map<string, AwsSession>();
   const running = new Map<string, ClaimedCell>();
   const inFlight = new Set<Promise<void>>();
@@ -58,7 +64,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
         const cells = claimed.filter((cell) => cell.tenantId === tenantId);
         const writer = writers.get(tenantId) ?? scanWriter(tenantId);
         writers.set(tenantId, writer);
-        const { stored, traces } = await readForScan(tenantId, cells, sessions);
+        const { stored, traces } = await readForScan(tenantId, cells, sessions, sessionsBefore);
         for (const cell of cells) {
           running.set(cell.id, cell);
           waiting.delete(cell);
@@ -91,6 +97,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
     // All at once: a process that is told to stop has seconds for a hundred cells.
     await releaseScanCells([...unfinished, ...waiting]);
     forget();
+    if (isOver()) left.sessions = sessions;
   }
   return ended;
 }
@@ -98,10 +105,19 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
 const sessionKey = (cell: ClaimedCell) => `${cell.accountId} ${cell.syncRunId ?? ""}`;
 
 /**
- * The sessions that the cells need, kept for the run because they hold its tag sweeps; what is stored of each cell, and the trace
+ * The sessions that the cells need, kept for the run because they hold its tag sweeps, also from one budget to the next; what is stored of each cell, and the trace
  * of the click that began each of their runs, where this process traces.
  */
-async function readForScan(tenantId: TenantId, cells: ClaimedCell[], sessions: Map<string, AwsSession>) {
+async function readForScan(
+  tenantId: TenantId,
+  cells: ClaimedCell[],
+  sessions: Map<string, AwsSession>,
+  sessionsBefore: Map<string, AwsSession>,
+) {
+  for (const cell of cells) {
+    const before = cell.syncRunId && sessionsBefore.get(sessionKey(cell));
+    if (before) sessions.set(sessionKey(cell), before);
+  }
   const missing = [...new Set(cells.filter((cell) => !sessions.has(sessionKey(cell))).map((cell) => cell.accountId))];
   return forTenant(tenantId, async (tx) => {
     const accounts = missing.length
