@@ -20,14 +20,18 @@ export function findBrowser(env = process.env) {
   return [...onPath, chromium.executablePath()].find(isProgram);
 }
 
-/** The path of a Chromium, installed first if need be: Debian's package as root, else Playwright's own. */
+/** The path of a Chromium, installed first if need be: Debian's package as root, else or where that fails Playwright's own. */
 export function ensureBrowser() {
-  const found = findBrowser();
-  if (found) return found;
-  if (isDebianRoot) installPackages("chromium");
-  else run(process.execPath, [path.join(root, "node_modules/@playwright/test/cli.js"), "install", "chromium"]);
-  const installed = findBrowser();
-  if (installed) return installed;
+  const playwright = path.join(root, "node_modules/@playwright/test/cli.js");
+  const ways = [
+    () => true,
+    () => isDebianRoot && installPackages("chromium"),
+    () => run(process.execPath, [playwright, "install", "chromium"]),
+  ];
+  for (const way of ways) {
+    const browser = way() ? findBrowser() : undefined;
+    if (browser) return browser;
+  }
   throw new Error(
     "There is no Chromium here and none could be installed. Install Chromium or Chrome, or set CHROME_PATH to one.",
   );
