@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadScope, scopedHref, scopeInput, scopeLists } from "./scope-params";
+import { loadScope, scopedHref, scopeInput } from "./scope-params";
 
 describe("scopedHref", () => {
   it("keeps account and region, and nothing where there is none", () => {
@@ -14,19 +14,12 @@ describe("scopedHref", () => {
   });
 });
 
-describe("scopeLists", () => {
+describe("scopeInput", () => {
   it("asks for exactly what was chosen", () => {
-    expect(scopeLists({ account: ["a1", "a2"], region: ["eu-west-1"] })).toEqual({
+    expect(scopeInput({ account: ["a1", "a2"], region: ["eu-west-1"] })).toEqual({
       accountIds: ["a1", "a2"],
       regions: ["eu-west-1"],
     });
-    expect(scopeLists({ account: [], region: [] })).toEqual({});
-  });
-});
-
-describe("scopeInput", () => {
-  it("asks for one account or all, never for the first of several", () => {
-    expect(scopeInput({ account: ["a1"], region: [] })).toEqual({ accountId: "a1" });
-    expect(scopeInput({ account: ["a1", "a2"], region: ["eu-west-1"] })).toEqual({ region: "eu-west-1" });
+    expect(scopeInput({ account: [], region: [] })).toEqual({});
   });
 });

@@ -20,15 +20,7 @@ export function scopedHref(path: string, scope: Scope): string {
   return write(path, scope);
 }
 
-/** What the pages that know any choice of accounts and regions ask for. */
-export function scopeLists({ account, region }: Scope): { accountIds?: string[]; regions?: string[] } {
+/** What a page asks for in a scope: nothing chosen is everything. */
+export function scopeInput({ account, region }: Scope): { accountIds?: string[]; regions?: string[] } {
   return { ...(account.length > 0 && { accountIds: account }), ...(region.length > 0 && { regions: region }) };
-}
-
-/** What the pages that know one account or all of them ask for. Several chosen at once count as all. */
-export function scopeInput({ account, region }: Scope): { accountId?: string; region?: string } {
-  return {
-    ...(account.length === 1 && { accountId: account[0] }),
-    ...(region.length === 1 && { region: region[0] }),
-  };
 }

@@ -12,22 +12,22 @@ const POLL_MS = 2500;
  * The detections under way in a scope, and how many of the same lot have ended; looked at again while there are any, which is
  * also what makes work go on where no worker runs. When the last one ends it says so and has every drift figure read again.
  */
-export function useRunning({ accountId, region }: DriftScope): { running: number; ended: number } {
+export function useRunning(scope: DriftScope): { running: number; ended: number } {
   const utils = trpc.useUtils();
-  const overview = trpc.drift.overview.useQuery(
-    { accountId, region },
-    { refetchInterval: ({ state }) => ((state.data?.stacks.running ?? 0) > 0 ? POLL_MS : false) },
-  ).data;
+  const where = JSON.stringify(scope);
+  const overview = trpc.drift.overview.useQuery(scope, {
+    refetchInterval: ({ state }) => ((state.data?.stacks.running ?? 0) > 0 ? POLL_MS : false),
+  }).data;
   const running = overview?.stacks.running;
   const drifted = overview?.verdicts.find(({ verdict }) => verdict === "DRIFTED")?.count ?? 0;
   const before = useRef<RunningSeen | null>(null);
   useEffect(() => {
-    const now = running === undefined ? null : { scope: `${accountId} ${region}`, running };
+    const now = running === undefined ? null : { scope: where, running };
     const isOver = haveAllEnded(before.current, now);
     before.current = now ?? before.current;
     if (!isOver) return;
     toast(`Every detection has ended: ${plural(drifted, "stack is drifted", "stacks are drifted")}.`);
     void utils.drift.invalidate();
-  }, [accountId, region, running, drifted, utils]);
+  }, [where, running, drifted, utils]);
   return { running: running ?? 0, ended: overview?.stacks.ended ?? 0 };
 }

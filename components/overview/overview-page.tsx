@@ -8,7 +8,7 @@ import { SyncProgress } from "@/components/accounts/sync-progress";
 import { useSync } from "@/components/accounts/use-sync";
 import { readError } from "@/components/app-error";
 import { regionName } from "@/components/resources/region-name";
-import { scopeLists } from "@/components/scope-params";
+import { scopeInput } from "@/components/scope-params";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -33,7 +33,7 @@ const SHOWN = 8;
 export function OverviewPage() {
   const { scope, setScope } = useScope();
   const { start, isStarting } = useSync();
-  const input = scopeLists(scope);
+  const input = scopeInput(scope);
   // A sync is of one account or of all.
   const accountId = scope.account.length === 1 ? scope.account[0] : undefined;
   const query = trpc.resources.overview.useQuery(input, {

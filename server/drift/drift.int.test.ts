@@ -12,6 +12,7 @@ import { detectionById, historyOf, jobById } from "./detections";
 import { enqueue } from "./enqueue";
 import { stackListInput } from "./filter";
 import { createRule, removeRule } from "./ignore-rules";
+import { driftOverview } from "./overview";
 import { cancelJob, recheckUnknown, triggerDrift, triggerMany } from "./service";
 import { listStacks, stackById, stackFacets } from "./stacks";
 import { workDriftJobs } from "./work";
@@ -82,6 +83,15 @@ describe("the list of stacks", () => {
     const facets = await stackFacets(ada, {});
     expect(facets.accounts).toMatchObject([{ awsAccountId: PRODUCTION, count: 15 }]);
     expect(facets.regions[0]).toEqual({ region: "us-east-1", count: 8 });
+  });
+
+  it("is summed up for as many regions as were chosen", async () => {
+    const { rows } = await all({ isFolded: false });
+    const regions = ["us-east-1", "us-west-2"];
+    const chosen = rows.filter(({ region }) => regions.includes(region)).length;
+    expect(chosen).toBeLessThan(rows.length);
+    expect((await driftOverview(ada, { accountIds: [accountId], regions })).stacks.total).toBe(chosen);
+    expect((await driftOverview(ada, { accountIds: ["another"], regions })).stacks.total).toBe(0);
   });
 });
 

@@ -55,10 +55,7 @@ export const stackListInput = z.strictObject({
 
 export type StackListInput = z.infer<typeof stackListInput>;
 
-export const scopeInput = z.strictObject({
-  accountId: id.optional(),
-  region: z.string().min(1).max(50).optional(),
-});
+export const scopeInput = z.strictObject({ accountIds: words.optional(), regions: words.optional() });
 
 export type DriftScope = z.infer<typeof scopeInput>;
 

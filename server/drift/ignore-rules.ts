@@ -6,7 +6,7 @@ import { forTenant, type TenantId, type TenantTx } from "../db/client";
 import { AppError, notFound } from "../errors";
 import { log } from "../log";
 import { findingsIn, refreshCounts } from "./findings";
-import type { DriftScope, IgnoreRuleInput, ignoreScope } from "./filter";
+import type { IgnoreRuleInput, ignoreScope } from "./filter";
 import { hides, isInForce, ruleFor } from "./ignoring";
 import { rankOf } from "./severity";
 import type { IgnorePreview, IgnoreRuleView, IgnoreScope } from "./views";
@@ -14,7 +14,7 @@ import type { IgnorePreview, IgnoreRuleView, IgnoreScope } from "./views";
 type ScopeInput = z.infer<typeof ignoreScope>;
 
 /** The tenant's rules, the latest first, with what each hides now. */
-export async function listRules(ctx: RoomContext, { accountId }: DriftScope): Promise<IgnoreRuleView[]> {
+export async function listRules(ctx: RoomContext, { accountId }: { accountId?: string }): Promise<IgnoreRuleView[]> {
   return forTenant(ctx.tenantId, async (tx) => {
     const rules = await tx.ignoreRule.findMany({
       where: accountId ? { OR: [{ accountId }, { accountId: null }] } : {},

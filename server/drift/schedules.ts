@@ -62,7 +62,7 @@ function run({ tenantId, accountId, fence }: ClaimedSchedule): Promise<void> {
     const schedule = await tx.schedule.findFirst({ where: { accountId, fence }, include: { account: true } });
     if (!schedule) return; // set anew meanwhile
     const now = new Date();
-    const stacks = schedule.account.pausedAt ? [] : await stacksIn(tx, { accountId });
+    const stacks = schedule.account.pausedAt ? [] : await stacksIn(tx, { accountIds: [accountId] });
     const changed = await membersChangedAt(tx, accountId);
     const eligible = stacks.filter(({ status }) => eligibilityOf({ status, isGone: false }).isEligible);
     const plan = planRun(

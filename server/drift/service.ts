@@ -158,7 +158,7 @@ async function chosen(tx: TenantTx, input: TriggerManyInput): Promise<StoredStac
   if ("accountId" in input) {
     if (!(await tx.awsAccount.findUnique({ where: { id: input.accountId }, select: { id: true } })))
       throw notFound("This account");
-    return stacksIn(tx, { accountId: input.accountId });
+    return stacksIn(tx, { accountIds: [input.accountId] });
   }
   const ids = [...new Set(input.stackIds)];
   const stacks = await stacksByIds(tx, ids);

@@ -121,12 +121,10 @@ export function stacksByIds(tx: TenantTx, ids: string[], { nested = false } = {}
 }
 
 /** Every stack of the scope: what counts and totals are made of. */
-export function stacksIn(tx: TenantTx, { accountId, region }: DriftScope): Promise<StoredStack[]> {
-  return tx.$queryRaw<StoredStack[]>`
-    with ${stacks} select * from stacks where ${conditions({
-      accountIds: accountId ? [accountId] : undefined,
-      regions: region ? [region] : undefined,
-    })} order by lower("stackName"), "id"`;
+export function stacksIn(tx: TenantTx, scope: DriftScope): Promise<StoredStack[]> {
+  return tx.$queryRaw<
+    StoredStack[]
+  >`with ${stacks} select * from stacks where ${conditions(scope)} order by lower("stackName"), "id"`;
 }
 
 /** The stack that AWS calls so; null where inventory has none. */
