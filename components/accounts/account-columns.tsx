@@ -24,7 +24,7 @@ export const accountColumns: Column<AccountSummary>[] = [
     id: "awsAccountId",
     header: "Account number",
     className: "w-44",
-    hide: "max-lg:hidden",
+    hide: "max-xl:hidden",
     cell: ({ awsAccountId }) => <Copyable text={awsAccountId} name="account number" />,
   },
   {
@@ -34,7 +34,7 @@ export const accountColumns: Column<AccountSummary>[] = [
     className: "w-32 max-md:w-[34%]",
     cell: ({ status }) => <AccountStatus status={status} />,
   },
-  { id: "why", header: "Why, or how far", hide: "max-lg:hidden", cell: (row) => <Why row={row} /> },
+  { id: "why", header: "Why, or how far", hide: "max-xl:hidden", cell: (row) => <Why row={row} /> },
   {
     id: "resources",
     header: "Resources",
@@ -58,7 +58,7 @@ export const accountColumns: Column<AccountSummary>[] = [
     header: "Regions",
     isNumber: true,
     className: "w-24",
-    hide: "max-md:hidden",
+    hide: "max-2xl:hidden",
     cell: ({ regionsEnabled }) => (
       <Figure
         value={regionsEnabled}
