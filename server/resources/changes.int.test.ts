@@ -60,6 +60,21 @@ describe("what changed since yesterday", () => {
     expect(await changes()).toMatchObject({ appeared: 0, changed: 0, gone: 0, latest: [] });
   });
 
+  it("is not a permission that was taken away and given back: what was known of each bucket stays", async () => {
+    const buckets = () => list("AWS::S3::Bucket");
+    const before = await buckets();
+    expect(before.length).toBeGreaterThan(0);
+    await aws.fault({ kind: "denied", service: "s3", operation: "GetBucketEncryption" });
+    await syncAgain();
+    await aws.clearFaults();
+    expect((await buckets()).map(({ facts }) => facts)).toEqual(
+      before.map(({ facts }) => ({ ...facts, notReadLately: "encryption" })),
+    );
+    await syncAgain();
+    expect((await buckets()).map(({ facts }) => facts)).toEqual(before.map(({ facts }) => facts));
+    expect(await changes()).toMatchObject({ appeared: 0, changed: 0, gone: 0, latest: [] });
+  });
+
   it("is each thing that came, changed or went later, once, the latest first", async () => {
     const [copied, tagged, deleted] = await list("AWS::EC2::Volume");
     const of = ({ region, nativeId }: { region: string; nativeId: string }) => ({

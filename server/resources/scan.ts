@@ -15,6 +15,7 @@ import { isTracing, traced } from "../tracing";
 import { reconcile, type StoredResource } from "./reconcile";
 import { nextStep } from "./retry";
 import { scanWriter, type ScanWriter } from "./scan-writer";
+import { fillUnread } from "./unread";
 import { storedOf } from "./write-queries";
 
 /** So many cells at once: more than the calls in flight, so that calls go on while cells are read and written. */
@@ -170,7 +171,7 @@ async function scanCell(
     signal.throwIfAborted();
     const access = session.at(cell.region, { priority: cell.expectedMs, signal });
     for await (const page of collect(known(cell.type), access)) {
-      const { writes, appeared, changed } = scan.page(page);
+      const { writes, appeared, changed } = scan.page(await fillUnread(cell.tenantId, cell.id, page));
       counters.seen = scan.seen();
       counters.appeared += appeared;
       counters.changed += changed;

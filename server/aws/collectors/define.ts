@@ -20,6 +20,8 @@ export interface CollectedResource {
   facts: Facts;
   /** What is said of the resource and is no part of it, such as a detection's result: shown with its facts, and no change of it. */
   remarks?: Facts;
+  /** Members of `config`, each with the fact made of it, that could not be read this time: what is stored of them stands. */
+  unread?: Record<string, string>;
   /** AWS's own description, as JSON; undefined members and Dates are normalised by the sync. */
   config: unknown;
   /** When AWS says that it was made, where AWS says so. */

@@ -35,11 +35,17 @@ describe("an S3 bucket", () => {
       lifecycle: { value: null },
     });
     expect(never.facts).toMatchObject({ encryption: "none", isPublicAccessBlocked: false, lifecycleRules: 0 });
-    expect(never.facts.unread).toBeUndefined();
+    expect(never.unread).toBeUndefined();
+    expect(never.remarks).toBeUndefined();
 
     const unread = { value: null, unread: "AccessDenied" };
     const denied = toResource(bucket, { ...settings, encryption: unread, lifecycle: unread });
-    expect(denied.facts).toMatchObject({ isPublicAccessBlocked: true, unread: "encryption, lifecycle" });
+    expect(denied).toMatchObject({
+      facts: { isPublicAccessBlocked: true },
+      remarks: { notReadLately: "encryption, lifecycle" },
+      unread: { encryption: "encryption", lifecycle: "lifecycleRules" },
+    });
+    expect(denied.config).not.toHaveProperty("encryption");
     expect(denied.facts.encryption).toBeUndefined();
     expect(denied.facts.lifecycleRules).toBeUndefined();
   });

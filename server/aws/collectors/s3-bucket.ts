@@ -41,6 +41,13 @@ export const s3Bucket = defineCollector({
   },
 });
 
+/** The fact that each setting makes. */
+const factOf: Record<string, string> = {
+  encryption: "encryption",
+  publicAccess: "isPublicAccessBlocked",
+  lifecycle: "lifecycleRules",
+};
+
 export function toResource(
   bucket: Bucket,
   { region, encryption, publicAccess, lifecycle }: BucketSettings,
@@ -48,6 +55,7 @@ export function toResource(
   const name = required(bucket.Name);
   const settings = { encryption, publicAccess, lifecycle };
   const unread = Object.entries(settings).flatMap(([key, { unread }]) => (unread ? [key] : []));
+  const read = Object.fromEntries(Object.entries(settings).filter(([key]) => !unread.includes(key)));
   return {
     nativeId: name,
     arn: `arn:aws:s3:::${name}`,
@@ -59,9 +67,12 @@ export function toResource(
       encryption: encryption.unread ? undefined : (algorithm(encryption.value) ?? "none"),
       isPublicAccessBlocked: publicAccess.unread ? undefined : isBlocked(publicAccess.value),
       lifecycleRules: lifecycle.unread ? undefined : (lifecycle.value?.length ?? 0),
-      unread: unread.length > 0 ? unread.join(", ") : undefined,
     },
-    config: withoutSecrets({ ...bucket, BucketRegion: region, ...settings }),
+    ...(unread.length > 0 && {
+      remarks: { notReadLately: unread.join(", ") },
+      unread: Object.fromEntries(unread.map((key) => [key, factOf[key]!])),
+    }),
+    config: withoutSecrets({ ...bucket, BucketRegion: region, ...read }),
     createdAt: bucket.CreationDate ?? null,
   };
 }
