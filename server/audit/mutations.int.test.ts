@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
 import { call, contextOf, procedures } from "../../tests/harness/procedures";
@@ -56,7 +56,13 @@ const scenarios: Record<string, () => Promise<{ ctx: ReturnType<typeof person>; 
   "accounts.pause": ofAccount(),
   "accounts.resume": ofAccount(),
   "accounts.disconnect": ofAccount({ confirm: STAGING }),
-  "resources.sync": ofAccount(),
+  "resources.sync": async () => {
+    const { ctx, accountId } = await withAccount();
+    await forTenant(ctx.tenantId, (tx) =>
+      tx.syncRun.updateMany({ data: { finishedAt: new Date(), state: "COMPLETE" } }),
+    );
+    return { ctx, input: { accountId }, target: connected };
+  },
   "resources.cancelSync": async () => {
     const { ctx, accountId } = await withAccount();
     const [sync] = await requestSync(ctx, { accountId });
@@ -69,7 +75,13 @@ const scenarios: Record<string, () => Promise<{ ctx: ReturnType<typeof person>; 
   },
   "drift.triggerMany": ofStack(({ accountId }) => ({ accountId }), `all stacks of ${connected}`),
   "drift.recheckUnknown": ofStack(({ stackId }) => ({ stackId })),
-  "drift.cancel": ofStack(({ jobId }) => ({ jobId })),
+  "drift.cancel": async () => {
+    const { ctx, jobId } = await withStack();
+    await forTenant(ctx.tenantId, (tx) =>
+      tx.driftDetectionJob.update({ where: { id: jobId }, data: { status: "QUEUED", completedAt: null } }),
+    );
+    return { ctx, input: { jobId }, target: `audited (${STAGING}, us-east-1)` };
+  },
   "drift.schedule.set": ofAccount({ frequency: "DAILY" }),
   "drift.ignoreRules.create": ofAccount({ resourceType: "AWS::S3::Bucket", reason: "Known" }, "Known", false),
   "drift.ignoreRules.remove": async () => {
@@ -77,7 +89,12 @@ const scenarios: Record<string, () => Promise<{ ctx: ReturnType<typeof person>; 
     const { ruleId } = await createRule(ctx, { resourceType: "AWS::S3::Bucket", reason: "Known" });
     return { ctx, input: { ruleId }, target: "Known" };
   },
-  "cost.refresh": ofAccount({}, "all accounts", false),
+  "cost.refresh": async () => {
+    const { ctx } = await withAccount();
+    const dueAt = new Date(Date.now() + 60 * 60_000);
+    await forTenant(ctx.tenantId, (tx) => tx.costRefresh.updateMany({ data: { dueAt } }));
+    return { ctx, input: {}, target: "all accounts" };
+  },
   "cost.setCap": ofAccount({ capUsd: "3" }),
   "cost.dismiss": ofAccount(anomaly, ofAnomaly, false),
   "cost.restore": async () => {
@@ -149,6 +166,19 @@ const events = (tenantId: string) =>
     tenantId,
   ]);
 
+/** Notes which transaction changed which table: what a mutation leaves may be nothing but a row that is gone. */
+beforeAll(async () => {
+  const noted = (await tenantTables()).map(
+    ({ name }) =>
+      `create trigger note after insert or update or delete on "${name}" for each row execute function note();`,
+  );
+  await asSuperuser(`
+    create table noted ("table" text, transaction text);
+    create function note() returns trigger security definer language plpgsql as $$
+      begin insert into noted values (tg_table_name, pg_current_xact_id()::text); return null; end $$;
+    ${noted.join("\n")}`);
+});
+
 const mutations = procedures().filter(({ type }) => type === "mutation");
 
 describe("every mutation", () => {
@@ -171,6 +201,16 @@ describe("every mutation", () => {
         userAgent: "Browser/1.0",
       },
     ]);
+  });
+
+  it.each(mutations)("of $path writes its event in the transaction that does it", async ({ path }) => {
+    const { ctx, input } = await scenarios[path]!();
+    await asSuperuser("truncate noted");
+    expect(await call(contextOf(ctx.tenantId), path, input)).toHaveProperty("data");
+    const written = await asSuperuser<{ tables: string[] }>(`
+      select array_agg(distinct "table") as tables from noted group by transaction having bool_or("table" = 'AuditEvent')`);
+    expect(written).toHaveLength(1);
+    expect(written[0]!.tables.filter((table) => table !== "AuditEvent")).not.toEqual([]);
   });
 
   it.each(mutations)("of $path does nothing where its event cannot be written", async ({ path }) => {
@@ -217,12 +257,9 @@ describe("an export", () => {
 
 /** All that tenants have, a digest a table. */
 async function everything(): Promise<Record<string, string>> {
-  const digests: Record<string, string> = {};
-  for (const { name } of await tenantTables()) {
-    const [row] = await asSuperuser<{ digest: string }>(
-      `select coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as digest from "${name}" t`,
-    );
-    digests[name] = row!.digest;
-  }
-  return digests;
+  const digest = ({ name }: { name: string }) =>
+    `select '${name}' as name, coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as digest from "${name}" t`;
+  const digests = (await tenantTables()).map(digest).join(" union all ");
+  const rows = await asSuperuser<{ name: string; digest: string }>(digests);
+  return Object.fromEntries(rows.map((row) => [row.name, row.digest]));
 }
