@@ -1,5 +1,6 @@
 /**
- * Takes each guard out in turn, in a copy of the project, and runs the test that should notice. A guard that can be taken out with
+ * Takes each guard out in turn, in a copy of the project, and runs the test that should notice; those that stand in many places, as the
+ * line that each mutation writes of itself, are read from the source and taken out together, each with a test of its own. A guard that can be taken out with
  * its test still green guards nothing; nor does a test tell anything that is red with every guard in its place, so those are run
  * first. `npm run bench -- guards` tries all of them; words choose: a goal (F8), a project (unit, integration, journeys), a part of
  * a guard's name ("is written down"). `resume` leaves out those that an earlier run saw noticed, where neither they nor their tests
@@ -8,18 +9,21 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { guardsOfManyPlaces } from "./guards/all-at-once";
 import { copyOfTheProject, root } from "./guards/copy";
-import { guards, type Guard } from "./guards/list";
+import { guards } from "./guards/list";
 import { runTests, stopTests, type Ran } from "./guards/run-tests";
+import { edited, trialOf, type Trial } from "./guards/trial";
 
 const words = process.argv.slice(2).filter((word) => word !== "resume");
 const isResumed = process.argv.includes("resume");
 const noticedBefore = readRecord();
+const all = [...guards.map(trialOf), ...guardsOfManyPlaces()];
 /** As they are now: the tree may change while the copy is tried. */
-const keys = new Map(guards.map((guard) => [guard, keyOf(guard)]));
-const fits = ({ goal, project, name }: Guard) =>
+const keys = new Map(all.map((trial) => [trial, keyOf(trial)]));
+const fits = ({ goal, project, name }: Trial) =>
   words.every((word) => word === goal || word === project || name.toLowerCase().includes(word.toLowerCase()));
-const chosen = guards.filter(fits);
+const chosen = all.filter(fits);
 const toTry = chosen.filter((guard) => !isResumed || !noticedBefore.includes(keys.get(guard)!));
 
 const copy = copyOfTheProject({ isBuilt: toTry.some(({ project }) => project === "journeys") });
@@ -35,23 +39,31 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
     });
   });
 
-const results: { goal: string; name: string; wasNoticed: boolean; seconds: number; said: string }[] = [];
+const results: { goal: string; name: string; places: number; unnoticed: string[]; seconds: number }[] = [];
 let redWithGuards: string[] = [];
 try {
-  redWithGuards = await redInPlace(toTry);
+  const inPlace = await runInPlace(toTry);
+  redWithGuards = inPlace.problems;
   for (const problem of redWithGuards) console.log(`✗ red with every guard in its place: ${problem}`);
-  for (const guard of redWithGuards.length > 0 ? [] : toTry) {
-    const { seconds, ...ran } = await withoutIt(guard);
+  for (const trial of redWithGuards.length > 0 ? [] : toTry) {
+    const { seconds, failures, said } = await withoutIt(trial);
+    const { goal, name } = trial;
+    const places = trial.edits.length;
     // Red because an assertion failed, and not because nothing could be run.
-    const wasNoticed = ran.failed > 0;
-    results.push({ goal: guard.goal, name: guard.name, wasNoticed, seconds, said: ran.said });
-    if (wasNoticed) keepRecord(keys.get(guard)!);
-    console.log(`${wasNoticed ? "✓ red" : "✗ GREEN"}  ${guard.goal}  ${guard.name} (${seconds} s)  ${ran.said}`);
+    const unnoticed = trial.unnoticed(
+      failures,
+      inPlace.passed.filter((test) => isMeant(test, trial)),
+    );
+    results.push({ goal, name, places, unnoticed, seconds });
+    if (unnoticed.length === 0) keepRecord(keys.get(trial)!);
+    const told = places > 1 && failures.length > 0 ? `${places} places, ${failures.length} tests` : said;
+    console.log(`${unnoticed.length === 0 ? "✓ red" : "✗ GREEN"}  ${goal}  ${name} (${seconds} s)  ${told}`);
+    if (places > 1) for (const one of unnoticed) console.log(`         not noticed: ${one}`);
   }
 } finally {
   if (!isStopped) remove();
 }
-const unnoticed = results.filter(({ wasNoticed }) => !wasNoticed).length;
+const unnoticed = results.filter((result) => result.unnoticed.length > 0).length;
 const passes = chosen.length > 0 && redWithGuards.length === 0 && unnoticed === 0;
 console.log(
   JSON.stringify({
@@ -61,49 +73,53 @@ console.log(
     noticedBefore: chosen.length - toTry.length,
     unnoticed,
     redWithGuards,
-    results: results.map(({ said: _said, ...told }) => told),
+    results,
     passes,
   }),
 );
 process.exitCode = passes ? 0 : 1;
 
 /** Runs what is about to be turned red, with nothing taken out; says what is red or has no such test. */
-async function redInPlace(all: Guard[]): Promise<string[]> {
+async function runInPlace(trials: Trial[]): Promise<{ passed: Ran["passed"]; problems: string[] }> {
+  const passed: Ran["passed"] = [];
   const problems: string[] = [];
   for (const project of ["unit", "integration", "journeys"] as const)
     for (const isNamed of [true, false]) {
-      const some = all.filter((guard) => guard.project === project && Boolean(guard.only) === isNamed);
+      const some = trials.filter((trial) => trial.project === project && trial.only.length > 0 === isNamed);
       if (some.length === 0) continue;
-      const files = [...new Set(some.map(({ test }) => test))];
-      const only = isNamed ? [...new Set(some.map((guard) => guard.only!))] : [];
-      const ran = await runTests(copy, { project, files, only });
-      if (ran.failed > 0 || ran.passed.length === 0) problems.push(`${project}: ${ran.said || "no test ran"}`);
-      for (const { test, only: name = "", goal } of some)
-        if (!ran.passed.some((one) => one.file.endsWith(test) && one.name.includes(name)))
-          problems.push(`${goal}: ${test} has no test “${name}” that passes`);
+      const files = [...new Set(some.flatMap(({ tests }) => tests))];
+      const ran = await runTests(copy, { project, files, only: [...new Set(some.flatMap(({ only }) => only))] });
+      if (ran.failures.length > 0 || ran.passed.length === 0) problems.push(`${project}: ${ran.said || "no test ran"}`);
+      passed.push(...ran.passed);
+      for (const trial of some)
+        for (const only of isNamed ? trial.only.map((part) => [part]) : [[]])
+          if (!ran.passed.some((test) => isMeant(test, { ...trial, only })))
+            problems.push(`${trial.goal}: ${trial.tests.join(", ")} has no test “${only.join("")}” that passes`);
     }
-  return problems;
+  return { passed, problems };
 }
 
-async function withoutIt({ file, out: [from, to], test, project, only }: Guard): Promise<Ran & { seconds: number }> {
-  const target = path.join(copy, file);
-  const whole = readFileSync(target, "utf8");
-  if (whole.split(from).length !== 2)
-    throw new Error(`${file} does not have “${from}” once: say here where the guard is.`);
-  writeFileSync(
-    target,
-    whole.replace(from, () => to),
-  );
+function isMeant({ file, name }: Ran["passed"][number], { tests, only }: Pick<Trial, "tests" | "only">): boolean {
+  return tests.some((test) => file.endsWith(test)) && (only.length === 0 || only.some((part) => name.includes(part)));
+}
+
+async function withoutIt({ edits, tests, project, only }: Trial): Promise<Ran & { seconds: number }> {
+  const files = [...new Set(edits.map(({ file }) => file))].map((file) => {
+    const target = path.join(copy, file);
+    return { target, whole: readFileSync(target, "utf8"), own: edits.filter((edit) => edit.file === file) };
+  });
+  for (const { target, whole, own } of files) writeFileSync(target, edited(whole, own));
   const started = performance.now();
-  const ran = await runTests(copy, { project, files: [test], only: only ? [only] : [] });
-  writeFileSync(target, whole);
+  const ran = await runTests(copy, { project, files: tests, only });
+  for (const { target, whole } of files) writeFileSync(target, whole);
   return { ...ran, seconds: Math.round((performance.now() - started) / 1000) };
 }
 
 /** The guard, where it stands, and its test, as they are now. */
-function keyOf(guard: Guard): string {
-  const hash = createHash("sha256").update(JSON.stringify(guard));
-  for (const file of [guard.file, guard.test]) hash.update(readFileSync(path.join(root, file)));
+function keyOf({ edits, tests, ...trial }: Trial): string {
+  const hash = createHash("sha256").update(JSON.stringify({ edits, tests, ...trial }));
+  for (const file of new Set([...edits.map((edit) => edit.file), ...tests]))
+    hash.update(readFileSync(path.join(root, file)));
   return hash.digest("hex");
 }
 

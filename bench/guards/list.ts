@@ -1,4 +1,4 @@
-/** The guards of the goals in turn: what stands where, what is put in its place, and the test that must notice. */
+/** The guards that stand in one place: what stands there, what is put in its place, and the test that must notice. */
 
 export interface Guard {
   goal: string;
@@ -14,15 +14,6 @@ export interface Guard {
 }
 
 export const guards: Guard[] = [
-  {
-    goal: "F1",
-    name: "an unknown id is NOT_FOUND",
-    file: "server/accounts/queries.ts",
-    out: ['if (!account) throw notFound("This account");', "if (!account) throw notFound(accountId);"],
-    test: "server/routers/isolation.int.test.ts",
-    project: "integration",
-    only: "accounts.byId",
-  },
   {
     goal: "F2",
     name: "row-level security is forced on the audit log",
@@ -82,18 +73,6 @@ export const guards: Guard[] = [
     project: "unit",
   },
   {
-    goal: "F8",
-    name: "disconnecting is written down",
-    file: "server/accounts/disconnect.ts",
-    out: [
-      'await record(tx, ctx, { action: "accounts.disconnect", targetId: accountId, target: called(before), detail });',
-      "void detail;",
-    ],
-    test: "server/audit/mutations.int.test.ts",
-    project: "integration",
-    only: "accounts.disconnect",
-  },
-  {
     goal: "F9",
     name: "text that PostgreSQL cannot hold is refused",
     file: "server/plain-text.ts",
@@ -144,36 +123,6 @@ export const guards: Guard[] = [
     out: ["if (!roleName.startsWith(PREFIX))", "if (!roleName)"],
     test: "server/accounts/role-arn.test.ts",
     project: "unit",
-  },
-  {
-    goal: "F1",
-    name: "an unknown detection is NOT_FOUND",
-    file: "server/drift/detections.ts",
-    out: ['if (!job) throw notFound("This detection");', "if (!job) throw notFound(jobId);"],
-    test: "server/routers/isolation.int.test.ts",
-    project: "integration",
-    only: "drift.job ",
-  },
-  {
-    goal: "F1",
-    name: "an unknown resource is NOT_FOUND",
-    file: "server/resources/lists.ts",
-    out: ['if (!found) throw notFound("This resource");', "if (!found) throw notFound(resourceId);"],
-    test: "server/routers/isolation.int.test.ts",
-    project: "integration",
-    only: "resources.byId",
-  },
-  {
-    goal: "F1",
-    name: "programs learn nothing of an account that is not theirs",
-    file: "server/rest/drift.ts",
-    out: [
-      'if (!found) throw notFound("This account");',
-      "if (!found) throw notFound(`${accountNumber.slice(0, 4)}…`);",
-    ],
-    test: "server/rest/isolation.int.test.ts",
-    project: "integration",
-    only: "listStacks",
   },
   {
     goal: "F1",
@@ -308,51 +257,6 @@ export const guards: Guard[] = [
     test: "e2e/sign-in.spec.ts",
     project: "journeys",
     only: "sends a visitor",
-  },
-  {
-    goal: "F8",
-    name: "nothing is recorded at all",
-    file: "server/audit/record.ts",
-    out: ["await tx.auditEvent.create({", "void ({"],
-    test: "server/audit/mutations.int.test.ts",
-    project: "integration",
-    only: "exactly one event",
-  },
-  {
-    goal: "F8",
-    name: "pausing is written down in the transaction that does it",
-    file: "server/accounts/service.ts",
-    out: [
-      'await record(tx, ctx, { action: "accounts.pause", targetId: accountId, target: called(account) });',
-      'const deed = { action: "accounts.pause", targetId: accountId, target: called(account) };\n    setTimeout(() => void forTenant(ctx.tenantId, (apart) => record(apart, ctx, deed)).catch(() => undefined), 0);',
-    ],
-    test: "server/audit/mutations.int.test.ts",
-    project: "integration",
-    only: "'accounts.pause' does nothing",
-  },
-  {
-    goal: "F8",
-    name: "a detection is written down",
-    file: "server/drift/service.ts",
-    out: [
-      'await record(tx, ctx, { action: "drift.trigger", targetId: stack.id, target: called(stack), detail: { jobId } });',
-      "",
-    ],
-    test: "server/audit/mutations.int.test.ts",
-    project: "integration",
-    only: "'drift.trigger' leaves",
-  },
-  {
-    goal: "F8",
-    name: "a cap is written down",
-    file: "server/cost/refresh-service.ts",
-    out: [
-      'await record(tx, ctx, { action: "cost.setCap", targetId: accountId, target, detail: { capUsd: String(capUsd) } });',
-      "void target;",
-    ],
-    test: "server/audit/mutations.int.test.ts",
-    project: "integration",
-    only: "'cost.setCap' leaves",
   },
   {
     goal: "F9",

@@ -4,9 +4,14 @@ import type { Guard } from "./list";
 
 export interface Ran {
   passed: { file: string; name: string }[];
-  failed: number;
+  failures: Failure[];
   /** What the first failure said, in a line. */
   said: string;
+}
+
+export interface Failure {
+  name: string;
+  message: string;
 }
 
 interface Wanted {
@@ -64,16 +69,17 @@ interface VitestReport {
 
 function suitesOf(output: string): Ran {
   const report = reportIn<VitestReport>(output);
-  if (!report) return { passed: [], failed: 0, said: "nothing could be run" };
+  if (!report) return { passed: [], failures: [], said: "nothing could be run" };
   const tests = report.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults.map((test) => ({ ...test, file: name, name: test.fullName })),
   );
   const failures = tests.filter(({ status }) => status === "failed");
+  const said = failures.map(({ name, failureMessages }) => ({ name, message: failureMessages?.join("\n") ?? "" }));
   const unrun = report.testResults.find(({ assertionResults, message }) => assertionResults.length === 0 && message);
   return {
     passed: tests.filter(({ status }) => status === "passed"),
-    failed: failures.length,
-    said: lineOf(failures[0]?.failureMessages?.[0] ?? unrun?.message),
+    failures: said,
+    said: lineOf(said[0]?.message ?? unrun?.message),
   };
 }
 
@@ -90,18 +96,22 @@ interface PlaywrightSuite {
 
 function journeysOf(output: string): Ran {
   const report = reportIn<{ suites: PlaywrightSuite[]; errors: { message?: string }[] }>(output);
-  if (!report) return { passed: [], failed: 0, said: "nothing could be run" };
+  if (!report) return { passed: [], failures: [], said: "nothing could be run" };
   const all = (suite: PlaywrightSuite): NonNullable<PlaywrightSuite["specs"]> => [
     ...(suite.specs ?? []),
     ...(suite.suites ?? []).flatMap(all),
   ];
   const specs = report.suites.flatMap(all);
-  const failures = specs.filter(({ ok }) => !ok);
-  const error = failures[0]?.tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+  const failures = specs
+    .filter(({ ok }) => !ok)
+    .map(({ title, tests }) => {
+      const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+      return { name: title, message: error?.message ?? "" };
+    });
   return {
     passed: specs.filter(({ ok }) => ok).map(({ file, title }) => ({ file: `e2e/${file}`, name: title })),
-    failed: failures.length,
-    said: lineOf(error?.message ?? report.errors[0]?.message),
+    failures,
+    said: lineOf(failures[0]?.message ?? report.errors[0]?.message),
   };
 }
 
