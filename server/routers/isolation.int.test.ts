@@ -22,7 +22,9 @@ interface IdField {
 
 describe("an id of another tenant, a deleted one and a random one", () => {
   const cases = procedures().flatMap(({ path, input }) =>
-    idFields(input).map((field) => ({ path, field, input: input!, name: `${path} ${field.at.join(".")}` })),
+    choicesOf(input).flatMap((choice) =>
+      idFields(choice).map((field) => ({ path, field, input: choice, name: `${path} ${field.at.join(".")}` })),
+    ),
   );
 
   let ids: string[] = [];
@@ -39,6 +41,7 @@ describe("an id of another tenant, a deleted one and a random one", () => {
         "accounts.byId accountId",
         "resources.byId resourceId",
         "resources.list filter.accountIds",
+        "drift.triggerMany stackIds",
       ]),
     );
   });
@@ -56,12 +59,26 @@ describe("an id of another tenant, a deleted one and a random one", () => {
   });
 });
 
-function idFields(schema: JsonSchema | null, at: string[] = [], isRequired = true): IdField[] {
-  return Object.entries(schema?.properties ?? {}).flatMap(([name, one]): IdField[] => {
-    const here = isRequired && (schema?.required ?? []).includes(name);
+/** What an input can be, each without a choice left in it. */
+function choicesOf(schema: JsonSchema | null): JsonSchema[] {
+  if (!schema) return [];
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return choices.flatMap(choicesOf);
+  return Object.entries(schema.properties ?? {}).reduce<JsonSchema[]>(
+    (all, [name, one]) =>
+      all.flatMap((whole) =>
+        choicesOf(one).map((choice) => ({ ...whole, properties: { ...whole.properties, [name]: choice } })),
+      ),
+    [schema],
+  );
+}
+
+function idFields(schema: JsonSchema, at: string[] = [], isRequired = true): IdField[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, one]): IdField[] => {
+    const here = isRequired && (schema.required ?? []).includes(name);
     const path = [...at, name];
     if (one.properties) return idFields(one, path, here);
-    if (!/Ids?$/.test(name) || notOurs.includes(name)) return [];
+    if (!/Ids?$/.test(name) || notOurs.includes(name) || one.type === "null") return [];
     return [{ at: path, isList: one.type === "array", isRequired: here }];
   });
 }
