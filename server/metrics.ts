@@ -13,7 +13,7 @@ function make() {
   collectDefaultMetrics({ register: registry });
   const jobEnds = new Counter({
     name: "cloudguard_job_ends_total",
-    help: "Work that came to its end (a sync planned, a cell read, a detection run, costs refreshed), by job and outcome: ok or failed, be it that AWS refused or that CloudGuard broke.",
+    help: "Work that came to its end (a sync planned, a cell read, a detection run, costs refreshed, a schedule begun, an ended rule counted, a day's upkeep), by job and outcome: ok or failed, be it that AWS refused or that CloudGuard broke.",
     labelNames: ["job", "outcome"] as const,
     registers,
   });
@@ -24,7 +24,7 @@ function make() {
     registers,
   });
   // Prometheus counts a series from its second sample on: without a zero the first failure after a start would be missed.
-  for (const job of ["accounts", "inventory", "drift", "costs"])
+  for (const job of ["accounts", "costs", "drift", "driftSchedules", "ignoreRules", "inventory", "upkeep"])
     for (const outcome of ["ok", "failed"]) jobEnds.inc({ job, outcome }, 0);
   for (const door of ["cron", "export", "metrics", "procedure", "rest"]) authFailures.inc({ door }, 0);
   const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { freePort } from "../demo/free-port";
 import { stackMembers } from "../server/aws/cloudformation";
 import { openSession } from "../server/aws/session";
-import { forTenant, disconnect } from "../server/db/client";
+import { asSystem, disconnect, forTenant, type TenantTx } from "../server/db/client";
 import { triggerDrift } from "../server/drift/service";
 import { measureHttp } from "../server/http-metrics";
 import { runCron } from "../server/jobs/cron";
@@ -18,6 +18,7 @@ import { useSimulatedAws } from "./harness/aws";
 import { useDatabase } from "./harness/database";
 import { settleDrift } from "./harness/drift";
 import { evaluate } from "./harness/promql";
+import { asSuperuser } from "./harness/synthetic-rows";
 import { connect, person, workAll } from "./harness/tenants";
 
 // Whole syncs, on a machine that may be busy.
@@ -77,6 +78,24 @@ async function withoutDatabase(work: () => Promise<unknown>): Promise<void> {
   await disconnect();
   process.env.DATABASE_URL = url;
 }
+
+const ofAda = <T>(work: (tx: TenantTx, accountId: string) => Promise<T>) =>
+  forTenant(ada.tenantId, async (tx) => work(tx, (await tx.awsAccount.findFirstOrThrow()).id));
+const { tenantId } = ada;
+const past = new Date(0);
+const scheduleNow = () =>
+  ofAda((tx, accountId) => {
+    const due = { dueAt: past, leaseUntil: null };
+    const create = { tenantId, accountId, frequency: "DAILY" as const, hour: 3, ...due };
+    return tx.schedule.upsert({ where: { accountId }, create, update: due });
+  });
+const endRuleNow = () =>
+  ofAda((tx, accountId) =>
+    tx.ignoreRule.create({
+      data: { tenantId, accountId, reason: "Known", createdBy: "ada", expiresAt: past, dueAt: past },
+    }),
+  );
+const upkeepNow = () => asSystem((tx) => tx.$executeRaw`update "Upkeep" set "dueAt" = now(), "leaseUntil" = null`);
 
 describe("the alerts", () => {
   it("keep still while all is well: an account is connected, synced and read", async () => {
@@ -161,6 +180,23 @@ describe("the alerts", () => {
       await workAll();
     });
     expect(holding).toContain("CloudGuardJobsFail costs");
+  });
+
+  it.each([
+    ["driftSchedules", "Schedule", () => scheduleNow()],
+    ["ignoreRules", "IgnoreRule", () => endRuleNow()],
+    ["upkeep", "AuditEvent", () => upkeepNow()],
+  ])("tell that %s fails, and not that it works", async (job, table, makeDue) => {
+    const work = () => tick({ budgetMs: 10_000 }).catch((error: unknown) => error);
+    await makeDue();
+    expect(await alertsOver(work)).not.toContain(`CloudGuardJobsFail ${job}`);
+    await makeDue();
+    const refuse = `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$;`;
+    await asSuperuser(`${refuse} create trigger refuse before update or delete on "${table}" for each statement
+      when (current_user in ('cloudguard_app', 'cloudguard_upkeep')) execute function refuse()`);
+    const holding = await alertsOver(work);
+    await asSuperuser(`drop function refuse() cascade`);
+    expect(holding).toContain(`CloudGuardJobsFail ${job}`);
   });
 
   it("tell that resources cannot be read", async () => {

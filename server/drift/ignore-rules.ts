@@ -5,6 +5,7 @@ import { claimEndedRules } from "../db/claim-drift";
 import { forTenant, type TenantId, type TenantTx } from "../db/client";
 import { AppError, notFound } from "../errors";
 import { log } from "../log";
+import { metrics } from "../metrics";
 import { findingsIn, refreshCounts } from "./findings";
 import type { IgnoreRuleInput, ignoreScope } from "./filter";
 import { hides, isInForce, ruleFor } from "./ignoring";
@@ -106,18 +107,22 @@ export async function removeRule(ctx: RoomContext, { ruleId }: { ruleId: string 
 /** Counts again what rules that have ended had hidden; returns how many ended. The rule itself stays, as expired. */
 export async function endRules(): Promise<number> {
   const claimed = await claimEndedRules(20);
-  for (const { id, tenantId, fence } of claimed)
-    await forTenant(tenantId, async (tx) => {
+  for (const { id, tenantId, fence } of claimed) {
+    const ended = forTenant(tenantId, async (tx) => {
       const rule = await tx.ignoreRule.findFirst({ where: { id, fence } });
       if (!rule) return;
       await refreshCounts(tx, tenantId, rule);
       await tx.ignoreRule.update({ where: { id }, data: { dueAt: null, leaseUntil: null } });
-    }).catch((error: unknown) =>
-      log.error(
-        { err: error, ruleId: id },
-        "an ended rule could not be counted; its lease will run out and it is tried again",
-      ),
+    });
+    await ended.then(
+      () => metrics.jobEnds.inc({ job: "ignoreRules", outcome: "ok" }),
+      (error: unknown) => {
+        metrics.jobEnds.inc({ job: "ignoreRules", outcome: "failed" });
+        const fields = { err: error, ruleId: id, tenantId, job: "ignoreRules" };
+        log.error(fields, "an ended rule could not be counted; its lease will run out and it is tried again");
+      },
     );
+  }
   return claimed.length;
 }
 

@@ -4,6 +4,7 @@ import { claimSchedules, type ClaimedSchedule } from "../db/claim-drift";
 import { forTenant, type TenantTx } from "../db/client";
 import { notFound } from "../errors";
 import { log, withLogContext } from "../log";
+import { metrics } from "../metrics";
 import { eligibilityOf } from "./eligibility";
 import { enqueue } from "./enqueue";
 import type { ScheduleInput } from "./filter";
@@ -49,8 +50,12 @@ export async function runSchedules(): Promise<number> {
   const claimed = await claimSchedules(20);
   for (const schedule of claimed)
     await withLogContext({ tenantId: schedule.tenantId, accountId: schedule.accountId, job: "driftSchedules" }, () =>
-      run(schedule).catch((error: unknown) =>
-        log.error({ err: error }, "a scheduled run failed; its lease will run out and it is tried again"),
+      run(schedule).then(
+        () => metrics.jobEnds.inc({ job: "driftSchedules", outcome: "ok" }),
+        (error: unknown) => {
+          metrics.jobEnds.inc({ job: "driftSchedules", outcome: "failed" });
+          log.error({ err: error }, "a scheduled run failed; its lease will run out and it is tried again");
+        },
       ),
     );
   return claimed.length;

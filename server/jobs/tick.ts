@@ -1,3 +1,4 @@
+import { isUnreachable } from "../db/measure";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { finishFirst, stopping } from "../shutdown";
@@ -74,6 +75,11 @@ async function measured(job: string, round: () => Promise<number>): Promise<numb
     return rows;
   } catch (error) {
     observe("failed");
+    // Only one of those that fail at once rises from the tick. A database that is gone is told of by itself.
+    if (!isUnreachable(error)) {
+      metrics.jobEnds.inc({ job, outcome: "failed" });
+      log.error({ job, err: error }, "a job's round failed; the next tick tries again");
+    }
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import {
 import { removeDetections } from "../drift/retention-queries";
 import { env, type Env } from "../env";
 import { log } from "../log";
+import { metrics } from "../metrics";
 import { removeGoneResources, removeSyncRuns } from "../resources/retention-queries";
 import type { JobBudget } from "./registry";
 
@@ -82,6 +83,7 @@ export async function workUpkeep({ deadline, signal }: JobBudget): Promise<numbe
 
   const isDone = await removeAll();
   await settleUpkeep(claim, isDone);
+  if (isDone) metrics.jobEnds.inc({ job: "upkeep", outcome: "ok" });
   log.info({ job: "upkeep", removed, isDone }, "upkeep");
   return isDone ? 1 : 0;
 }
