@@ -2,6 +2,8 @@ import { backlog } from "./db/backlog";
 import { appliedMigrations, databaseAnswers } from "./db/client";
 import { pendingMigrations } from "./db/pending-migrations";
 import { keptFor } from "./kept-for";
+import { log } from "./log";
+import { perProcess } from "./per-process";
 import { stopping } from "./shutdown";
 
 /** Whether this process can serve: it can as long as its database answers. */
@@ -17,26 +19,34 @@ export async function health(): Promise<{
 export interface Readiness {
   isReady: boolean;
   status: "ready" | "stopping" | "database unreachable" | "migrations pending";
-  /** Those that this version brings and the database has not seen; null where it did not answer. */
-  pendingMigrations: string[] | null;
   /** The job whose oldest due row waits longest, and for how long. Told, and never a reason not to serve: more workers are. */
   oldestOverdue: { job: string; seconds: number } | null;
 }
 
 /** Whether requests should come to this process. */
 export async function readiness(): Promise<Readiness> {
-  const nothing = { isReady: false, pendingMigrations: null, oldestOverdue: null };
+  const nothing = { isReady: false, oldestOverdue: null };
   if (stopping().aborted) return { ...nothing, status: "stopping" };
   if (!(await databaseAnswers())) return { ...nothing, status: "database unreachable" };
   const pending = pendingMigrations(await appliedMigrations());
-  if (pending.length > 0) return { ...nothing, status: "migrations pending", pendingMigrations: pending };
+  tellPending(pending);
+  if (pending.length > 0) return { ...nothing, status: "migrations pending" };
   const [oldest] = (await backlog()).sort((a, b) => b.overdueSeconds - a.overdueSeconds);
   return {
     isReady: true,
     status: "ready",
-    pendingMigrations: [],
     oldestOverdue: oldest && oldest.due > 0 ? { job: oldest.job, seconds: Math.round(oldest.overdueSeconds) } : null,
   };
+}
+
+const told = perProcess("pendingMigrations", () => ({ names: "" }));
+
+/** Anybody may ask whether we are ready: the names are for the log alone, and once. */
+function tellPending(pending: string[]): void {
+  const names = pending.join(", ");
+  if (names && names !== told.names)
+    log.warn({ pending }, "not ready: the database has not seen these migrations; run npm run db:migrate");
+  told.names = names;
 }
 
 const KEPT_MS = 1_000;

@@ -156,7 +156,7 @@ describe("a process that does not start", () => {
     await asSuperuser(grant.replace("…", "another"));
     await at(other, async () => {
       await databaseBinds();
-      expect(await readiness()).toMatchObject({ isReady: true, pendingMigrations: [] });
+      expect(await readiness()).toMatchObject({ isReady: true });
     });
   });
 
@@ -165,7 +165,7 @@ describe("a process that does not start", () => {
     await at(urlOf("cloudguard", "empty"), async () => {
       const before = await readiness();
       expectQuoted(entry("migrations pending"), "/api/health/ready", before.status);
-      expect(before).toMatchObject({ isReady: false, pendingMigrations: migrationNames() });
+      expect(before).toEqual({ isReady: false, status: "migrations pending", oldestOverdue: null });
       await migrate(process.env.DATABASE_URL!);
       expect(await readiness()).toMatchObject({ isReady: true, status: "ready" });
     });
