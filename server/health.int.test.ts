@@ -13,6 +13,9 @@ import { scrape } from "./metrics-scrape";
 useDatabase();
 
 const token = "0123456789abcdef";
+/** Of wrong bearers from one address. */
+const LIMIT = 6;
+Object.assign(process.env, { RATE_LIMIT_REQUESTS_PER_MINUTE: String(LIMIT / 3), RATE_LIMIT_SHARED_FACTOR: "3" });
 const scraped = async () => (await scrape(`Bearer ${token}`)).text();
 beforeAll(() => {
   process.env.METRICS_TOKEN = token;
@@ -22,7 +25,7 @@ describe("readiness", () => {
   it("names the job that waits longest, and serves all the same", async () => {
     await asSystem((tx) => tx.$executeRaw`update "Upkeep" set "dueAt" = now() - interval '2 hours'`);
     const { oldestOverdue, ...told } = await readiness();
-    expect(told).toEqual({ isReady: true, status: "ready", pendingMigrations: [] });
+    expect(told).toEqual({ isReady: true, status: "ready" });
     expect(oldestOverdue).toEqual({ job: "upkeep", seconds: expect.closeTo(7200, -2) as number });
   });
 
@@ -76,6 +79,23 @@ describe("the worker's door", () => {
   });
 });
 
+describe("the worker's door for figures", () => {
+  it("lets nobody guess its bearer for long, and whoever has it is never counted", async () => {
+    const port = await freePort();
+    const server = await serveWorker(port);
+    const ask = (bearer: string) =>
+      fetch(`http://localhost:${port}/api/metrics`, { headers: { authorization: `Bearer ${bearer}` } });
+    const guesses = await Promise.all(Array.from({ length: 8 }, (_, i) => ask(`guess-${i}`)));
+    const refused = guesses.filter(({ status }) => status === 429);
+    expect(guesses.filter(({ status }) => status === 401).length + refused.length).toBe(8);
+    expect(refused.length).toBeGreaterThanOrEqual(8 - LIMIT);
+    for (const { headers } of refused) expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await ask(token)).status).toBe(200);
+    server.close();
+    server.closeAllConnections();
+  });
+});
+
 describe("without its database", () => {
   /** What the process says while its database is not there: soon, as Prometheus hangs up after ten seconds unless told otherwise. */
   async function isLost() {
@@ -84,7 +104,6 @@ describe("without its database", () => {
     expect(await readiness()).toMatchObject({
       isReady: false,
       status: "database unreachable",
-      pendingMigrations: null,
     });
     const askedAt = performance.now();
     const told = await scraped();

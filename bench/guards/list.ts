@@ -233,6 +233,18 @@ export const guards: Guard[] = [
     only: "lets nobody guess",
   },
   {
+    goal: "F6",
+    name: "whoever guesses the bearer of a worker's figures is counted",
+    file: "server/jobs/worker-http.ts",
+    out: [
+      "answer.status === 401 ? await spendAsStranger(address) : null",
+      "null as { isExceeded: boolean; limit: number; remaining: number; resetSeconds: number } | null",
+    ],
+    test: "server/health.int.test.ts",
+    project: "integration",
+    only: "lets nobody guess",
+  },
+  {
     goal: "F7",
     name: "no code is evaluated in production",
     file: "server/content-security-policy.ts",

@@ -3,16 +3,17 @@ import { newRequestId } from "../context";
 import { readiness } from "../health";
 import { log } from "../log";
 import { scrape } from "../metrics-scrape";
+import { rateLimitHeaders, spendAsStranger, tooMany } from "../rate-limit";
 import { closeOnExit } from "../shutdown";
 
 /** A worker's own small door, for probes and Prometheus, at the paths that the web process has. Resolves when it listens. */
 export function serveWorker(port: number): Promise<Server> {
   const server = createServer((request, response) => {
     const requestId = newRequestId();
-    answer(request.url ?? "/", request.headers.authorization ?? null).then(
+    const { url = "/", headers, socket } = request;
+    answer(url, headers.authorization ?? null, socket.remoteAddress ?? "unknown").then(
       async (told) => {
-        const type = told.headers.get("Content-Type") ?? "text/plain";
-        response.writeHead(told.status, { "Content-Type": type, "X-Request-Id": requestId });
+        response.writeHead(told.status, { "x-request-id": requestId, ...Object.fromEntries(told.headers) });
         response.end(await told.text());
       },
       (error: unknown) => {
@@ -28,7 +29,7 @@ export function serveWorker(port: number): Promise<Server> {
   });
 }
 
-async function answer(url: string, authorization: string | null): Promise<Response> {
+async function answer(url: string, authorization: string | null, address: string): Promise<Response> {
   switch (url.split("?")[0]) {
     case "/api/health/live":
       return Response.json({ status: "alive" });
@@ -37,8 +38,18 @@ async function answer(url: string, authorization: string | null): Promise<Respon
       return Response.json(body, { status: isReady ? 200 : 503 });
     }
     case "/api/metrics":
-      return scrape(authorization);
+      return countRefusal(address, await scrape(authorization));
     default:
       return new Response("Not found\n", { status: 404 });
   }
+}
+
+/** Whoever guesses the bearer is counted, as at the doors of the web; the address is the connection's own, as no proxy stands before it. */
+async function countRefusal(address: string, answer: Response): Promise<Response> {
+  const drawn = answer.status === 401 ? await spendAsStranger(address) : null;
+  if (!drawn?.isExceeded) return answer;
+  return new Response(`${tooMany(drawn).message}\n`, {
+    status: 429,
+    headers: { ...rateLimitHeaders(drawn), "Retry-After": String(drawn.resetSeconds) },
+  });
 }
