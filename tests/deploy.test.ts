@@ -220,6 +220,24 @@ describe("compose.yaml", () => {
   });
 });
 
+describe("the alerts' cases for Prometheus's own tool", () => {
+  const read = (file: string) => parse(readFileSync(`deploy/${file}`, "utf8")) as unknown;
+  const { groups } = read("alerts.yaml") as { groups: { rules: { alert: string }[] }[] };
+  const { tests } = read("alerts.test.yaml") as {
+    tests: { alert_rule_test: { alertname: string; exp_alerts?: object[] }[] }[];
+  };
+  it("have each of them fire, and keep still", () => {
+    const alerts = groups.flatMap(({ rules }) => rules.map(({ alert }) => alert)).sort();
+    const cases = tests.flatMap(({ alert_rule_test }) => alert_rule_test);
+    const named = (doesFire: boolean) =>
+      [
+        ...new Set(cases.filter((one) => Boolean(one.exp_alerts) === doesFire).map(({ alertname }) => alertname)),
+      ].sort();
+    expect(named(true)).toEqual(alerts);
+    expect(named(false)).toEqual(alerts);
+  });
+});
+
 describe("our own side of AWS", () => {
   it("may enter roles named CloudGuard* and do nothing else, by Terraform as by CloudFormation", () => {
     const statement = { Action: "sts:AssumeRole", Resource: "arn:aws:iam::*:role/CloudGuard*" };
