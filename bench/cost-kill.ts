@@ -221,7 +221,8 @@ async function stored(): Promise<string> {
       tx.costSummary.findMany({ orderBy: [{ startDate: "asc" }, { awsAccountId: "asc" }] }),
       tx.costRestatement.findMany({ orderBy: { id: "asc" } }),
       tx.costPage.findMany({ orderBy: [{ step: "asc" }, { page: "asc" }] }),
-      tx.forecast.findMany({ orderBy: [{ source: "asc" }, { awsAccountId: "asc" }] }),
+      tx.forecast.findMany({ orderBy: [{ source: "asc" }, { awsAccountId: "asc" }, { madeAt: "asc" }] }),
+      tx.forecastScore.findMany({ orderBy: [{ source: "asc" }, { of: "asc" }, { awsAccountId: "asc" }] }),
       tx.costRefresh.findMany({ orderBy: { accountId: "asc" } }),
     ]),
   );

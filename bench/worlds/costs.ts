@@ -21,6 +21,7 @@ export function neverRead(tenantId: TenantId, accountIds: readonly string[]): Pr
     await tx.costRestatement.deleteMany();
     await tx.costPage.deleteMany();
     await tx.forecast.deleteMany();
+    await tx.forecastScore.deleteMany();
     const never = { leaseUntil: null, lastSuccessAt: null, startedAt: null, outcome: null, failure: Prisma.DbNull };
     await tx.costRefresh.updateMany({
       data: { ...never, progress: Prisma.DbNull, attempts: 0, dueAt: null, capUsd: 100 },

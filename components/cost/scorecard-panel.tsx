@@ -27,7 +27,7 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
   const query = trpc.cost.forecast.useQuery(forecastInput({ ...params, service: [] }));
   const { data: forecast, error } = query;
   return (
-    <Panel title="Forecast and its record" note="of unblended cost; the last forecast of each day is kept and judged">
+    <Panel title="Forecast and its record" note="of unblended cost; every refresh’s forecast is kept and judged">
       {!forecast ? (
         error ? (
           <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
@@ -86,10 +86,12 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
             />
           )}
           <p className="border-t px-4 py-2 text-xs text-muted">
-            Kept are the forecasts of each account that is asked, and of the 25 dearest that a payer tells of; they are
-            judged once their days are settled. An 80% interval should hold 80% of what was forecast. “Off by” is all
-            misses over all dollars, so that a day near zero does not explode; of a month’s end, over what was still to
-            come when it was forecast.
+            {forecast.scorecardTotal > forecast.scorecard.length &&
+              `The first ${forecast.scorecard.length} of ${forecast.scorecardTotal} lines; choose accounts above to see theirs. `}
+            With each refresh every account that costs something is forecast, and what was forecast earlier is judged
+            once its days are settled; two forecasts of one day weigh as one. An 80% interval should hold 80% of what
+            was forecast. “Off by” is all misses over all dollars, so that a day near zero does not explode; of a
+            month’s end, over what was still to come when it was forecast.
           </p>
         </>
       )}

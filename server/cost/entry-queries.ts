@@ -81,12 +81,26 @@ export function byDayAccountAndService(tx: TenantTx, query: CostQuery) {
     ${counted("SERVICE_ACCOUNT", query)} group by 1, 2, 3 order by 1, 2, 3`;
 }
 
-/** What one connected account was told of, whether it counts or not: by linked account, and all of it under "". */
-export function byDayAndAccount(tx: TenantTx, { start, end }: Pick<CostRange, "start" | "end">, accountId: string) {
+/** What one connected account was told of by linked account, whether it counts or not: of those in `awsAccountIds`. */
+export function byDayAndAccount(
+  tx: TenantTx,
+  { start, end }: Pick<CostRange, "start" | "end">,
+  accountId: string,
+  awsAccountIds: string[],
+) {
   return tx.$queryRaw<{ day: string; awsAccountId: string; amount: string }[]>`
-    select "date"::text as day, coalesce("awsAccountId", '') as "awsAccountId", sum("amount")::text as amount from "CostEntry"
+    select "date"::text as day, "awsAccountId", sum("amount")::text as amount from "CostEntry"
     where "accountId" = ${accountId} and "grouping" = 'SERVICE_ACCOUNT' and "date" >= ${start}::date and "date" < ${end}::date
-    group by grouping sets (("date"), ("date", "awsAccountId")) order by 1, 2`;
+      and "awsAccountId" = any(${awsAccountIds})
+    group by 1, 2 order by 1, 2`;
+}
+
+/** All that one connected account was told of, whether it counts or not. */
+export function byDayTold(tx: TenantTx, { start, end }: Pick<CostRange, "start" | "end">, accountId: string) {
+  return tx.$queryRaw<{ day: string; amount: string }[]>`
+    select "date"::text as day, sum("amount")::text as amount from "CostEntry"
+    where "accountId" = ${accountId} and "grouping" = 'SERVICE_ACCOUNT' and "date" >= ${start}::date and "date" < ${end}::date
+    group by 1 order by 1`;
 }
 
 /** Of all services: AWS was asked for regions by account. */

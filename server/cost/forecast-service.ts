@@ -6,6 +6,7 @@ import { forecastDaily, LEAST_HISTORY_DAYS, type ForecastDay } from "./figures/f
 import { monthEnd } from "./figures/month-end";
 import { historyOf, type CostHistory } from "./history";
 import type { ForecastInput } from "./input";
+import { unpackDays, type KeptDays } from "./kept-days";
 import { amount, dollars, sum } from "./money";
 import { addDays, dayOf, daysBetween } from "./range";
 import { forecastEnd } from "./refresh-plan";
@@ -43,7 +44,7 @@ export async function costForecast(
         input.metric === "unblended"
           ? await awsForecast(tx, { scope, known, history, today })
           : noneOfAws("AWS is asked for a forecast of unblended cost alone."),
-      scorecard: await scorecard(tx, known, now),
+      ...(await scorecard(tx, known, scope.awsAccountIds, now)),
       freshness,
     };
   });
@@ -82,8 +83,8 @@ async function awsForecast(
   // Not of those that their payer tells of: it forecasts their costs with its own.
   const tellers = history.tellers.filter((accountId) => whole.includes(accountId));
   const made = await tx.forecast.findMany({
-    where: { source: "AWS", accountId: { in: tellers }, madeOn: { gte: new Date(addDays(today, -2)) } },
-    orderBy: { madeOn: "desc" },
+    where: { source: "AWS", accountId: { in: tellers }, madeAt: { gte: new Date(addDays(today, -2)) } },
+    orderBy: { madeAt: "desc" },
     distinct: ["accountId"],
   });
   const without = tellers.filter((id) => !made.some(({ accountId }) => accountId === id));
@@ -93,7 +94,7 @@ async function awsForecast(
     return noneOfAws(`AWS has made no forecast of ${names} lately, and those of the others are not the whole.`);
   }
   // Only `keepForecasts` writes the column.
-  const days = sumDays(made.map((forecast) => forecast.days as unknown as ForecastDay[])).filter(
+  const days = sumDays(made.map((forecast) => unpackDays(forecast.days as unknown as KeptDays))).filter(
     ({ day }) => day >= today,
   );
   const monthEnd = billedAndForecast(days, history.days, today);
@@ -108,7 +109,7 @@ async function awsForecast(
         high: withLeftOut(monthEnd.high),
       }),
     reason: null,
-    madeAt: dayOf(made[0]!.madeOn),
+    madeAt: dayOf(made[0]!.madeAt),
   };
 }
 

@@ -81,7 +81,7 @@ async function ask(
   { step, start, end, token }: RefreshProgress,
   call: { asked: Asked; signal: AbortSignal },
 ) {
-  if (step === "WRITE") throw new Error("nothing is asked to write");
+  if (step === "WRITE" || step === "KEEP") throw new Error("nothing is asked to write");
   if (step !== "FORECAST") return readCostPage(session, { start, end, by: [...groupings[step]], token }, call);
   // AWS forecasts from today on, whichever day the refresh began.
   const today = dayOf(new Date());

@@ -12,9 +12,12 @@ export const groupings = {
 } as const satisfies Record<string, [CostDimension, CostDimension]>;
 
 export type Grouping = keyof typeof groupings;
-export type RefreshStep = Grouping | "FORECAST" | "WRITE";
+/** What is asked of AWS, then the costs written, and a forecast of each account kept. */
+export type RefreshStep = Grouping | "FORECAST" | "WRITE" | "KEEP";
 
 const steps: RefreshStep[] = ["SERVICE_ACCOUNT", "SERVICE_REGION", "ACCOUNT_REGION", "FORECAST", "WRITE"];
+
+export const isAsked = (step: RefreshStep): boolean => step !== "WRITE" && step !== "KEEP";
 
 /** Where a refresh stands; kept on its row, so that whoever takes it over goes on from there. */
 export interface RefreshProgress {
@@ -64,9 +67,12 @@ export function shorterHistory(progress: RefreshProgress, { kind, code }: Failur
   return isRefusedStart && start < last ? { ...progress, start: monthStart(start, 1) } : null;
 }
 
-/** Page tokens do not live long, and what was read in the morning does not fit what is read in the evening. */
-export function isTooOld({ readAt }: RefreshProgress, now: Date): boolean {
-  return now.getTime() - Date.parse(readAt) > 2 * 60 * 60_000;
+/**
+ * Page tokens do not live long, and what was read in the morning does not fit what is read in the evening. What is written already is
+ * never too old: to begin anew would be paid again.
+ */
+export function isTooOld({ readAt, step }: RefreshProgress, now: Date): boolean {
+  return step !== "KEEP" && now.getTime() - Date.parse(readAt) > 2 * 60 * 60_000;
 }
 
 /** The fewest requests that make a refresh: a page of each grouping, and where one was given up half-way, more than it had. */

@@ -10,7 +10,7 @@ import { groupBy } from "./parts";
 import { dayOf } from "./range";
 import { entriesOf, groupings, monthsOf, type Grouping, type RefreshProgress } from "./refresh-plan";
 import { nextSlot } from "./schedule";
-import { keepForecasts, makeForecasts } from "./scorecard-service";
+import { keepForecasts } from "./kept-forecasts";
 import {
   deleteEntries,
   insertRestatements,
@@ -23,21 +23,41 @@ import {
 
 /**
  * Writes what the pages of a refresh say, a calendar month a transaction: whoever looks sees a month as it was or as it
- * is, and a refresh that is killed here writes the same months again. The pages go when all is written.
+ * is, and a refresh that is killed here writes the same months again. Then a forecast of each account is made of them and kept, for as
+ * long as `signal` lets it: whoever goes on makes those that are missing. The pages go when all is done.
  */
 export async function writeRefresh(
   refresh: ClaimedRefresh,
   awsAccountId: string,
   progress: RefreshProgress,
+  signal: AbortSignal,
 ): Promise<void> {
   const { tenantId, accountId } = refresh;
   const pages = await forTenant(tenantId, (tx) =>
     tx.costPage.findMany({ where: { accountId }, orderBy: { page: "asc" } }),
   );
-  const isGrouping = (step: string): step is Grouping => step in groupings;
+  if (progress.step === "WRITE") await writeMonths(refresh, awsAccountId, progress, pages);
   // Only this room writes the bodies, each step its own shape.
+  const told = pages.find(({ step }) => step === "FORECAST")?.body as unknown as ForecastBody | undefined;
+  await keepForecasts(refresh, {
+    aws: told && "days" in told ? told.days : null,
+    madeAt: new Date(progress.readAt),
+    signal,
+    underFence: (work) => underFence(refresh, work),
+  });
+  await endRefresh(refresh, { outcome: "READ", dueAt: nextSlot(new Date()), progress: "drop" });
+  metrics.jobEnds.inc({ job: "costs", outcome: "ok" });
+}
+
+async function writeMonths(
+  refresh: ClaimedRefresh,
+  awsAccountId: string,
+  progress: RefreshProgress,
+  pages: { step: string; body: unknown }[],
+): Promise<void> {
+  const isGrouping = (step: string): step is Grouping => step in groupings;
   const bodies = pages.flatMap(({ step, body }) =>
-    isGrouping(step) ? [{ grouping: step, body: body as unknown as CostPageBody }] : [],
+    isGrouping(step) ? [{ grouping: step, body: body as CostPageBody }] : [],
   );
   const entries = bodies.flatMap(({ grouping, body }) => entriesOf(grouping, body, awsAccountId));
   const days = [...new Map(bodies.flatMap(({ body }) => body.days).map((day) => [day.day, day])).values()];
@@ -56,17 +76,11 @@ export async function writeRefresh(
       }),
     );
   }
-  const forecast = pages.find(({ step }) => step === "FORECAST")?.body as unknown as ForecastBody | undefined;
-  const now = new Date();
-  const aws = forecast && "days" in forecast ? { days: forecast.days, madeOn: dayOf(readAt) } : null;
-  const made = await makeForecasts(refresh, aws, now);
-  // With the end, so that a day whose costs are read never lacks its forecast.
+  const written: RefreshProgress = { ...progress, step: "KEEP" };
   await underFence(refresh, async (tx) => {
-    await keepForecasts(tx, refresh, made);
-    await endRefreshIn(tx, refresh, { outcome: "READ", dueAt: nextSlot(now), progress: "drop" });
-    await tx.costRefresh.update({ where: { accountId }, data: { lastSuccessAt: readAt } });
+    const data = { progress: { ...written }, lastSuccessAt: readAt };
+    await tx.costRefresh.update({ where: { accountId: refresh.accountId }, data });
   });
-  metrics.jobEnds.inc({ job: "costs", outcome: "ok" });
 }
 
 type ForecastBody = { days: ForecastDayBody[] } | { failure: Failure };

@@ -9,7 +9,7 @@ import { metrics } from "../metrics";
 import { handBackLate } from "../shutdown";
 import { traced } from "../tracing";
 import { assertRoomFor, CapReached, readPage, ReadFailed } from "./refresh-page";
-import { beginRefresh, isTooOld, leastRequests, shorterHistory, type RefreshProgress } from "./refresh-plan";
+import { beginRefresh, isAsked, isTooOld, leastRequests, shorterHistory, type RefreshProgress } from "./refresh-plan";
 import { isCovered, isPayerDue } from "./refresh-queries";
 import { endRefresh, endRefreshIn, writeRefresh } from "./refresh-write";
 import { nextMonth, nextSlot, retryAt } from "./schedule";
@@ -68,12 +68,12 @@ async function refreshCosts(refresh: ClaimedRefresh, signal: AbortSignal): Promi
   const { session, traceparent } = begun;
   const goOn = async () => {
     let { progress } = begun;
-    while (progress.step !== "WRITE") {
+    while (isAsked(progress.step)) {
       signal.throwIfAborted();
       if (progress.pagesRead <= 1 && (await lettingPayerGoFirst(refresh))) return;
       progress = await readOn(refresh, session, progress, signal);
     }
-    await writeRefresh(refresh, session.grant.awsAccountId, progress);
+    await writeRefresh(refresh, session.grant.awsAccountId, progress, signal);
   };
   await traced("cost refresh", {}, goOn, { parent: traceparent });
 }

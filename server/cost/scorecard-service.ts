@@ -1,175 +1,120 @@
-import { setImmediate } from "node:timers/promises";
-import type { ClaimedRefresh } from "../db/claim-cost";
-import { forTenant, type TenantTx } from "../db/client";
-import { Prisma } from "../db/generated/client";
-import { byDayAndAccount, daysRead } from "./entry-queries";
-import { billedAndForecast } from "./figures/billed-and-forecast";
+import type { TenantTx } from "../db/client";
+import type { ForecastOf, ForecastSource } from "../db/generated/client";
 import type { DayAmount } from "./figures/days";
-import { forecastDaily, type ForecastDay } from "./figures/forecast";
-import { monthEnd } from "./figures/month-end";
-import { score, type KeptForecast, type Score } from "./figures/scorecard";
-import { groupBy } from "./parts";
-import { addDays, dayOf, historyStart, monthStart } from "./range";
+import type { ForecastDay } from "./figures/forecast";
+import { score, type KeptForecast } from "./figures/scorecard";
+import { unpackDays, type KeptDays } from "./kept-days";
+import { addDays, dayOf, monthStart } from "./range";
 import type { KnownAccount } from "./scope";
+import { historiesOf } from "./told-histories";
 import type { CostScore } from "./views";
 
-/** A kept forecast looks so far ahead: a month's end is never farther. */
-const KEPT_DAYS = 31;
 /** Forecasts are judged for a quarter; what was good a year ago tells little. */
-const JUDGED_DAYS = 92;
-/** So many accounts of an organisation are forecast and judged each by itself, the dearest. */
-const MOST_ACCOUNTS = 25;
+export const JUDGED_DAYS = 92;
+/** Lines that are told at once: an organisation may have thousands of accounts. */
+const MOST_LINES = 200;
 
-/** A forecast of one linked account's days, or of everything under "", and of the end of the month in which it was made. */
-interface MadeForecast {
-  source: "AWS" | "LOCAL";
+interface Subject {
+  tenantId: string;
+  accountId: string;
+  /** One linked account, or all that `accountId` is told of under "". */
   awsAccountId: string;
-  madeOn: string;
-  days: ForecastDay[];
-  monthEnd: Estimate | null;
+  /** What `accountId` was told of it, of the months that are judged at least. */
+  history: DayAmount[];
+  judgedAt: Date;
 }
 
-type Estimate = Pick<ForecastDay, "mean" | "low" | "high">;
-
-/** AWS's own forecast of everything that an account is told of. */
-export interface AwsForecast {
-  days: ForecastDay[];
-  madeOn: string;
-}
-
-/** Makes today's forecast of everything that an account is told of, and of each linked account; AWS's own with its month's end. */
-export async function makeForecasts(
-  { tenantId, accountId }: ClaimedRefresh,
-  aws: AwsForecast | null,
-  now: Date,
-): Promise<MadeForecast[]> {
-  const today = dayOf(now);
-  const histories = await forTenant(tenantId, (tx) => historiesOf(tx, accountId, historyStart(now), today));
-  const made: MadeForecast[] = [];
-  for (const [awsAccountId, history] of histories) {
-    // The process serves people and must hear that it is to stop: a forecast at a time.
-    await setImmediate();
-    const days = forecastDaily(history, { from: today, horizonDays: KEPT_DAYS });
-    if (days.length === 0) continue;
-    const end = monthEnd(history, { today });
-    const ours = end && { mean: end.estimate, low: end.low, high: end.high };
-    made.push({ source: "LOCAL", awsAccountId, madeOn: today, days, monthEnd: ours });
-  }
-  if (aws) {
-    const end = billedAndForecast(aws.days, histories.get("") ?? [], aws.madeOn);
-    made.push({ source: "AWS", awsAccountId: "", ...aws, monthEnd: end });
-  }
-  return made;
-}
-
-/** Keeps forecasts to be judged when their days have come. One a day: the day's last refresh counts. */
-export async function keepForecasts(
-  tx: TenantTx,
-  { tenantId, accountId }: ClaimedRefresh,
-  made: readonly MadeForecast[],
-): Promise<void> {
-  for (const ofSource of groupBy(made, ({ source }) => source).values()) {
-    const { source, madeOn: day } = ofSource[0]!;
-    const madeOn = new Date(day);
-    await tx.forecast.deleteMany({ where: { accountId, source, madeOn } });
-    await tx.forecast.createMany({
-      data: ofSource.map(({ awsAccountId, days, monthEnd }) => ({
-        ...{ tenantId, accountId, source, awsAccountId, madeOn },
-        days: days.map((day) => ({ ...day })),
-        monthEnd: monthEnd ? { ...monthEnd } : Prisma.DbNull,
-      })),
-    });
-  }
-}
-
-/** The daily history of all that `accountId` is told of (under ""), and of its dearest linked accounts. */
-async function historiesOf(
-  tx: TenantTx,
-  accountId: string,
-  start: string,
-  today: string,
-): Promise<Map<string, DayAmount[]>> {
-  const range = { start, end: addDays(today, 1) };
-  const read = await daysRead(tx, range, [accountId]);
-  const told = await byDayAndAccount(tx, range, accountId);
-  const historyFrom = (rows: { day: string; amount: string }[]): DayAmount[] => {
-    const amounts = new Map(rows.map(({ day, amount }) => [day, amount]));
-    return read.map(({ day, isEstimated }) => ({ day, isEstimated, amount: amounts.get(day) ?? "0" }));
-  };
-  const byAccount = [...groupBy(told, ({ awsAccountId }) => awsAccountId)];
-  const dearest = byAccount.filter(([id]) => id !== "").sort(([, a], [, b]) => spend(b) - spend(a));
-  return new Map([
-    ["", historyFrom(told.filter(({ awsAccountId }) => awsAccountId === ""))],
-    ...dearest.slice(0, MOST_ACCOUNTS).map(([id, rows]) => [id, historyFrom(rows)] as const),
-  ]);
-}
-
-/** Only to rank accounts by, so that floats do. */
-const spend = (rows: { amount: string }[]) => rows.reduce((total, row) => total + Math.abs(Number(row.amount)), 0);
-
-/** How the kept forecasts have done, AWS's and ours, an account at a time. */
-export async function scorecard(tx: TenantTx, known: KnownAccount[], now: Date): Promise<CostScore[]> {
-  const since = addDays(dayOf(now), -JUDGED_DAYS);
+/** Judges what is kept of one linked account, whoever told of it, or of all that a connected one is told of; in place of its last scores. */
+export async function judge(tx: TenantTx, subject: Subject): Promise<void> {
+  const { tenantId, accountId, awsAccountId, judgedAt } = subject;
+  const since = addDays(dayOf(judgedAt), -JUDGED_DAYS);
+  const of = awsAccountId === "" ? { accountId, awsAccountId } : { awsAccountId };
   const kept = await tx.forecast.findMany({
-    where: { madeOn: { gte: new Date(since) } },
-    orderBy: [{ source: "asc" }, { awsAccountId: "asc" }, { madeOn: "asc" }],
+    where: { ...of, madeAt: { gte: new Date(since) } },
+    orderBy: { madeAt: "asc" },
   });
-  const ownIdOf = (accountId: string) => known.find((account) => account.accountId === accountId)?.awsAccountId;
-  const alone = new Set<string>();
-  const cameOf = new Map<string, Map<string, DayAmount>>();
-  for (const accountId of new Set(kept.map((forecast) => forecast.accountId))) {
-    // A month's end is judged by the whole month.
-    const histories = await historiesOf(tx, accountId, monthStart(since), dayOf(now));
-    if (histories.size <= 2) alone.add(accountId);
-    for (const [id, days] of histories) {
-      const subject = id || accountId;
-      const came = cameOf.get(subject) ?? new Map<string, DayAmount>();
-      // Where a payer tells of an account that was asked itself too, what it said of itself counts as far as that is settled.
-      const isOwnWord = id === ownIdOf(accountId);
-      for (const day of days) {
-        const before = came.get(day.day);
-        if (!before || before.isEstimated || (isOwnWord && !day.isEstimated)) came.set(day.day, day);
-      }
-      cameOf.set(subject, came);
+  const came = (await whatCame(tx, subject, since)).map((day) => ({ ...day, accountId: "" }));
+  await tx.forecastScore.deleteMany({ where: of });
+  const lineOf = (source: ForecastSource, what: ForecastOf, forecasts: KeptForecast[]) =>
+    score(forecasts, came).map(({ judged, pending, hitRate, wape }) => ({
+      ...{ tenantId, accountId, awsAccountId, source, of: what, judgedAt },
+      ...{ judged, pending, hitRate, wape },
+    }));
+  const lines = sources.flatMap((source) => {
+    const ofSource = kept.filter((forecast) => forecast.source === source);
+    return [
+      ...lineOf(source, "DAY", ofSource.flatMap(keptDays)),
+      ...lineOf(source, "MONTH_END", ofSource.flatMap(keptMonthEnd)),
+    ];
+  });
+  await tx.forecastScore.createMany({ data: lines });
+}
+
+const sources: ForecastSource[] = ["AWS", "LOCAL"];
+
+/**
+ * What the days cost that are judged. Where others tell of a linked account too, what it said of itself counts as far as that is settled,
+ * and of days that this one does not know or that may still move, what another knows.
+ */
+async function whatCame(
+  tx: TenantTx,
+  { accountId, awsAccountId, history, judgedAt }: Subject,
+  since: string,
+): Promise<DayAmount[]> {
+  // A month's end is judged by the whole month.
+  const range = { start: monthStart(since), end: addDays(dayOf(judgedAt), 1) };
+  const came = new Map(history.flatMap((each) => (each.day >= range.start ? [[each.day, each] as const] : [])));
+  const others = await tx.costLinked.findMany({ where: { awsAccountId, accountId: { not: accountId } } });
+  for (const other of others) {
+    const told = (await historiesOf(tx, other.accountId, range, [awsAccountId])).get(awsAccountId) ?? [];
+    for (const day of told) {
+      const before = came.get(day.day);
+      if (!before || before.isEstimated || (other.isOwn && !day.isEstimated)) came.set(day.day, day);
     }
   }
-
-  // All that an account is told of is itself where it is told of no other: one subject, and one forecast of ours.
-  const subjectOf = ({ accountId, awsAccountId }: (typeof kept)[number]) =>
-    awsAccountId || (alone.has(accountId) ? (ownIdOf(accountId) ?? accountId) : accountId);
-  const judged = kept.filter(
-    ({ source, accountId, awsAccountId }) => source === "AWS" || awsAccountId || !alone.has(accountId),
-  );
-  const scores: CostScore[] = [];
-  for (const forecasts of groupBy(judged, (forecast) => `${forecast.source} ${subjectOf(forecast)}`).values()) {
-    const { source, accountId } = forecasts[0]!;
-    const subject = subjectOf(forecasts[0]!);
-    const isAll = subject === accountId;
-    const came = [...(cameOf.get(subject)?.values() ?? [])].map((day) => ({ ...day, accountId: "" }));
-    const name =
-      known.find((account) => (isAll ? account.accountId : account.awsAccountId) === subject)?.name ?? subject;
-    const of = { source, awsAccountId: isAll ? null : subject, name: isAll ? `All of ${name}` : name };
-    const [ofDays] = score(forecasts.flatMap(keptDays), came);
-    const [ofMonthEnds] = score(forecasts.flatMap(keptMonthEnd), came);
-    if (ofDays) scores.push(scoreOf({ ...of, of: "DAY" }, ofDays));
-    if (ofMonthEnds) scores.push(scoreOf({ ...of, of: "MONTH_END" }, ofMonthEnds));
-  }
-  return scores;
+  return [...came.values()];
 }
 
-function scoreOf(
-  of: Pick<CostScore, "source" | "of" | "awsAccountId" | "name">,
-  { judged, pending, hitRate, wape }: Score,
-): CostScore {
-  return { ...of, judged, pending, hitRate, wape };
+/** How the kept forecasts of these linked accounts have done (null: of all), AWS's and ours, an account at a time. */
+export async function scorecard(
+  tx: TenantTx,
+  known: KnownAccount[],
+  awsAccountIds: string[] | null,
+  now: Date,
+): Promise<{ scorecard: CostScore[]; scorecardTotal: number }> {
+  const scores = await tx.forecastScore.findMany({
+    where: { judgedAt: { gte: new Date(addDays(dayOf(now), -JUDGED_DAYS)) } },
+    orderBy: [{ source: "asc" }, { of: "asc" }],
+  });
+  const told = await tx.costLinked.groupBy({ by: ["accountId"], _count: true });
+  const alone = new Set(told.flatMap(({ accountId, _count }) => (_count === 1 ? [accountId] : [])));
+  const lines = scores.map(({ source, of, accountId, judged, pending, hitRate, wape, ...score }) => {
+    // All that an account is told of is itself where it is told of no other.
+    const ownId = known.find((account) => account.accountId === accountId)?.awsAccountId ?? null;
+    const awsAccountId = score.awsAccountId || (alone.has(accountId) ? ownId : null);
+    const asked = awsAccountId ?? ownId;
+    const name = known.find((account) => account.awsAccountId === asked)?.name ?? asked ?? accountId;
+    const label = awsAccountId ? name : `All of ${name}`;
+    return { source, of, awsAccountId, name: label, judged, pending, hitRate, wape };
+  });
+  const chosen = lines
+    .filter(({ awsAccountId }) => !awsAccountIds || (awsAccountId && awsAccountIds.includes(awsAccountId)))
+    .sort((a, b) => Number(a.awsAccountId !== null) - Number(b.awsAccountId !== null) || a.name.localeCompare(b.name));
+  return { scorecard: chosen.slice(0, MOST_LINES), scorecardTotal: chosen.length };
+}
+
+interface Kept {
+  madeAt: Date;
+  days: unknown;
+  monthEnd: unknown;
 }
 
 /** Each day of a kept forecast is judged by itself. */
-function keptDays({ madeOn, days }: { madeOn: Date; days: unknown }): KeptForecast[] {
-  // Only this file writes the column.
-  return (days as ForecastDay[]).map(({ day, mean, low, high }) => ({
+function keptDays({ madeAt, days }: Kept): KeptForecast[] {
+  // Only `keepForecasts` writes the column.
+  return unpackDays(days as KeptDays).map(({ day, mean, low, high }) => ({
     accountId: "",
-    madeOn: dayOf(madeOn),
+    madeOn: dayOf(madeAt),
     firstDay: day,
     lastDay: day,
     mean,
@@ -179,11 +124,11 @@ function keptDays({ madeOn, days }: { madeOn: Date; days: unknown }): KeptForeca
 }
 
 /** The month in which it was made, by its total; what of it was known by then makes no forecast better. */
-function keptMonthEnd({ madeOn, monthEnd }: { madeOn: Date; monthEnd: unknown }): KeptForecast[] {
+function keptMonthEnd({ madeAt, monthEnd }: Kept): KeptForecast[] {
   if (!monthEnd) return [];
-  const openFrom = dayOf(madeOn);
+  const openFrom = dayOf(madeAt);
   const [firstDay, lastDay] = [monthStart(openFrom), addDays(monthStart(openFrom, 1), -1)];
-  // Only this file writes the column.
-  const { mean, low, high } = monthEnd as Estimate;
+  // Only `keepForecasts` writes the column.
+  const { mean, low, high } = monthEnd as Pick<ForecastDay, "mean" | "low" | "high">;
   return [{ accountId: "", madeOn: openFrom, firstDay, lastDay, openFrom, mean, low, high }];
 }

@@ -108,9 +108,9 @@ describe("a payer that is connected after its members", () => {
   it("has AWS's forecast of all alone, each account in it once", async () => {
     const kept = await forTenant(ada.tenantId, (tx) => tx.forecast.findMany({ where: { source: "AWS" } }));
     expect(kept).toHaveLength(3);
-    const ofPayer = kept.find(({ accountId }) => accountId === payer)!.days as { day: string; mean: string }[];
+    const ofPayer = kept.find(({ accountId }) => accountId === payer)!.days as { from: string; mean: string[] };
     const { days } = (await forecastOf({})).aws;
-    expect(days![0]).toMatchObject({ day: ofPayer[0]!.day, mean: dollars(ofPayer[0]!.mean) });
+    expect(days![0]).toMatchObject({ day: ofPayer.from, mean: dollars(ofPayer.mean[0]!) });
   });
 
   it("shares a line of the scorecard with what a member's own forecasts came to", async () => {

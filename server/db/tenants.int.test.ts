@@ -123,7 +123,10 @@ async function furnishCosts(tx: TenantTx, tenantId: TenantId, accountId: string)
   await tx.costLedger.create({
     data: { tenantId, awsAccountId, askedAt: date, operation: "o", purpose: "p", requests: 1, dollars: "0.01" },
   });
-  await tx.forecast.create({ data: { ...owner, source: "AWS", awsAccountId: "", madeOn: date, days: [] } });
+  await tx.forecast.create({ data: { ...owner, source: "AWS", awsAccountId: "", madeAt: date, days: [] } });
+  await tx.forecastScore.create({
+    data: { ...owner, source: "AWS", of: "DAY", awsAccountId: "", judgedAt: date, judged: 0, pending: 1 },
+  });
   await tx.budget.create({ data: { tenantId, name: "b", scope: "ALL", amount: "1" } });
   await tx.dismissal.create({
     data: { tenantId, awsAccountId, service: "s", firstDay: date, reason: "r", clerkUserId: tenantId },
@@ -157,6 +160,7 @@ describe("tenants", () => {
         tx.costPage,
         tx.costLedger,
         tx.forecast,
+        tx.forecastScore,
         tx.budget,
         tx.dismissal,
       ] as unknown as { findMany(): Promise<{ tenantId: string }[]> }[];

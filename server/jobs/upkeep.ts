@@ -1,5 +1,5 @@
 import { forTenant, type TenantTx } from "../db/client";
-import { removeRestatements } from "../cost/retention-queries";
+import { removeForecasts, removeRestatements } from "../cost/retention-queries";
 import {
   claimUpkeep,
   removeAuditEvents,
@@ -27,6 +27,7 @@ const retentions: Retention[] = [
   { what: "syncRuns", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeSyncRuns },
   { what: "detections", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeDetections },
   { what: "restatements", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeRestatements },
+  { what: "forecasts", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeForecasts },
 ];
 
 /** The longest month and the one before it. */

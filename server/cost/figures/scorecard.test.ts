@@ -50,6 +50,17 @@ describe("score", () => {
       { hitRate: 0, wape: 0.2 },
     ]);
   });
+  it("lets each day of making weigh the same, however often it was forecast on it", () => {
+    const days = [came("2026-11-02", "10"), came("2026-11-03", "10")];
+    const wrong = { mean: "20", low: "19", high: "21" };
+    // Twice wrong on the first day, once right on the second.
+    const forecasts = [
+      kept({ ...wrong, madeOn: "2026-10-31" }),
+      kept({ ...wrong, madeOn: "2026-10-31" }),
+      kept({ madeOn: "2026-11-01", firstDay: "2026-11-03", lastDay: "2026-11-03" }),
+    ];
+    expect(score(forecasts, days)).toEqual([{ accountId: "a", judged: 3, pending: 0, hitRate: 0.5, wape: 0.5 }]);
+  });
   it("keeps accounts apart", () => {
     const other = { ...came("2026-11-02", "100"), accountId: "b" };
     expect(score([kept(), kept({ accountId: "b" })], [came("2026-11-02", "10"), other])).toMatchObject([

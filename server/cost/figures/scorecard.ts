@@ -21,7 +21,10 @@ export interface Score {
   judged: number;
   /** Forecasts that wait for days to come, to be read or to settle. */
   pending: number;
-  /** The share of judged forecasts whose interval held what came; null where none is judged. */
+  /**
+   * The share of judged forecasts whose interval held what came; null where none is judged. Here and below, those that were made of the same
+   * days on one day weigh as one together.
+   */
   hitRate: number | null;
   /** Σ|came − forecast| / Σ|came of what was open|: percentages of single days explode on zero and on credits. null where nothing came. */
   wape: number | null;
@@ -33,10 +36,13 @@ export function score(kept: readonly KeptForecast[], actual: readonly (DayAmount
   for (const { accountId, day, amount, isEstimated } of actual)
     if (!isEstimated) settled.set(`${accountId} ${day}`, amount);
 
-  const tallies = new Map<string, { judged: number; pending: number; hits: number; error: Decimal; open: Decimal }>();
+  const madeTogether = new Map<string, number>();
+  for (const forecast of kept) madeTogether.set(occasion(forecast), (madeTogether.get(occasion(forecast)) ?? 0) + 1);
+
+  const tallies = new Map<string, Tally>();
   for (const forecast of kept) {
     const { accountId, mean, low, high, openFrom = forecast.firstDay } = forecast;
-    const tally = tallies.get(accountId) ?? { judged: 0, pending: 0, hits: 0, error: zero, open: zero };
+    const tally = tallies.get(accountId) ?? { judged: 0, pending: 0, weight: 0, hits: 0, error: zero, open: zero };
     tallies.set(accountId, tally);
     const came = totalOf(forecast, settled);
     const open = totalOf({ ...forecast, firstDay: openFrom }, settled);
@@ -44,19 +50,33 @@ export function score(kept: readonly KeptForecast[], actual: readonly (DayAmount
       tally.pending += 1;
       continue;
     }
+    const together = madeTogether.get(occasion(forecast))!;
     tally.judged += 1;
-    if (came.gte(low) && came.lte(high)) tally.hits += 1;
-    tally.error = tally.error.plus(came.minus(mean).abs());
-    tally.open = tally.open.plus(open.abs());
+    tally.weight += 1 / together;
+    if (came.gte(low) && came.lte(high)) tally.hits += 1 / together;
+    tally.error = tally.error.plus(came.minus(mean).abs().div(together));
+    tally.open = tally.open.plus(open.abs().div(together));
   }
-  return [...tallies].map(([accountId, { judged, pending, hits, error, open }]) => ({
+  return [...tallies].map(([accountId, { judged, pending, weight, hits, error, open }]) => ({
     accountId,
     judged,
     pending,
-    hitRate: judged === 0 ? null : hits / judged,
+    hitRate: judged === 0 ? null : hits / weight,
     wape: open.isZero() ? null : error.div(open).toNumber(),
   }));
 }
+
+interface Tally {
+  judged: number;
+  pending: number;
+  weight: number;
+  hits: number;
+  error: Decimal;
+  open: Decimal;
+}
+
+const occasion = ({ accountId, madeOn, firstDay, lastDay }: KeptForecast) =>
+  `${accountId} ${madeOn} ${firstDay} ${lastDay}`;
 
 const zero = new Decimal(0);
 

@@ -33,8 +33,9 @@ export interface CostForecastView {
   leftOut: string[];
   /** AWS's own, of unblended cost; `days` is null with `reason` where AWS has none or it cannot be told for this choice. */
   aws: { days: CostForecastDay[] | null; monthEnd: CostEstimate | null; reason: string | null; madeAt: string | null };
-  /** Of unblended cost, whichever metric is asked for. */
+  /** Of unblended cost, whichever metric is asked for, as of each account's last refresh; at most 200 lines of `scorecardTotal`. */
   scorecard: CostScore[];
+  scorecardTotal: number;
   freshness: CostFreshness;
 }
 
@@ -47,7 +48,7 @@ export interface CostScore {
   name: string;
   judged: number;
   pending: number;
-  /** The share of the judged whose interval held what came. */
+  /** The share of the judged whose interval held what came. Here and below, what was forecast twice on one day weighs once. */
   hitRate: number | null;
   /** All misses over all dollars; of a month's end, over what was still to come when it was forecast. */
   wape: number | null;
