@@ -37,25 +37,34 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
       ) : (
         <>
           <dl className="grid gap-x-4 gap-y-1 border-b px-4 py-3 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]">
-            {forecast.monthEnd && (
-              <>
-                <dt className="text-muted">{monthText(forecast.monthEnd.month)}, ours</dt>
-                <dd className="figures">
+            <dt className="text-muted">{forecast.monthEnd ? `${monthText(forecast.monthEnd.month)}, ours` : "Ours"}</dt>
+            <dd className="figures">
+              {forecast.monthEnd ? (
+                <>
                   {moneyText(forecast.monthEnd.mean)} ({moneyText(forecast.monthEnd.low)} to{" "}
                   {moneyText(forecast.monthEnd.high)}): {moneyText(forecast.monthEnd.actual)} so far and{" "}
                   {moneyText(forecast.monthEnd.rest)} to come
                   {forecast.metric === "amortized" && ", amortized"}
-                </dd>
-              </>
-            )}
+                </>
+              ) : (
+                forecast.reason
+              )}
+            </dd>
             <dt className="text-muted">AWS’s own</dt>
             <dd className="figures">
               {forecast.aws.monthEnd
                 ? `${moneyText(forecast.aws.monthEnd.mean)} (${moneyText(forecast.aws.monthEnd.low)} to ${moneyText(forecast.aws.monthEnd.high)})`
                 : (forecast.aws.reason ?? "It does not reach the month’s end.")}
             </dd>
-            <dt className="text-muted">Confidence</dt>
-            <dd>{forecast.confidence?.because ?? forecast.reason}</dd>
+            {forecast.confidence && (
+              <>
+                <dt className="text-muted">Confidence</dt>
+                <dd>
+                  {forecast.confidence.because}
+                  <span className="block text-xs text-muted">{forecast.confidence.definition}</span>
+                </dd>
+              </>
+            )}
             {forecast.leftOut.length > 0 && (
               <>
                 <dt className="text-muted">Left out</dt>

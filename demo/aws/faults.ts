@@ -15,6 +15,7 @@ export const faultShape = z.strictObject({
     "expired",
     "neverEnabled",
     "shortHistory",
+    "tooLittleHistory",
   ]),
   service: z.string().optional(),
   operation: z.string().optional(),
@@ -101,6 +102,9 @@ export async function suffer(faults: Fault[], ctx: Ctx): Promise<Breakage | unde
       case "shortHistory":
         // What Cost Explorer says of a start that is older than what it keeps.
         throw new AwsError("ValidationException", 400, "You haven't enabled historical data beyond 14 months");
+      case "tooLittleHistory":
+        // What Cost Explorer says where it cannot forecast yet.
+        throw new AwsError("DataUnavailableException", 400, "Insufficient amount of historical data");
       case "denied":
         throw denied(ctx, by === "role" ? lackingStatement(ctx) : "with an explicit deny in a service control policy");
     }

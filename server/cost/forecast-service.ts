@@ -2,18 +2,20 @@ import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { billedAndForecast } from "./figures/billed-and-forecast";
 import { confidence } from "./figures/confidence";
-import { forecastDaily, LEAST_HISTORY_DAYS, type ForecastDay } from "./figures/forecast";
+import { isSettled } from "./figures/days";
+import { forecastDaily, type ForecastDay } from "./figures/forecast";
 import { monthEnd } from "./figures/month-end";
 import { historyOf, type CostHistory } from "./history";
 import type { ForecastInput } from "./input";
 import { unpackDays, type KeptDays } from "./kept-days";
 import { amount, dollars, sum } from "./money";
+import { noAwsForecast, tooFewDays } from "./no-forecast";
 import { addDays, dayOf, daysBetween } from "./range";
 import { forecastEnd } from "./refresh-plan";
 import { sourcesOf } from "./refresh-service";
 import { wholeTellers } from "./regions";
 import { remembered } from "./remembered";
-import { knownAccounts, namesOf, resolveScope, type KnownAccount, type ResolvedScope } from "./scope";
+import { accountNamed, knownAccounts, namesOf, resolveScope, type KnownAccount, type ResolvedScope } from "./scope";
 import { scorecard } from "./scorecard-service";
 import type { CostEstimate, CostForecastDay, CostForecastView, CostMonthEnd } from "./views";
 
@@ -36,7 +38,8 @@ export async function costForecast(
       unit: "USD",
       level: 80,
       days: days.map(shown),
-      reason: days.length > 0 ? null : `A forecast takes ${LEAST_HISTORY_DAYS} settled days; fewer were read.`,
+      reason:
+        days.length > 0 ? null : tooFewDays(history.days.filter((day) => day.day < today && isSettled(day)).length),
       monthEnd: monthEndOf(history, today),
       confidence: days.length > 0 ? remembered("confidence", history.days, confidence) : null,
       leftOut: namesOf(known, history.leftOut),
@@ -88,10 +91,14 @@ async function awsForecast(
     distinct: ["accountId"],
   });
   const without = tellers.filter((id) => !made.some(({ accountId }) => accountId === id));
-  if (made.length === 0) return noneOfAws("AWS has made no forecast lately: it takes some weeks of history.");
+  if (tellers.length === 0) return noneOfAws("No costs have been read yet that AWS could forecast.");
   if (without.length > 0) {
-    const names = without.map((id) => known.find(({ accountId }) => accountId === id)?.name ?? id).join(", ");
-    return noneOfAws(`AWS has made no forecast of ${names} lately, and those of the others are not the whole.`);
+    const reasons = await Promise.all(
+      without.slice(0, MOST_REASONS).map((id) => lackOf(tx, accountNamed(known, id, ""), today)),
+    );
+    return noneOfAws(
+      [...reasons, ...(made.length > 0 ? ["The forecasts of the others are not the whole."] : [])].join(" "),
+    );
   }
   // Only `keepForecasts` writes the column.
   const days = sumDays(made.map((forecast) => unpackDays(forecast.days as unknown as KeptDays))).filter(
@@ -111,6 +118,17 @@ async function awsForecast(
     reason: null,
     madeAt: dayOf(made[0]!.madeAt),
   };
+}
+
+/** So many accounts are named of those that AWS has made no forecast of. */
+const MOST_REASONS = 3;
+
+async function lackOf(tx: TenantTx, { awsAccountId, name }: KnownAccount, today: string): Promise<string> {
+  const asked = await tx.costLedger.findFirst({
+    where: { awsAccountId, operation: "GetCostForecast", askedAt: { gte: new Date(addDays(today, -2)) } },
+    orderBy: { askedAt: "desc" },
+  });
+  return noAwsForecast(name, asked?.failureCode);
 }
 
 const noneOfAws = (reason: string) => ({ days: null, monthEnd: null, reason, madeAt: null });

@@ -6,6 +6,8 @@ export interface Confidence {
   level: "low" | "medium" | "high";
   /** One sentence for a person: what was tried and how it went. */
   because: string;
+  /** What the levels mean, in a sentence. */
+  definition: string;
   /** The backtest's error of months' ends, as a share of what came; null where it could not be made. */
   wape: number | null;
   /** How many past forecasts that is of. */
@@ -22,16 +24,20 @@ export function confidence(history: readonly DayAmount[]): Confidence {
   const { wape, compared: tried } = monthEnd;
   if (wape === null || tried < MEDIUM.tried) {
     const because = "Low: there is too little history to try the forecast on its own past.";
-    return { level: "low", because, wape, tried };
+    return { level: "low", because, definition, wape, tried };
   }
   const level = isWithin(HIGH) ? "high" : isWithin(MEDIUM) ? "medium" : "low";
-  const off = wape < 0.001 ? "less than 0.1 %" : `${(wape * 100).toFixed(1)} %`;
+  const off = wape < 0.001 ? "less than 0.1%" : `${(wape * 100).toFixed(1)}%`;
   const because = `${capital(level)}: made again from ${tried} past days, the rest of the month was off by ${off} on average.`;
-  return { level, because, wape, tried };
+  return { level, because, definition, wape, tried };
 
   function isWithin(bound: { wape: number; tried: number }) {
     return wape !== null && wape <= bound.wape && tried >= bound.tried;
   }
 }
+
+const boundText = ({ wape, tried }: { wape: number; tried: number }) =>
+  `at most ${wape * 100}% on average, in at least ${tried} past forecasts`;
+const definition = `High: off by ${boundText(HIGH)}; medium: off by ${boundText(MEDIUM)}; else low.`;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

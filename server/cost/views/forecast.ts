@@ -28,7 +28,7 @@ export interface CostForecastView {
   days: CostForecastDay[];
   reason: string | null;
   monthEnd: CostMonthEnd | null;
-  confidence: { level: "low" | "medium" | "high"; because: string; wape: number | null } | null;
+  confidence: { level: "low" | "medium" | "high"; because: string; definition: string; wape: number | null } | null;
   /** Accounts that are read no longer: nothing of theirs is forecast, and the month's end has what was read of it. */
   leftOut: string[];
   /** AWS's own, of unblended cost; `days` is null with `reason` where AWS has none or it cannot be told for this choice. */
