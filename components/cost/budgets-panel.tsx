@@ -14,6 +14,7 @@ import type { BudgetStatus, BudgetView } from "@/server/cost/views";
 import { BudgetDialog } from "./budget-dialog";
 import { RemoveBudget } from "./remove-budget";
 import { moneyText } from "./money-text";
+import { namesText } from "./names-text";
 
 const states: Record<BudgetStatus, { word: string; tone: Tone }> = {
   ok: { word: "Within", tone: "ok" },
@@ -75,12 +76,13 @@ export function BudgetsPanel({ services }: { services: string[] }) {
 }
 
 function BudgetRow({ budget, onOpen }: { budget: BudgetView; onOpen?(what: "edit" | "remove"): void }) {
-  const { name, label, amount, actual, used, forecast, status } = budget;
+  const { name, label, amount, actual, used, forecast, status, leftOut } = budget;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-sm">
       <div className="min-w-0 flex-1 basis-56">
         <p className="truncate font-medium">{name}</p>
         <p className="truncate text-xs text-muted">{label}</p>
+        {leftOut.length > 0 && <p className="text-xs text-warn">Without {namesText(leftOut)}: not read lately</p>}
       </div>
       <div className="w-56 text-xs figures">
         <p className="flex justify-between">

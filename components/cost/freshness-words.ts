@@ -11,7 +11,7 @@ export const costStates: Record<CostAccountState, { word: string; tone: Tone }> 
   reading: { word: "Reading", tone: "busy" },
   waiting: { word: "Waiting", tone: "waiting" },
   covered: { word: "By its payer", tone: "ok" },
-  capped: { word: "Cap reached", tone: "paused" },
+  capped: { word: "Waits for cap", tone: "paused" },
   barred: { word: "Denied", tone: "bad" },
   notEnabled: { word: "Not enabled", tone: "off" },
   noData: { word: "No data yet", tone: "unknown" },

@@ -10,7 +10,7 @@ import type { CreateBudgetInput, UpdateBudgetInput } from "./input";
 import { dollars } from "./money";
 import { dayOf } from "./range";
 import { sourcesOf } from "./refresh-service";
-import { accountNamed, knownAccounts, resolveScope, type KnownAccount } from "./scope";
+import { accountNamed, knownAccounts, namesOf, resolveScope, type KnownAccount } from "./scope";
 import type { BudgetsView, BudgetView } from "./views";
 
 /** Every budget with what the running month has cost and will likely cost against it. */
@@ -35,7 +35,8 @@ async function budgetView(tx: TenantTx, budget: Budget, known: KnownAccount[], n
   const { id, name, scope, awsAccountId, service } = budget;
   const today = dayOf(now);
   const of = { awsAccountIds: awsAccountId ? [awsAccountId] : null, services: service ? [service] : null };
-  const { accountIds } = await sourcesOf(tx, of.awsAccountIds, now);
+  const { accountIds, freshness } = await sourcesOf(tx, of.awsAccountIds, now);
+  const neverRead = freshness.accounts.filter(({ asOf }) => asOf === null);
   const history = await historyOf(tx, of, accountIds, now);
   const spent = monthToDate(history, today);
   const actual = spent && dollars(spent);
@@ -52,6 +53,7 @@ async function budgetView(tx: TenantTx, budget: Budget, known: KnownAccount[], n
     amount,
     month: today.slice(0, 7),
     actual,
+    leftOut: [...namesOf(known, history.leftOut), ...neverRead.map(({ name }) => name)],
     forecast: end && { mean: end.mean, low: end.low, high: end.high },
     ...budgetStatus(amount, actual, end),
   };

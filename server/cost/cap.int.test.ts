@@ -36,6 +36,7 @@ describe("a monthly cap", () => {
     await setCap(ada, { accountId, capUsd: "0.02" });
     await workCosts();
     expect(await state()).toMatchObject({ state: "capped", requestsThisMonth: 0 });
+    expect((await state()).reason).toMatch(/\$0\.02 is left, and a refresh takes \$0\.03 at least/);
   });
 
   it("that ended a refresh half-way spends nothing on the same again the month after", async () => {
@@ -45,6 +46,7 @@ describe("a monthly cap", () => {
     await passAMonth();
     await workCosts();
     expect(await state()).toMatchObject({ state: "capped", requestsThisMonth: 0 });
+    expect((await state()).reason).toMatch(/\$0\.05 is left, and a refresh takes \$0\.06 at least/);
   });
 
   it("is on the ledger also in a month without a request, so that it can be raised there", async () => {

@@ -67,6 +67,20 @@ describe("an account's costs", () => {
     expect(told({ firstDay: null }).reason).toBeNull();
   });
 
+  it("say what is left of a cap and what a refresh takes, where it waits for that", () => {
+    const capped = (dollarsThisMonth: string, pagesRead: number | null = null) =>
+      told({ outcome: "CAPPED", capUsd: "0.1", dollarsThisMonth, pagesRead }).reason;
+    expect(capped("0.10")).toBe(
+      "This month's cap of $0.10 for asking is spent. It is read again next month, or once the cap is raised.",
+    );
+    expect(capped("0.08")).toBe(
+      "Of this month's cap of $0.10 for asking $0.02 is left, and a refresh takes $0.03 at least. It is read again next month, or once the cap is raised.",
+    );
+    // What was given up half-way took more than it had.
+    expect(capped("0.05", 5)).toMatch(/\$0\.05 is left, and a refresh takes \$0\.06 at least/);
+    expect(capped("0.12")).toMatch(/is spent/);
+  });
+
   it("are as of their payer's read where that tells of them", () => {
     expect(told({ outcome: "COVERED", payer, lastSuccessAt: null })).toMatchObject({
       asOf: morning,
@@ -98,6 +112,14 @@ describe("the accounts that are still read", () => {
     stillRead(Object.entries(lastDays).map(([accountId, lastDay]) => ({ accountId, lastDay })));
   it("are those not more than a week behind the one that was read last", () => {
     expect(read({ a: "2026-11-24", b: "2026-11-17", c: "2026-11-16" })).toEqual(["a", "b"]);
+  });
+  it("are those that were read to the end of the days in question, though they are silent now", () => {
+    const read = [
+      { accountId: "a", lastDay: "2026-11-24" },
+      { accountId: "b", lastDay: "2026-10-30" },
+      { accountId: "c", lastDay: "2026-10-20" },
+    ];
+    expect(stillRead(read, "2026-10-31")).toEqual(["a", "b"]);
   });
   it("are all where all have stood still, however long", () => {
     expect(read({ a: "2026-03-02", b: "2026-03-01" })).toEqual(["a", "b"]);

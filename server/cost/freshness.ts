@@ -3,6 +3,7 @@ import type { StatementFor } from "../accounts/role-policy";
 import type { Failure } from "../aws/failure";
 import { amount, dollars, sum } from "./money";
 import { daysBetween, historyStart } from "./range";
+import { fewestRequests } from "./refresh-plan";
 import { isStale } from "./schedule";
 import type { CostAccount, CostAccountState, CostFreshness } from "./views";
 
@@ -69,7 +70,8 @@ function failureState({ kind, code }: Failure): CostAccountState {
   return kind === "denied" ? "barred" : "failing";
 }
 
-function reasonOf(state: CostAccountState, { payer, failure, capUsd, lastSuccessAt }: RefreshFacts): string | null {
+function reasonOf(state: CostAccountState, facts: RefreshFacts): string | null {
+  const { payer, failure, lastSuccessAt } = facts;
   switch (state) {
     case "fresh":
     case "reading":
@@ -81,7 +83,7 @@ function reasonOf(state: CostAccountState, { payer, failure, capUsd, lastSuccess
     case "covered":
       return `Its costs come with those of its payer, ${payer?.name}, so it is not asked itself.`;
     case "capped":
-      return `This month's cap of $${dollars(capUsd)} for asking is reached. It is read again next month, or once the cap is raised.`;
+      return `${lackOfRoom(facts)} It is read again next month, or once the cap is raised.`;
     case "barred":
       return `Cost Explorer refuses this account${failure?.action ? ` (${failure.action})` : ""}. Add the permission to the role; where the role has it, the payer has switched Cost Explorer off for its members, or a service control policy denies it.`;
     case "notEnabled":
@@ -95,19 +97,35 @@ function reasonOf(state: CostAccountState, { payer, failure, capUsd, lastSuccess
   }
 }
 
+/** A refresh is not begun where the cap would end it half-way: what it had asked for would be paid for in vain. */
+function lackOfRoom({ capUsd, dollarsThisMonth, pagesRead }: RefreshFacts): string {
+  const cap = `this month's cap of $${dollars(capUsd)} for asking`;
+  const left = amount(capUsd).minus(dollarsThisMonth);
+  if (left.lt(CENT)) return `T${cap.slice(1)} is spent.`;
+  const needed = amount(CENT).times(fewestRequests(pagesRead));
+  return `Of ${cap} $${dollars(left)} is left, and a refresh takes $${dollars(needed)} at least.`;
+}
+
 /** Where AWS did not tell all that it usually keeps. */
 function shortHistory({ firstDay }: RefreshFacts, now: Date): string | null {
   return firstDay && firstDay > historyStart(now) ? `AWS tells its costs since ${firstDay} only.` : null;
 }
 
+/** What a request costs, in dollars. */
+const CENT = "0.01";
+
 /** How many days an account may lie behind the others before figures are made without it. */
 const LEFT_OUT_AFTER_DAYS = 7;
 
-/** Those accounts that are not far behind the one that was read last. Behind that one, and not behind today: a halt of all leaves none out. */
-export function stillRead(accounts: readonly { accountId: string; lastDay: string }[]): string[] {
+/**
+ * Those accounts that are not far behind the one that was read last, or where days until `until` alone are in question, behind that.
+ * Behind that one, and not behind today: a halt of all leaves none out.
+ */
+export function stillRead(accounts: readonly { accountId: string; lastDay: string }[], until?: string): string[] {
   const newest = accounts.reduce((newest, { lastDay }) => (lastDay > newest ? lastDay : newest), "");
+  const due = until && until < newest ? until : newest;
   return accounts.flatMap(({ accountId, lastDay }) =>
-    daysBetween(lastDay, newest) <= LEFT_OUT_AFTER_DAYS ? accountId : [],
+    daysBetween(lastDay, due) <= LEFT_OUT_AFTER_DAYS ? accountId : [],
   );
 }
 

@@ -33,19 +33,7 @@ export async function historyOf(
 ): Promise<CostHistory> {
   const today = dayOf(now);
   const range = { start: historyStart(now), end: addDays(today, 1) };
-  const linked = await tx.costLinked.findMany({ where: { accountId: { in: sourceIds } } });
-  const tellers = stillRead(
-    linked.flatMap(({ accountId, isOwn, lastDay }) => (isOwn ? [{ accountId, lastDay: dayOf(lastDay) }] : [])),
-  );
-  const told = new Set(
-    linked.flatMap(({ accountId, awsAccountId }) => (tellers.includes(accountId) ? awsAccountId : [])),
-  );
-  const asked = [...new Set(linked.map(({ awsAccountId }) => awsAccountId))].filter(
-    (id) => scope.awsAccountIds?.includes(id) ?? true,
-  );
-  const leftOut = asked.filter((id) => !told.has(id));
-  const awsAccountIds = leftOut.length > 0 ? asked.filter((id) => told.has(id)) : scope.awsAccountIds;
-
+  const { tellers, awsAccountIds, leftOut } = await readersOf(tx, scope, sourceIds);
   const amounts = await byDay(tx, { ...scope, awsAccountIds, range, metric });
   const amountOn = new Map(amounts.map(({ day, amount }) => [day, amount]));
   const read = await daysRead(tx, range, tellers);
@@ -63,6 +51,29 @@ export async function historyOf(
     leftOut,
     leftOutThisMonth: sum(besides.map(({ amount }) => amount)).toString(),
   };
+}
+
+/** Of the accounts that `scope` asks for those that are still read, or were to the day `until`, by whom, and those that were not. */
+export async function readersOf(
+  tx: TenantTx,
+  scope: ResolvedScope,
+  sourceIds: string[],
+  until?: string,
+): Promise<Pick<CostHistory, "tellers" | "awsAccountIds" | "leftOut">> {
+  const linked = await tx.costLinked.findMany({ where: { accountId: { in: sourceIds } } });
+  const tellers = stillRead(
+    linked.flatMap(({ accountId, isOwn, lastDay }) => (isOwn ? [{ accountId, lastDay: dayOf(lastDay) }] : [])),
+    until,
+  );
+  const told = new Set(
+    linked.flatMap(({ accountId, awsAccountId }) => (tellers.includes(accountId) ? awsAccountId : [])),
+  );
+  const asked = [...new Set(linked.map(({ awsAccountId }) => awsAccountId))].filter(
+    (id) => scope.awsAccountIds?.includes(id) ?? true,
+  );
+  const leftOut = asked.filter((id) => !told.has(id));
+  const awsAccountIds = leftOut.length > 0 ? asked.filter((id) => told.has(id)) : scope.awsAccountIds;
+  return { tellers, awsAccountIds, leftOut };
 }
 
 /** What the running month has cost, with all decimals, as far as it was read of any account; null where no day of it was. */

@@ -77,8 +77,12 @@ export function isTooOld({ readAt, step }: RefreshProgress, now: Date): boolean 
 
 /** The fewest requests that make a refresh: a page of each grouping, and where one was given up half-way, more than it had. */
 export function leastRequests(givenUp: RefreshProgress | null): number {
-  const had = givenUp && givenUp.step in groupings ? givenUp.pagesRead : 0;
-  return Math.max(Object.keys(groupings).length, had + 1);
+  return fewestRequests(givenUp && givenUp.step in groupings ? givenUp.pagesRead : null);
+}
+
+/** The same by the pages that it had; null where none was given up. */
+export function fewestRequests(pagesHad: number | null): number {
+  return Math.max(Object.keys(groupings).length, (pagesHad ?? 0) + 1);
 }
 
 /** After a page: the next one of the step, or the next step's first. */

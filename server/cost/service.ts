@@ -1,13 +1,14 @@
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { byAccountAndService, byDayAndService, daysRead, restatedDays, type CostQuery } from "./entry-queries";
+import { readersOf } from "./history";
 import type { SummaryInput, TrendsInput } from "./input";
 import { dollars, sum } from "./money";
 import { groupBy, partsOf, stack, sumBy } from "./parts";
 import { bucketsOf, dayOf, daysBetween, daysThatAreOver, previousOf, rangeOf } from "./range";
 import { partsIn, regionsOf } from "./regions";
 import { sourcesOf } from "./refresh-service";
-import { knownAccounts, resolveScope, type KnownAccount } from "./scope";
+import { knownAccounts, namesOf, resolveScope, type KnownAccount } from "./scope";
 import { change, moversOf } from "./trend";
 import type { CostAccountPart, CostServicePart, CostSummaryView, CostTrendsView } from "./views";
 
@@ -51,9 +52,11 @@ export async function costTrends(ctx: RoomContext, input: TrendsInput, now = new
     const known = await knownAccounts(tx);
     const scope = await resolveScope(tx, input, known);
     const { freshness, accountIds } = await sourcesOf(tx, scope.awsAccountIds, now);
-    const query = { ...scope, metric: input.metric };
-    const later = await periodOf(tx, { ...query, range: current }, accountIds, today);
-    const before = await periodOf(tx, { ...query, range: previous }, accountIds, today);
+    // Of the same accounts: one that is read no longer has saved nothing.
+    const { tellers, awsAccountIds, leftOut } = await readersOf(tx, scope, accountIds, current.lastDay);
+    const query = { ...scope, awsAccountIds, metric: input.metric };
+    const later = await periodOf(tx, { ...query, range: current }, tellers, today);
+    const before = await periodOf(tx, { ...query, range: previous }, tellers, today);
     return {
       metric: input.metric,
       unit: "USD",
@@ -64,6 +67,7 @@ export async function costTrends(ctx: RoomContext, input: TrendsInput, now = new
       change: later.total && before.total && change(later.total, before.total),
       isRunning: current.end > today,
       unreadDays: later.unreadDays + before.unreadDays,
+      leftOut: namesOf(known, leftOut),
       movers: {
         services: moversOf(later.services, before.services),
         accounts: moversOf(later.accounts, before.accounts, (id) => nameOf(known, id)),

@@ -79,12 +79,31 @@ describe("an account that is read no longer", () => {
     );
     expect(change).toEqual(alone.change);
     expect(movers).toEqual(alone.movers.services);
+    const all = await costTrends(ada, trendsInput.parse({ ...asked, compareWith: "lastMonth" }));
+    expect(all).toMatchObject({ change: alone.change, unreadDays: 0, leftOut: [`Account ${STAGING}`] });
+    expect(all.movers).toEqual(alone.movers);
+  });
+
+  it("is in comparisons of days to whose end it was read", async () => {
+    const past = { start: addDays(today, -20), end: TEN_DAYS_AGO };
+    const { current, leftOut, unreadDays } = await costTrends(ada, trendsInput.parse(past));
+    expect(current.amount).toBe(await totalOf(past));
+    expect({ leftOut, unreadDays }).toEqual({ leftOut: [], unreadDays: 0 });
   });
 
   it("leaves budgets known", async () => {
     await createBudget(ada, { name: "Small", amount: "1", of: { scope: "ALL" } });
     const { budgets } = await listBudgets(ada);
-    expect(budgets).toMatchObject([{ status: "over", actual: await totalOf({ start: thisMonth }) }]);
+    expect(budgets).toMatchObject([
+      { status: "over", actual: await totalOf({ start: thisMonth }), leftOut: [`Account ${STAGING}`] },
+    ]);
+  });
+
+  it("that was never read is named by budgets as well", async () => {
+    await connect(ada, aws, "300000000003");
+    const { budgets } = await listBudgets(ada);
+    expect(budgets[0]!.leftOut).toEqual([`Account ${STAGING}`, "Account 300000000003"]);
+    await forTenant(ada.tenantId, (tx) => tx.awsAccount.deleteMany({ where: { awsAccountId: "300000000003" } }));
   });
 
   it("has figures of its own as far as it was read", async () => {

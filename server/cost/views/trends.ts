@@ -40,6 +40,8 @@ export interface CostTrendsView {
   isRunning: boolean;
   /** Days of either range that were not read: the comparison is then of unlike things. */
   unreadDays: number;
+  /** Accounts that were not read to the end of the range: in neither of the two amounts. */
+  leftOut: string[];
   movers: { services: CostMovers; accounts: CostMovers };
   freshness: CostFreshness;
 }

@@ -33,6 +33,8 @@ export interface BudgetView {
   month: string;
   /** Month to date; null where nothing was read. */
   actual: string | null;
+  /** Accounts that were never read, or not for a week: what they cost is not in `actual`, or as far as it was read alone. */
+  leftOut: string[];
   /** Of the budget, in percent. */
   used: number | null;
   forecast: CostEstimate | null;
