@@ -14,6 +14,7 @@ import { ChartTable } from "./chart-table";
 import { anomaliesInput, chartInput, forecastInput, type CostParams } from "./cost-params";
 import { longDayText } from "./day-text";
 import { changeText, moneyText } from "./money-text";
+import { namesText } from "./names-text";
 import { Swatch } from "./textures";
 
 const CostChart = dynamic(() => import("./cost-chart"), {
@@ -97,7 +98,7 @@ export function ChartPanel({ params, now, onService }: ChartPanelProps) {
         {forecast?.reason && <p className="text-xs text-muted">{forecast.reason}</p>}
         {hasForecast && forecast && forecast.leftOut.length > 0 && (
           <p className="text-xs text-warn">
-            The forecast leaves out {forecast.leftOut.join(", ")}: not read for a week.
+            The forecast leaves out {namesText(forecast.leftOut)}: not read for a week.
           </p>
         )}
         {summary.restated.length > 0 && (

@@ -18,7 +18,16 @@ const daily = {
 };
 const forecast = {
   days: [{ day: "2026-11-24", mean: "4.00", low: "3.00", high: "5.00" }],
-  monthEnd: { month: "2026-11", mean: "90.00", low: "80.00", high: "99.00", actual: "70.00", rest: "20.00" },
+  monthEnd: {
+    month: "2026-11",
+    mean: "90.00",
+    low: "80.00",
+    high: "99.00",
+    actual: "70.00",
+    rest: "20.00",
+    estimatedDays: 0,
+    estimatedAmount: "0.00",
+  },
 };
 const anomaly = { days: [{ day: "2026-11-22", amount: "3.00", expected: "1.00", over: "2.00" }] } as CostAnomaly;
 

@@ -8,6 +8,8 @@ import { againstText, isComparable } from "./comparison";
 import { forecastInput, trendsInput, type CostParams } from "./cost-params";
 import { daysText, monthText } from "./day-text";
 import { moneyText } from "./money-text";
+import { stillEstimated } from "./month-end-text";
+import { namesText } from "./names-text";
 import { Stat, Stats } from "@/components/ui/stat";
 
 interface HeadlineProps {
@@ -43,6 +45,9 @@ export function CostHeadline({ summary, params, now }: HeadlineProps) {
                 <>
                   {moneyText(trends.previous.amount)} before
                   {trends.isRunning && <span>· today is not over</span>}
+                  {trends.leftOut.length > 0 && (
+                    <span className="text-warn">· without {namesText(trends.leftOut)}, not read to the end</span>
+                  )}
                   {trends.unreadDays > 0 && (
                     <span className="text-warn">· {plural(trends.unreadDays, "day")} of both not wholly read</span>
                   )}
@@ -64,9 +69,11 @@ export function CostHeadline({ summary, params, now }: HeadlineProps) {
           forecastError
             ? "The forecast could not be made."
             : end
-              ? `${moneyText(end.low)} to ${moneyText(end.high)} in 4 of 5 cases${
-                  forecast?.confidence ? ` · ${forecast.confidence.level} confidence` : ""
-                }`
+              ? [
+                  `${moneyText(end.low)} to ${moneyText(end.high)} in 4 of 5 cases`,
+                  ...(forecast?.confidence ? [`${forecast.confidence.level} confidence`] : []),
+                  ...(stillEstimated(end) ? [`in it ${stillEstimated(end)}`] : []),
+                ].join(" · ")
               : forecast?.reason
         }
       >

@@ -7,6 +7,8 @@ import { TableSkeleton } from "@/components/ui/skeleton";
 import { forecastInput, type CostParams } from "./cost-params";
 import { monthText } from "./day-text";
 import { moneyText } from "./money-text";
+import { stillEstimated } from "./month-end-text";
+import { namesText } from "./names-text";
 import { notOnPhone, PlainTable } from "./plain-table";
 
 const percent = (rate: number | null) => (rate === null ? "—" : `${(rate * 100).toFixed(0)}%`);
@@ -44,6 +46,7 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
                   {moneyText(forecast.monthEnd.mean)} ({moneyText(forecast.monthEnd.low)} to{" "}
                   {moneyText(forecast.monthEnd.high)}): {moneyText(forecast.monthEnd.actual)} so far and{" "}
                   {moneyText(forecast.monthEnd.rest)} to come
+                  {stillEstimated(forecast.monthEnd) && `; in it ${stillEstimated(forecast.monthEnd)}`}
                   {forecast.metric === "amortized" && ", amortized"}
                 </>
               ) : (
@@ -68,7 +71,7 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
             {forecast.leftOut.length > 0 && (
               <>
                 <dt className="text-muted">Left out</dt>
-                <dd>{forecast.leftOut.join(", ")}: not read for a week while others were, so not forecast.</dd>
+                <dd>{namesText(forecast.leftOut)}: not read for a week while others were, so not forecast.</dd>
               </>
             )}
           </dl>

@@ -6,6 +6,8 @@ import { costHref } from "@/components/cost/cost-params";
 import { dayText, monthText } from "@/components/cost/day-text";
 import { accountsWanting } from "@/components/cost/freshness-words";
 import { moneyText } from "@/components/cost/money-text";
+import { stillEstimated } from "@/components/cost/month-end-text";
+import { namesText } from "@/components/cost/names-text";
 import { Stat, Stats } from "@/components/ui/stat";
 import { trpc } from "@/components/trpc";
 import { ErrorState } from "@/components/ui/error-state";
@@ -46,9 +48,12 @@ export function CostSummary() {
           name="Likely at the month’s end"
           note={
             monthEnd
-              ? `${moneyText(monthEnd.low)} to ${moneyText(monthEnd.high)}${confidence ? ` · ${confidence} confidence` : ""}${
-                  leftOut.length > 0 ? ` · without ${leftOut.join(", ")}, not read for a week` : ""
-                }`
+              ? [
+                  `${moneyText(monthEnd.low)} to ${moneyText(monthEnd.high)}`,
+                  ...(confidence ? [`${confidence} confidence`] : []),
+                  ...(stillEstimated(monthEnd) ? [`in it ${stillEstimated(monthEnd)}`] : []),
+                  ...(leftOut.length > 0 ? [`without ${namesText(leftOut)}, not read for a week`] : []),
+                ].join(" · ")
               : "too little history for an estimate"
           }
         >

@@ -67,6 +67,8 @@ export function monthEndOf({ days, leftOutThisMonth }: CostHistory, today: strin
     mean,
     low: withLeftOut(end.low),
     high: withLeftOut(end.high),
+    estimatedDays: end.estimatedDays,
+    estimatedAmount: dollars(end.estimatedAmount),
   };
 }
 

@@ -27,6 +27,7 @@ describe("monthEnd", () => {
       low: "300.0000000023",
       high: "300.0000000023",
       estimatedDays: 0,
+      estimatedAmount: "0.0000000000",
       unreadDays: 0,
     });
   });
@@ -49,6 +50,7 @@ describe("monthEnd", () => {
       rest: "90.0000000000",
       estimate: "294.0000000000",
       estimatedDays: 1,
+      estimatedAmount: "4.0000000000",
       unreadDays: 2,
     });
   });

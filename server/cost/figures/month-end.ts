@@ -20,6 +20,8 @@ export interface MonthEnd {
   high: string;
   /** Days before today that AWS may still restate. They count as they are. */
   estimatedDays: number;
+  /** What of `actual` is of those days. */
+  estimatedAmount: string;
   /** Days of the month before today that were not wholly read. */
   unreadDays: number;
 }
@@ -48,6 +50,7 @@ export function monthEnd(history: readonly DayAmount[], { today, level = 0.8 }: 
   const open = daysFrom(`${month}-01`, end).filter((day) => !read.has(day));
 
   const actual = sum(past.map(({ amount }) => amount));
+  const estimated = past.filter(({ isEstimated }) => isEstimated);
   const rest = sum(open.map((day) => wholeDay(toDollars(expected(day)), begun.get(day) ?? "0")));
   const { errors, months } = monthEndErrors(series, { today, end });
   const reach = months < LEAST_MONTHS ? sumOfDays(history, { today, end, level }) : bounds(errors, level);
@@ -63,7 +66,8 @@ export function monthEnd(history: readonly DayAmount[], { today, level = 0.8 }: 
     estimate: estimate.toFixed(10),
     low: (isNeverNegative ? Decimal.max(actual.plus(sum([...begun.values()])), low) : low).toFixed(10),
     high: high.toFixed(10),
-    estimatedDays: past.filter(({ isEstimated }) => isEstimated).length,
+    estimatedDays: estimated.length,
+    estimatedAmount: sum(estimated.map(({ amount }) => amount)).toFixed(10),
     unreadDays: open.filter((day) => day < today).length,
   };
 }

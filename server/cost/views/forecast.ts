@@ -18,6 +18,9 @@ export interface CostMonthEnd extends CostEstimate {
   month: string;
   actual: string;
   rest: string;
+  /** Days of `actual` that AWS may still restate, and what of it is theirs. */
+  estimatedDays: number;
+  estimatedAmount: string;
 }
 
 export interface CostForecastView {
