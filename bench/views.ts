@@ -62,7 +62,11 @@ const places = [
   "/api/cost/trends?days=30",
   "/cost/export?days=7",
 ];
-const warm = await all(views, AT_ONCE, (at) => view(places[at % places.length]!));
+const looking = performance.now();
+const warm = await all(views, AT_ONCE, (at) => {
+  if (at % 100 === 0) console.log(`${at} of ${views} views, ${((performance.now() - looking) / 1000).toFixed(0)} s`);
+  return view(places[at % places.length]!);
+});
 await all(5, 5, cron);
 const byViews = (await asked()) - before - byRefresh;
 

@@ -63,3 +63,22 @@ describe("a restatement of less than half a cent", () => {
     expect(await restated(11)).toMatchObject([{ moved: "0.01" }]);
   });
 });
+
+describe("what was found before", () => {
+  const ctx = person("user_again");
+  const found = async () => (await costAnomalies(ctx, anomaliesInput.parse({}))).anomalies;
+
+  it("is found anew once costs are written", async () => {
+    await connect(ctx, aws, dormant!);
+    const work = () => refreshDueCosts({ deadline: performance.now() + 200_000, signal: new AbortController().signal });
+    await work();
+    const [before] = await found();
+    expect(await found()).toEqual([before]);
+    world.charges!.push(charge(dormant!, 1, 9_000n * UNITS_PER_DOLLAR));
+    world.daysPassed += 1;
+    await forTenant(ctx.tenantId, (tx) => tx.costRefresh.updateMany({ data: { dueAt: new Date(0) } }));
+    await work();
+    const after = await found();
+    expect(Number(after[0]!.over)).toBeGreaterThan(Number(before!.over));
+  });
+});

@@ -2,14 +2,14 @@ import { record } from "../audit/record";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { notFound } from "../errors";
-import { byDayAccountAndService, daysOf } from "./entry-queries";
+import { byDayAccountAndService, costVersion, daysOf } from "./entry-queries";
 import { anomalies } from "./figures/anomalies";
 import type { AnomaliesInput, DismissInput } from "./input";
 import { amount, dollars } from "./money";
 import { groupBy } from "./parts";
 import { addDays, dayOf, range } from "./range";
 import { sourcesOf } from "./refresh-service";
-import { remembered } from "./remembered";
+import { rememberedRead } from "./remembered";
 import { accountNamed, knownAccounts, resolveScope, type KnownAccount } from "./scope";
 import type { CostAnomaliesView, CostAnomaly, CostRange } from "./views";
 
@@ -52,24 +52,28 @@ export async function findAnomalies(
 ): Promise<CostAnomaly[]> {
   // Today is not over: what it cost so far is outside any pattern.
   const learned = range(addDays(dayOf(now), -LEARNED_DAYS), dayOf(now));
-  const rows = await byDayAccountAndService(tx, { range: learned, awsAccountIds, services: null, metric: "unblended" });
-  const readOf = await daysReadOf(tx, learned, sourceIds);
   const dismissed = await tx.dismissal.findMany({ where: { firstDay: { gte: new Date(learned.start) } } });
-  return [...groupBy(rows, ({ awsAccountId }) => awsAccountId)]
-    .flatMap(([awsAccountId, ofAccount]) => {
-      const days = { rows: ofAccount, readDays: readOf.get(awsAccountId) ?? [] };
-      const accountName = known.find((account) => account.awsAccountId === awsAccountId)?.name ?? awsAccountId;
-      return remembered(`anomalies ${since}`, days, ({ rows, readDays }) => anomalies(rows, { readDays, since })).map(
-        (found) => {
-          const dismissal = dismissed.find(
-            (each) =>
-              each.awsAccountId === awsAccountId &&
-              each.service === found.service &&
-              dayOf(each.firstDay) === found.firstDay,
-          );
-          return { ...found, awsAccountId, accountName, dismissal: dismissal ?? null };
-        },
+  // Half a year of every service's days is by far the most that a look would read.
+  const version = { learned, since, awsAccountIds, sourceIds, written: await costVersion(tx, learned) };
+  const found = await rememberedRead("anomalies", version, async () => {
+    const query = { range: learned, awsAccountIds, services: null, metric: "unblended" as const };
+    const rows = await byDayAccountAndService(tx, query);
+    const readOf = await daysReadOf(tx, learned, sourceIds);
+    return [...groupBy(rows, ({ awsAccountId }) => awsAccountId)].flatMap(([awsAccountId, ofAccount]) =>
+      anomalies(ofAccount, { readDays: readOf.get(awsAccountId) ?? [], since }).map((each) => ({
+        ...each,
+        awsAccountId,
+      })),
+    );
+  });
+  return found
+    .map((anomaly) => {
+      const { awsAccountId, service, firstDay } = anomaly;
+      const dismissal = dismissed.find(
+        (each) => each.awsAccountId === awsAccountId && each.service === service && dayOf(each.firstDay) === firstDay,
       );
+      const accountName = known.find((account) => account.awsAccountId === awsAccountId)?.name ?? awsAccountId;
+      return { ...anomaly, accountName, dismissal: dismissal ?? null };
     })
     .sort((a, b) => amount(b.over).comparedTo(a.over))
     .map(({ dismissal, ...found }) => ({

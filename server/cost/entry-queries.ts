@@ -153,6 +153,19 @@ export function daysRead(tx: TenantTx, { start, end }: Pick<CostRange, "start" |
     where "date" >= ${start}::date and "date" < ${end}::date and "accountId" = any(${accountIds}) group by 1 order by 1`;
 }
 
+/**
+ * Changes whenever costs of these days are written, of whichever account: what was worked out of them before still holds while it does not.
+ * Names the accounts by their ids, which no two tenants share.
+ */
+export async function costVersion(tx: TenantTx, { start, end }: Pick<CostRange, "start" | "end">): Promise<string> {
+  const [row] = await tx.$queryRaw<{ version: string | null }[]>`
+    select string_agg(concat_ws(':', "accountId", days, estimated, read), ' ' order by "accountId") as version from (
+      select "accountId", count(*) as days, count(*) filter (where "isEstimated") as estimated,
+        sum((extract(epoch from "readAt") * 1000)::bigint) as read
+      from "CostDay" where "date" >= ${start}::date and "date" < ${end}::date group by 1) told`;
+  return row?.version ?? "";
+}
+
 /** The days of a range that each of `accountIds` read. */
 export function daysOf(tx: TenantTx, { start, end }: Pick<CostRange, "start" | "end">, accountIds: string[]) {
   return tx.$queryRaw<{ accountId: string; day: string; isEstimated: boolean }[]>`

@@ -32,7 +32,9 @@ export async function costForecast(
     const { freshness, accountIds } = await sourcesOf(tx, scope.awsAccountIds, now);
     const history = await historyOf(tx, scope, accountIds, now, input.metric);
     const horizonDays = input.horizonDays ?? daysBetween(today, forecastEnd(today));
-    const days = forecastDaily(history.days, { from: today, horizonDays });
+    const days = remembered(`days ${today} ${horizonDays}`, history.days, (settled) =>
+      forecastDaily(settled, { from: today, horizonDays }),
+    );
     return {
       metric: input.metric,
       unit: "USD",
