@@ -68,6 +68,7 @@ async function detachDriftJobs(tx: TenantTx, accountId: string) {
       completedAt: new Date(),
       dueAt: null,
       leaseUntil: null,
+      holdsPlaceUntil: null,
       fence: { increment: 1 },
     },
   });

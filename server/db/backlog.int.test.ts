@@ -32,9 +32,9 @@ describe("detections", () => {
     await asSuperuser(`
       set session_replication_role = replica;
       insert into "DriftLane" ("accountId", "region", "tenantId", "cap") values ('account', 'eu-west-1', 'org_a', ${cap});
-      insert into "DriftDetectionJob" ("id", "tenantId", "accountId", "stackId", "region", "status", "startedAt", "dueAt")
+      insert into "DriftDetectionJob" ("id", "tenantId", "accountId", "stackId", "region", "status", "startedAt", "holdsPlaceUntil", "dueAt")
       select 'running' || n, 'org_a', 'account', 'running' || n, 'eu-west-1', 'DETECTION_IN_PROGRESS',
-        now() - interval '${runningFor}', now() - interval '${lookedAt}' + interval '5 seconds' from generate_series(1, ${running}) n;
+        now() - interval '${runningFor}', now() + interval '1 hour', now() - interval '${lookedAt}' + interval '5 seconds' from generate_series(1, ${running}) n;
       insert into "DriftDetectionJob" ("id", "tenantId", "accountId", "stackId", "region", "dueAt")
       select 'waiting' || n, 'org_a', 'account', 'waiting' || n, 'eu-west-1', now() - interval '1 hour' from generate_series(1, ${waiting}) n`);
     const { due, overdueSeconds } = (await backlog()).find(({ job }) => job === "drift")!;

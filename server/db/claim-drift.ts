@@ -21,15 +21,16 @@ const BEGUN_A_BATCH = 4;
 const WIDENS_AFTER_MINUTES = 10;
 
 /**
- * Leases due drift jobs: detections that run first, then as many queued ones as their account and region have room for, the
- * urgent first. `only` narrows it to these jobs, for whoever has just asked for one.
+ * Leases due drift jobs: those that AWS runs first, then as many queued ones as their account and region have room for, the
+ * urgent first. Among the former are some that have ended here: AWS is asked whether it has ended them too. `only` narrows it to
+ * these jobs, for whoever has just asked for one.
  */
 export function claimDriftJobs(limit: number, only?: string[]): Promise<ClaimedDriftJob[]> {
   const wanted = only ? Prisma.sql`and j."id" = any(${only})` : Prisma.empty;
   return asSystem(async (tx) => {
     const running = await tx.$queryRaw<ClaimedDriftJob[]>`
       update "DriftDetectionJob" set ${leased} where "id" in (
-        select j."id" from "DriftDetectionJob" j where j."status" = 'DETECTION_IN_PROGRESS' and ${isDue} ${wanted}
+        select j."id" from "DriftDetectionJob" j where j."status" <> 'QUEUED' and ${isDue} ${wanted}
         order by j."dueAt" limit ${limit} for update skip locked)
       returning ${claimed}`;
     const room = Math.min(limit - running.length, BEGUN_A_BATCH);
@@ -55,11 +56,10 @@ async function claimQueued(tx: SystemTx, limit: number, wanted: Prisma.Sql): Pro
       join jsonb_to_recordset(${JSON.stringify(lanes)}::jsonb) as mine("accountId" text, "region" text)
         on mine."accountId" = l."accountId" and mine."region" = l."region"),
     waiting as (
-      select j."id", lane.room, row_number() over (
-        partition by j."accountId", j."region" order by j."priority" desc, j."createdAt", j."id") as turn
+      select j."id", lane.room, ${turn(Prisma.sql`j."priority" desc, j."createdAt", j."id"`)} as turn
       from "DriftDetectionJob" j join lane on lane."accountId" = j."accountId" and lane."region" = j."region"
       where j."status" = 'QUEUED' and ${isDue} ${wanted})
-    update "DriftDetectionJob" set ${leased}, "startedAt" = coalesce("startedAt", now())
+    update "DriftDetectionJob" set ${leased}, "startedAt" = coalesce("startedAt", now()), "holdsPlaceUntil" = now() + ${PLACE_KEPT}
     where "id" in (select "id" from waiting where turn <= room order by turn limit ${limit})
     returning ${claimed}`;
 }
@@ -86,10 +86,24 @@ export async function releaseDriftJob({ id, fence }: { id: string; fence: number
 /** How many detections the lane `l` takes at a time now. */
 export const laneCap = Prisma.sql`least(${MOST_AT_ONCE}::int, l."cap" + coalesce(floor(extract(epoch from now() - l."throttledAt") / ${WIDENS_AFTER_MINUTES * 60}), 0)::int)`;
 
-/** For how many more detections lane `l` has room now. */
+/**
+ * How long a place is kept for what AWS may still be running and nobody has seen end: AWS names no limit, and what takes an hour
+ * is given up.
+ */
+export const PLACE_KEPT = Prisma.sql`interval '1 hour'`;
+
+/** Whether AWS may be running job `r` now. */
+const holdsPlace = Prisma.sql`(r."holdsPlaceUntil" is not null and (r."status" = 'DETECTION_IN_PROGRESS' or r."holdsPlaceUntil" > now()))`;
+
+/** For how many more detections lane `l` has room now. AWS runs one of a stack at a time, however many were asked for. */
 const room = Prisma.sql`
-  ${laneCap} - (select count(*) from "DriftDetectionJob" r where r."accountId" = l."accountId" and r."region" = l."region"
-     and (r."status" = 'DETECTION_IN_PROGRESS' or (r."status" = 'QUEUED' and r."leaseUntil" >= now())))`;
+  greatest(0, ${laneCap} - (select count(distinct r."stackId")::int from "DriftDetectionJob" r
+     where r."accountId" = l."accountId" and r."region" = l."region" and ${holdsPlace}))`;
+
+/** When queued job `j` has its turn, in the given order: at once where it has its place already, as AWS has been asked before. */
+const turn = (order: Prisma.Sql) => Prisma.sql`
+  case when j."holdsPlaceUntil" > now() then 0 else row_number() over (
+    partition by j."accountId", j."region", coalesce(j."holdsPlaceUntil" > now(), false) order by ${order}) end`;
 
 const isDue = Prisma.sql`j."dueAt" <= now() and (j."leaseUntil" is null or j."leaseUntil" < now())`;
 const leased = Prisma.sql`"leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS}), "fence" = "fence" + 1`;
@@ -100,11 +114,11 @@ const claimed = Prisma.sql`"id", "tenantId", "accountId", "region", "fence", "at
  * it has had since the last detection there was begun at the earliest.
  */
 export const claimable = Prisma.sql`
-  select j."dueAt" as since from "DriftDetectionJob" j where j."status" = 'DETECTION_IN_PROGRESS' and ${isDue}
+  select j."dueAt" as since from "DriftDetectionJob" j where j."status" <> 'QUEUED' and ${isDue}
   union all
   select since from (
     select greatest(j."dueAt", lane."begunAt") as since, lane.room,
-      row_number() over (partition by j."accountId", j."region" order by j."dueAt") as turn
+      ${turn(Prisma.sql`j."dueAt"`)} as turn
     from "DriftDetectionJob" j join (
       select l."accountId", l."region", ${room} as room,
         (select max(r."startedAt") from "DriftDetectionJob" r

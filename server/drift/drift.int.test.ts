@@ -514,6 +514,82 @@ describe("the lane of an account and region", () => {
   });
 });
 
+describe("what AWS runs", () => {
+  beforeEach(() => widest());
+
+  const eligible = async () => {
+    const { rows } = await all({ isFolded: false });
+    return rows.filter(({ region, eligibility }) => region === "us-east-1" && eligibility.isEligible);
+  };
+  const begin = async (stackIds: string[]) => {
+    const { started } = await triggerMany(ada, { stackIds });
+    await workAll();
+    return started;
+  };
+  const statusOf = async ({ jobId }: { jobId: string }) => (await jobById(ada, { jobId })).status;
+
+  it("keeps its place when a person cancels it, until AWS has ended it", async () => {
+    detectionMs = 3_600_000;
+    const [fourth, ...three] = (await eligible()).slice(0, 4).map(({ id }) => id);
+    for (const job of await begin(three)) await cancelJob(ada, job);
+    const next = await triggerDrift(ada, { stackId: fourth! });
+    expect(next).toMatchObject({ status: "QUEUED", startedAt: null });
+    await workAll();
+    expect(await statusOf(next)).toBe("QUEUED");
+    detectionMs = 0;
+    await settleDrift(ada);
+    expect(await statusOf(next)).toBe("DETECTION_COMPLETE");
+  });
+
+  it("keeps its place when its account is paused, and as long as AWS may not be asked", async () => {
+    detectionMs = 3_600_000;
+    const [fourth, ...three] = (await eligible()).slice(0, 4).map(({ id }) => id);
+    await begin(three);
+    await pauseAccount(ada, { accountId });
+    await settleDrift(ada);
+    await resumeAccount(ada, { accountId });
+    const next = await triggerDrift(ada, { stackId: fourth! });
+    expect(next.status).toBe("QUEUED");
+    // As an hour after the pause: AWS has not said that it ended them, and by then it has.
+    await forTenant(ada.tenantId, (tx) =>
+      tx.driftDetectionJob.updateMany({ where: { status: "CANCELLED" }, data: { holdsPlaceUntil: new Date(0) } }),
+    );
+    await workAll();
+    expect(await statusOf(next)).toBe("DETECTION_IN_PROGRESS");
+    detectionMs = 0;
+    await begin(three);
+    await settleDrift(ada);
+  });
+
+  it("keeps its place though a crash has lost AWS's answer", async () => {
+    detectionMs = 3_600_000;
+    const [lost, ...three] = (await eligible()).slice(0, 4).map(({ id }) => id);
+    const [crashed] = await begin([lost!]);
+    await forTenant(ada.tenantId, (tx) =>
+      tx.driftDetectionJob.update({
+        where: { id: crashed!.jobId },
+        data: { status: "QUEUED", driftDetectionId: null, dueAt: new Date(Date.now() + 60_000) },
+      }),
+    );
+    const states = async (jobs: { jobId: string }[]) => (await Promise.all(jobs.map(statusOf))).sort();
+    const others = await begin(three);
+    expect(await states(others)).toEqual(["DETECTION_IN_PROGRESS", "DETECTION_IN_PROGRESS", "QUEUED"]);
+    detectionMs = 0;
+    await settleDrift(ada);
+    expect(new Set(await states([crashed!, ...others]))).toEqual(new Set(["DETECTION_COMPLETE"]));
+  });
+
+  it("has no place once AWS has refused to begin it", async () => {
+    const [first] = await eligible();
+    await aws.fault({ kind: "denied", service: "cloudformation", operation: "DetectStackDrift" });
+    const { jobId } = await triggerDrift(ada, { stackId: first!.id });
+    const { holdsPlaceUntil } = await forTenant(ada.tenantId, (tx) =>
+      tx.driftDetectionJob.findUniqueOrThrow({ where: { id: jobId } }),
+    );
+    expect(holdsPlaceUntil).toBeNull();
+  });
+});
+
 describe("a detection is begun once", () => {
   beforeEach(() => widest());
 
@@ -555,7 +631,10 @@ describe("a detection is begun once", () => {
     await work;
     expect(await begun()).toBe(1);
     await aws.clearFaults();
-    for (const job of started) expect(await jobById(ada, job)).toMatchObject({ status: "CANCELLED" });
+    const ended = await Promise.all(started.map((job) => jobById(ada, job)));
+    expect(ended.map(({ status }) => status)).toEqual(["CANCELLED", "CANCELLED"]);
+    // AWS's answer came after the end: it is kept, so that AWS can be asked whether it is done.
+    expect(ended.filter(({ driftDetectionId }) => driftDetectionId !== null)).toHaveLength(1);
   });
 });
 

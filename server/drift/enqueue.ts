@@ -96,6 +96,7 @@ async function widen(tx: TenantTx, isLive: Prisma.DriftDetectionJobWhereInput): 
       dueAt: new Date(),
       attempts: 0,
       leaseUntil: null,
+      holdsPlaceUntil: null,
       fence: { increment: 1 },
     },
     select: { id: true },

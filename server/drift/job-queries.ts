@@ -1,4 +1,4 @@
-import { laneCap } from "../db/claim-drift";
+import { laneCap, PLACE_KEPT } from "../db/claim-drift";
 import type { TenantTx } from "../db/client";
 import { Prisma } from "../db/generated/client";
 import { metrics } from "../metrics";
@@ -14,19 +14,29 @@ export class JobLost extends Error {
   override readonly name = "JobLost";
 }
 
+export interface PutOff {
+  afterSeconds: number;
+  /** AWS has just begun it. */
+  driftDetectionId?: string;
+  attempts: number;
+  /** AWS refused to begin it, so that it has no place in its lane meanwhile. */
+  isRefused?: boolean;
+}
+
 /** Writes to a live job that is still ours and lets go of it until `afterSeconds`. Throws JobLost. */
 export async function putOff(
   tx: TenantTx,
   job: HeldJob,
-  { afterSeconds, driftDetectionId, attempts }: { afterSeconds: number; driftDetectionId?: string; attempts: number },
+  { afterSeconds, driftDetectionId, attempts, isRefused = false }: PutOff,
 ): Promise<void> {
   const begun = driftDetectionId
     ? Prisma.sql`, "driftDetectionId" = ${driftDetectionId}, "status" = 'DETECTION_IN_PROGRESS', "startedAt" = now()`
     : Prisma.empty;
+  const placeless = isRefused ? Prisma.sql`, "holdsPlaceUntil" = null` : Prisma.empty;
   await written(
     job,
     tx.$executeRaw`
-      update "DriftDetectionJob" set "dueAt" = now() + make_interval(secs => ${afterSeconds}), "leaseUntil" = null, "attempts" = ${attempts} ${begun}
+      update "DriftDetectionJob" set "dueAt" = now() + make_interval(secs => ${afterSeconds}), "leaseUntil" = null, "attempts" = ${attempts} ${begun} ${placeless}
       where ${isOurs(job)}`,
   );
 }
@@ -74,19 +84,63 @@ export async function noteProgress(tx: TenantTx, job: HeldJob, resourcesDone: nu
 export interface JobEnd {
   status: "DETECTION_COMPLETE" | "DETECTION_FAILED" | "CANCELLED";
   failure: { kind: string; reason: string; action: string | null } | null;
+  /** It ends here, and not at AWS as far as anybody knows: it keeps its place in the lane. */
+  mayRunOn: boolean;
 }
 
 /** Ends a job that is still ours: whatever else its end writes comes after this in the same transaction. Throws JobLost. */
-export async function endJob(tx: TenantTx, job: HeldJob, { status, failure }: JobEnd): Promise<void> {
+export async function endJob(tx: TenantTx, job: HeldJob, { status, failure, mayRunOn }: JobEnd): Promise<void> {
   await written(
     job,
     tx.$executeRaw`
-      update "DriftDetectionJob" set "status" = ${status}::"DriftJobStatus", "completedAt" = now(), "dueAt" = null, "leaseUntil" = null,
-        "failureKind" = ${failure?.kind ?? null}, "failureReason" = ${failure?.reason ?? null}, "failureAction" = ${failure?.action ?? null}
+      update "DriftDetectionJob" set "status" = ${status}::"DriftJobStatus", "completedAt" = now(), "leaseUntil" = null,
+        ${mayRunOn ? runsOn : runsNoMore}, "failureKind" = ${failure?.kind ?? null}, "failureReason" = ${failure?.reason ?? null}, "failureAction" = ${failure?.action ?? null}
       where ${isOurs(job)}`,
   );
   if (status !== "CANCELLED")
     metrics.jobEnds.inc({ job: "drift", outcome: status === "DETECTION_COMPLETE" ? "ok" : "failed" });
+}
+
+/** Ends a job of whoever holds it, where it is live. The holder finds its fence gone and writes nothing more. */
+export async function cancelLive(
+  tx: TenantTx,
+  jobId: string,
+  { kind, reason }: { kind: string; reason: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    update "DriftDetectionJob" set "status" = 'CANCELLED', "completedAt" = now(), "leaseUntil" = null, "fence" = "fence" + 1, ${runsOn},
+      "failureKind" = ${kind}, "failureReason" = ${reason}
+    where "id" = ${jobId} and ${isLive}`;
+}
+
+/**
+ * What ends while AWS may go on: its place is kept, and from now on AWS is asked whether it has ended it. Without AWS's id nobody
+ * can ask: most detections are over within minutes.
+ */
+const runsOn = Prisma.sql`
+  "dueAt" = case when "driftDetectionId" is not null then now() + interval '15 seconds' end,
+  "holdsPlaceUntil" = case when "holdsPlaceUntil" is null or "kind" = 'RESOURCES' then null
+    when "driftDetectionId" is null then now() + interval '5 minutes' else now() + ${PLACE_KEPT} end`;
+const runsNoMore = Prisma.sql`"dueAt" = null, "holdsPlaceUntil" = null`;
+
+/** AWS began a job that was cancelled while it was asked: its id is kept with it, so that AWS can be asked when it ends. */
+export async function noteBegunLate(tx: TenantTx, { id }: HeldJob, driftDetectionId: string): Promise<void> {
+  await tx.$executeRaw`
+    update "DriftDetectionJob" set "driftDetectionId" = ${driftDetectionId}, "dueAt" = now() + interval '15 seconds', "holdsPlaceUntil" = now() + ${PLACE_KEPT}
+    where "id" = ${id} and "status" = 'CANCELLED' and "accountId" is not null and "driftDetectionId" is null`;
+}
+
+/** A job that has ended gives its place back, as AWS has ended it too. */
+export async function leaveLane(tx: TenantTx, { id, fence }: HeldJob): Promise<void> {
+  await tx.$executeRaw`update "DriftDetectionJob" set ${runsNoMore}, "leaseUntil" = null where "id" = ${id} and "fence" = ${fence}`;
+}
+
+/** A job that has ended keeps its place: AWS is asked again in `afterSeconds`, null for not at all, and no longer than it is kept. */
+export async function keepPlace(tx: TenantTx, { id, fence }: HeldJob, afterSeconds: number | null): Promise<void> {
+  await tx.$executeRaw`
+    update "DriftDetectionJob" set "leaseUntil" = null,
+      "dueAt" = case when "holdsPlaceUntil" > now() then now() + make_interval(secs => ${afterSeconds}::float8) end
+    where "id" = ${id} and "fence" = ${fence}`;
 }
 
 /**
@@ -129,8 +183,8 @@ export async function dropOldDetails(tx: TenantTx, stackId: string, keep: number
       order by "completedAt" desc offset ${keep})`;
 }
 
-const isOurs = ({ id, fence }: HeldJob) =>
-  Prisma.sql`"id" = ${id} and "fence" = ${fence} and "status" in ('QUEUED', 'DETECTION_IN_PROGRESS')`;
+const isLive = Prisma.sql`"status" in ('QUEUED', 'DETECTION_IN_PROGRESS')`;
+const isOurs = ({ id, fence }: HeldJob) => Prisma.sql`"id" = ${id} and "fence" = ${fence} and ${isLive}`;
 
 async function written({ id }: HeldJob, rows: Promise<number>): Promise<void> {
   if ((await rows) === 0) throw new JobLost(`the lease on drift job ${id} was lost`);

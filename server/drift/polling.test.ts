@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Failure } from "../aws/failure";
-import { afterFailure, isAlreadyRunning, isOverdue, nextLookSeconds } from "./polling";
+import { afterFailure, isAlreadyRunning, isOverdue, isRefusal, nextLookSeconds } from "./polling";
 
 const failure = (kind: Failure["kind"], message = "…"): Failure => ({
   kind,
@@ -52,6 +52,21 @@ describe("isOverdue", () => {
     const now = new Date("2026-11-25T12:00:00Z");
     expect(isOverdue(new Date("2026-11-25T11:00:01Z"), now)).toBe(false);
     expect(isOverdue(new Date("2026-11-25T11:00:00Z"), now)).toBe(true);
+  });
+});
+
+describe("isRefusal", () => {
+  it("is an answer by which AWS has begun nothing", () => {
+    expect(isRefusal(failure("throttled"))).toBe(true);
+    expect(isRefusal(failure("denied"))).toBe(true);
+    expect(isRefusal(failure("invalid", "Drift detection cannot be performed on stack in UPDATE_IN_PROGRESS"))).toBe(
+      true,
+    );
+  });
+
+  it("is not what leaves open whether AWS has begun, or says that a detection runs", () => {
+    expect(isRefusal(failure("unavailable", "socket hang up"))).toBe(false);
+    expect(isRefusal(failure("invalid", "Drift detection is already in progress for stack [a]."))).toBe(false);
   });
 });
 

@@ -25,6 +25,12 @@ export function afterFailure(failure: Failure, attempts: number): "give up" | { 
   return passes && afterSeconds !== undefined ? { afterSeconds } : "give up";
 }
 
+/** AWS has answered that it begins nothing. After any other error it may have begun, as its answer alone may have been lost. */
+export function isRefusal(failure: Failure): boolean {
+  const { kind } = failure;
+  return kind === "throttled" || kind === "denied" || (kind === "invalid" && !isAlreadyRunning(failure));
+}
+
 /** AWS refuses a second detection of one stack while one runs, whoever began it; then ours waits its turn. */
 export function isAlreadyRunning({ kind, message }: Failure): boolean {
   return kind === "invalid" && /already in progress|in progress for stack/i.test(message);

@@ -6,6 +6,7 @@ import { jobById } from "./detections";
 import { enqueue, type EnqueueOptions } from "./enqueue";
 import { eligibilityOf, isSettling } from "./eligibility";
 import type { TriggerInput, TriggerManyInput } from "./filter";
+import { cancelLive } from "./job-queries";
 import { stackNamed, stacksByIds, stacksIn, type StoredStack } from "./stack-queries";
 import type { DriftJobView, TriggerReceipt } from "./views";
 import { beginNow } from "./work";
@@ -99,12 +100,12 @@ export async function recheckUnknown(ctx: RoomContext, { stackId }: { stackId: s
   return jobById(ctx, { jobId });
 }
 
-/** Ends a live job; what AWS still does of it is not read. One that has ended stays as it is. */
+/** Ends a live job; what AWS still finds is not read, and takes its place in the lane until AWS has ended it. One that has ended stays as it is. */
 export async function cancelJob(ctx: RoomContext, { jobId }: { jobId: string }): Promise<DriftJobView> {
   await forTenant(ctx.tenantId, async (tx) => {
     const job = await tx.driftDetectionJob.findUnique({ where: { id: jobId }, select: { stackId: true } });
     if (!job) throw notFound("This detection");
-    await cancelJobs(tx, { id: jobId }, { kind: "cancelled", reason: "Somebody cancelled it." });
+    await cancelLive(tx, jobId, { kind: "cancelled", reason: "Somebody cancelled it." });
     const [stack] = job.stackId ? await stacksByIds(tx, [job.stackId]) : [];
     await record(tx, ctx, { action: "drift.cancel", targetId: jobId, target: stack && called(stack) });
   });
@@ -120,22 +121,6 @@ export async function unknownResources(tx: TenantTx, detectionId: string | null)
     orderBy: { resourceLogicalId: "asc" },
   });
   return rows.map(({ resourceLogicalId }) => resourceLogicalId);
-}
-
-/** Whoever holds such a job finds its fence gone and writes nothing more. */
-async function cancelJobs(tx: TenantTx, where: { id: string }, { kind, reason }: { kind: string; reason: string }) {
-  await tx.driftDetectionJob.updateMany({
-    where: { ...where, status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] } },
-    data: {
-      status: "CANCELLED",
-      failureKind: kind,
-      failureReason: reason,
-      completedAt: new Date(),
-      dueAt: null,
-      leaseUntil: null,
-      fence: { increment: 1 },
-    },
-  });
 }
 
 async function enqueueOne(

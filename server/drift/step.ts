@@ -3,7 +3,17 @@ import { detectionState, detectResource, resourceDrifts, stackMembers, startDete
 import { toFailure } from "../aws/to-failure";
 import { forTenant, type TenantId } from "../db/client";
 import type { AwsAccount, CloudFormationStack, DriftDetectionJob, ExternalId, Resource } from "../db/generated/client";
-import { endJob, mustHold, noteProgress, putOff, type JobEnd } from "./job-queries";
+import {
+  endJob,
+  JobLost,
+  keepPlace,
+  leaveLane,
+  mustHold,
+  noteBegunLate,
+  noteProgress,
+  putOff,
+  type JobEnd,
+} from "./job-queries";
 import { isAboutOneResource, isOverdue, nextLookSeconds } from "./polling";
 import { stacksByIds } from "./stack-queries";
 import { lastKnown, storeDetection, storedResults, storeResults } from "./store";
@@ -19,18 +29,23 @@ export type StepJob = DriftDetectionJob & {
 export const tookTooLong: JobEnd = {
   status: "DETECTION_FAILED",
   failure: { kind: "timeout", reason: "AWS did not finish the detection within an hour. Try again.", action: null },
+  mayRunOn: true,
 };
 
 /** One step of a job, from wherever it stands. Throws what AWS says, and JobLost where the job changed hands. */
 export async function takeStep(job: StepJob, access: AwsAccess): Promise<void> {
-  if (job.kind === "RESOURCES") await lookAtResources(job, access);
+  if (job.completedAt) await askForEnd(job, access);
+  else if (job.kind === "RESOURCES") await lookAtResources(job, access);
   else if (job.driftDetectionId === null) await begin(job, access);
   else await look(job, access, job.driftDetectionId);
 }
 
 /**
- * A crash between AWS's answer and our write leaves a detection that nobody knows the id of: AWS then refuses another until
- * it has ended, the job waits, and begins its own. A process begins them one after another, so that a crash leaves one at most.
+ * A crash between AWS's answer and our write, or a connection that breaks before it, leaves a detection that nobody knows the id
+ * of: DetectStackDrift takes no token that would make it the same one again, and nothing in CloudFormation's API lists the
+ * detections of a stack. AWS then refuses another until it has ended, the job waits with its place kept, and begins its own. What
+ * the lost one found is not taken for the job's: DescribeStacks tells when it was begun and its word, and not whether it failed.
+ * A process begins them one after another, so that a crash leaves one at most.
  */
 function begin(job: StepJob, access: AwsAccess): Promise<void> {
   const begun = lastBegin.then(() => beginNext(job, access));
@@ -44,8 +59,22 @@ async function beginNext(job: StepJob, access: AwsAccess): Promise<void> {
   // It may have been cancelled while it waited for the others.
   await forTenant(job.tenantId, (tx) => mustHold(tx, job));
   const driftDetectionId = await startDetection(access, job.stack.resource.nativeId);
+  try {
+    await forTenant(job.tenantId, (tx) =>
+      putOff(tx, job, { afterSeconds: nextLookSeconds(0), driftDetectionId, attempts: 0 }),
+    );
+  } catch (error) {
+    if (error instanceof JobLost) await forTenant(job.tenantId, (tx) => noteBegunLate(tx, job, driftDetectionId));
+    throw error;
+  }
+}
+
+/** Of a job that has ended here: whether AWS has ended it as well. Nothing that it found is read. */
+async function askForEnd(job: StepJob, access: AwsAccess): Promise<void> {
+  const { status } = await detectionState(access, job.driftDetectionId!);
+  const elapsedMs = Date.now() - (job.startedAt ?? job.createdAt).getTime();
   await forTenant(job.tenantId, (tx) =>
-    putOff(tx, job, { afterSeconds: nextLookSeconds(0), driftDetectionId, attempts: 0 }),
+    status === "DETECTION_IN_PROGRESS" ? keepPlace(tx, job, nextLookSeconds(elapsedMs)) : leaveLane(tx, job),
   );
 }
 
@@ -79,11 +108,11 @@ async function look(job: StepJob, access: AwsAccess, driftDetectionId: string): 
   });
 }
 
-const complete: JobEnd = { status: "DETECTION_COMPLETE", failure: null };
+const complete: JobEnd = { status: "DETECTION_COMPLETE", failure: null, mayRunOn: false };
 
 function failedAtAws(said: string | null): JobEnd {
   const reason = said ?? "AWS says that the detection failed, without a reason.";
-  return { status: "DETECTION_FAILED", failure: { kind: "detection", reason, action: null } };
+  return { status: "DETECTION_FAILED", failure: { kind: "detection", reason, action: null }, mayRunOn: false };
 }
 
 /**

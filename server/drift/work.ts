@@ -9,15 +9,17 @@ import { metrics } from "../metrics";
 import { handBackLate } from "../shutdown";
 import { traced } from "../tracing";
 import type { Failure } from "../aws/failure";
-import { endJob, JobLost, narrowLane, putOff, type JobEnd } from "./job-queries";
-import { afterFailure, isAlreadyRunning, isOverdue, nextLookSeconds } from "./polling";
+import { endJob, JobLost, keepPlace, narrowLane, putOff, type JobEnd, type PutOff } from "./job-queries";
+import { afterFailure, isAlreadyRunning, isOverdue, isRefusal, nextLookSeconds } from "./polling";
 import { endEarly, takeStep, tookTooLong, type StepJob } from "./step";
 
 const JOBS_AT_ONCE = 20;
+/** Where AWS did not say whether it has ended what nobody waits for. */
+const ASK_AGAIN_SECONDS = 60;
 
 /**
- * Takes one step of each due drift job: begins what is queued, looks at what runs, reads what is complete. Returns how many
- * steps were taken. A step that `signal` cuts off is handed back.
+ * Takes one step of each due drift job: begins what is queued, looks at what runs, reads what is complete, and asks AWS for the
+ * end of what has ended here before. Returns how many steps were taken. A step that `signal` cuts off is handed back.
  */
 export async function workDriftJobs({ deadline, signal }: { deadline: number; signal: AbortSignal }): Promise<number> {
   const leftMs = Math.ceil(deadline - performance.now());
@@ -68,8 +70,7 @@ async function workJob(claimed: ClaimedDriftJob, signal: AbortSignal): Promise<v
   try {
     const job = await readJob(claimed);
     if (!job) return; // cancelled between the claim and now
-    if (job.account.pausedAt)
-      return await end(claimed, { status: "CANCELLED", failure: because("paused", "The account was paused.") });
+    if (job.account.pausedAt) return job.completedAt ? await stay(claimed, null) : await end(claimed, paused);
     const { awsAccountId, roleArn, externalId, region: home } = job.account;
     const session = openSession({ awsAccountId, roleArn, externalId: externalId.value }, "drift", { region: home });
     const access = session.at(job.region, { signal, onThrottle });
@@ -105,15 +106,17 @@ async function endBadly(claimed: ClaimedDriftJob, error: unknown, signal: AbortS
     const job = await readJob(claimed);
     if (!job) return;
     const failure = toFailure(error);
+    if (job.completedAt) return await stay(claimed, afterFailure(failure, 1) === "give up" ? null : ASK_AGAIN_SECONDS);
     if (isAlreadyRunning(failure))
       return isOverdue(claimed.startedAt, new Date())
         ? await endEarly(job, tookTooLong)
         : await later(claimed, { afterSeconds: nextLookSeconds(0), attempts: 0 });
     const attempts = job.attempts + 1;
+    const isRefused = job.driftDetectionId === null && isRefusal(failure);
     const next = afterFailure(failure, attempts);
     log.info({ jobId: job.id, failure, next }, "a drift detection met an error");
-    if (next !== "give up") return await later(claimed, { ...next, attempts });
-    await endEarly(job, { status: "DETECTION_FAILED", failure: told(failure) });
+    if (next !== "give up") return await later(claimed, { ...next, attempts, isRefused });
+    await endEarly(job, { status: "DETECTION_FAILED", failure: told(failure), mayRunOn: !isRefused });
   } catch (lost) {
     if (lost instanceof JobLost) return; // somebody else has the row now, or it was cancelled: nothing to say
     metrics.jobEnds.inc({ job: "drift", outcome: "failed" });
@@ -121,11 +124,17 @@ async function endBadly(claimed: ClaimedDriftJob, error: unknown, signal: AbortS
   }
 }
 
-const later = (job: ClaimedDriftJob, how: { afterSeconds: number; attempts: number }) =>
-  forTenant(job.tenantId, (tx) => putOff(tx, job, how));
+const later = (job: ClaimedDriftJob, how: PutOff) => forTenant(job.tenantId, (tx) => putOff(tx, job, how));
+
+const stay = (job: ClaimedDriftJob, afterSeconds: number | null) =>
+  forTenant(job.tenantId, (tx) => keepPlace(tx, job, afterSeconds));
 
 const end = (job: ClaimedDriftJob, how: JobEnd) => forTenant(job.tenantId, (tx) => endJob(tx, job, how));
 
-const because = (kind: string, reason: string) => ({ kind, reason, action: null });
+const paused: JobEnd = {
+  status: "CANCELLED",
+  failure: { kind: "paused", reason: "The account was paused.", action: null },
+  mayRunOn: true,
+};
 
 const told = ({ kind, message, action }: Failure) => ({ kind, reason: message, action });

@@ -8,13 +8,11 @@ export const FIRST_SYNC_MS = 180_000;
 /** Works until no detection of the tenant is live. Whatever waits for its next look is made due at once: nobody sleeps. */
 export async function settleDrift({ tenantId }: RoomContext): Promise<void> {
   for (;;) {
-    const live = await forTenant(tenantId, (tx) =>
-      tx.driftDetectionJob.updateMany({
-        where: { status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] } },
-        data: { dueAt: new Date(0) },
-      }),
-    );
-    if (live.count === 0) return;
+    const live = await forTenant(tenantId, async (tx) => {
+      await tx.driftDetectionJob.updateMany({ where: { dueAt: { not: null } }, data: { dueAt: new Date(0) } });
+      return tx.driftDetectionJob.count({ where: { status: { in: ["QUEUED", "DETECTION_IN_PROGRESS"] } } });
+    });
+    if (live === 0) return;
     await tick({ budgetMs: 60_000 });
   }
 }
