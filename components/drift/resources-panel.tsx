@@ -2,7 +2,6 @@
 import { ChevronRight } from "lucide-react";
 import { useQueryState } from "nuqs";
 import { plural } from "@/components/ui/figure-text";
-import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Status } from "@/components/ui/status";
 import type { DetectionDetail, PropertyDrift, ResourceDrift } from "@/server/drift/views";
@@ -38,17 +37,7 @@ export function ResourcesPanel({ detection, onIgnore }: ResourcesPanelProps) {
     </ul>
   );
   return (
-    <Panel
-      title="Resources"
-      note={detection.hasDetails && plural(detection.resources.length, "resource")}
-      className="[&>*+*]:border-t-0"
-    >
-      {!detection.hasDetails && (
-        <Notice tone="unknown" className="m-4">
-          The details of this detection are no longer kept; those of the latest ones are. Its counts above are what it
-          found.
-        </Notice>
-      )}
+    <Panel title="Resources" note={plural(detection.resources.length, "resource")} className="[&>*+*]:border-t-0">
       <div className="divide-y">
         {groups.map((group) =>
           group.isQuiet ? (
@@ -76,9 +65,9 @@ export function ResourcesPanel({ detection, onIgnore }: ResourcesPanelProps) {
           ),
         )}
       </div>
-      {detection.hasDetails && groups.length === 0 && (
+      {groups.length === 0 && (
         <p className="px-4 py-3 text-sm text-muted">
-          {detection.coverage ? "The stack had no resources." : "It had looked at no resource."}
+          {detection.coverage ? "The stack had no resources." : detection.sentence}
         </p>
       )}
     </Panel>

@@ -97,7 +97,7 @@ interface EntryProps {
 }
 
 function Entry({ detection, stackId, isHere, isLatest }: EntryProps) {
-  const { verdict, hasResults, status, severity, startedAt, queuedAt, trigger, kind, durationMs, failure } = detection;
+  const { verdict, status, severity, startedAt, queuedAt, trigger, kind, durationMs, failure } = detection;
   const { word, tone } = verdict && status === "DETECTION_COMPLETE" ? verdictWords[verdict] : jobWords[status];
   const facts = [
     trigger === "MANUAL" ? "by hand" : "on schedule",
@@ -118,7 +118,7 @@ function Entry({ detection, stackId, isHere, isLatest }: EntryProps) {
   );
   return (
     <li className={cn("flex items-start gap-3 px-4 py-2", isHere ? "bg-accent-soft" : "hover:bg-hover")}>
-      {!hasResults ? (
+      {verdict === null ? (
         <div className="flex min-w-0 flex-1 flex-col">{body}</div>
       ) : (
         <Link

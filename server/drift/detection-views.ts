@@ -32,7 +32,7 @@ export async function detailOf(tx: TenantTx, detectionId: string): Promise<Detec
   const { account, stack } = job;
   const summary = summaryOf(job);
   // What a job has looked at is told once it has ended.
-  const found = summary.hasResults ? ((await storedResults(tx, detectionId)) ?? []) : [];
+  const found = summary.verdict ? ((await storedResults(tx, detectionId)) ?? []) : [];
   const rules = await tx.ignoreRule.findMany();
   const { resources, severity, open, ignored, drifted, fresh } = judged(
     found,
@@ -59,15 +59,12 @@ export async function detailOf(tx: TenantTx, detectionId: string): Promise<Detec
     },
     sentence: verdict
       ? verdictSentence(verdict, summary.coverage, { drifted, ignored })
-      : summary.hasResults
-        ? "It ended before all of it was done. What it had looked at by then is below."
-        : isLive(job.status)
-          ? "This detection is still under way."
-          : "This detection has no results.",
+      : isLive(job.status)
+        ? "This detection is still under way."
+        : "This detection has no results.",
     openDifferences: open,
     ignoredDifferences: ignored,
     resolved: (job.resolved ?? []) as DetectionDetail["resolved"],
-    hasDetails: found.length > 0 || !summary.hasResults || summary.coverage?.total === 0,
     resources: resources.map((one) =>
       resourceView(one, { region: job.region, stackId: stack.resource.nativeId }, inventory),
     ),
@@ -90,7 +87,6 @@ function summaryOf(job: DriftDetectionJob): DetectionSummary {
     ...{ id, driftDetectionId, status, kind, trigger, startedAt, completedAt },
     ...{ driftStatus, verdict, severity, driftedResources, differences, newDifferences },
     queuedAt: createdAt,
-    hasResults: verdict !== null || (!isLive(status) && job.resourcesDone > 0),
     durationMs: startedAt && completedAt && completedAt.getTime() - startedAt.getTime(),
     coverage: job.coverage as Coverage | null,
     failure: failureOf(job),

@@ -7,7 +7,6 @@ import { connect, person, workAll } from "../../tests/harness/tenants";
 import { disconnectAccount } from "../accounts/disconnect";
 import { pauseAccount, resumeAccount } from "../accounts/service";
 import { forTenant, type TenantTx } from "../db/client";
-import { Prisma } from "../db/generated/client";
 import { detectionById, historyOf, jobById } from "./detections";
 import { enqueue } from "./enqueue";
 import { stackListInput } from "./filter";
@@ -15,6 +14,7 @@ import { createRule, removeRule } from "./ignore-rules";
 import { driftOverview } from "./overview";
 import { cancelJob, recheckUnknown, triggerDrift, triggerMany } from "./service";
 import { listStacks, stackById, stackFacets } from "./stacks";
+import { storedResults, storeResults } from "./store";
 import { workDriftJobs } from "./work";
 
 useDatabase();
@@ -313,18 +313,48 @@ describe("every stack at once", () => {
     await expect(recheckUnknown(ada, { stackId: stack.id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  it("shows what a look at single resources had seen when it failed", async () => {
-    const { id: stackId } = await named("edge-sydney", "ap-southeast-2");
-    const [latest] = (await historyOf(ada, { stackId, limit: 1 })).rows;
-    const asIfItHad = (data: object) =>
-      forTenant(ada.tenantId, (tx) => tx.driftDetectionJob.update({ where: { id: latest!.id }, data }));
-    await asIfItHad({ status: "DETECTION_FAILED", verdict: null, coverage: Prisma.DbNull, failureKind: "timeout" });
-    const { hasResults, resources, sentence } = await detectionById(ada, { detectionId: latest!.id });
-    expect(hasResults).toBe(true);
-    expect(resources.length).toBeGreaterThan(0);
-    expect(sentence).toContain("What it had looked at by then");
-    const { status, verdict, coverage } = latest!;
-    await asIfItHad({ status, verdict, coverage, failureKind: null });
+  it("leaves nothing of a look at single resources that a person cancels in its midst", async () => {
+    const stack = await withUnknown("catalog-service", 2);
+    const { jobId } = await recheckUnknown(ada, { stackId: stack.id });
+    const left = (tx: TenantTx) => tx.stackDriftResult.count({ where: { detectionId: jobId } });
+    await forTenant(ada.tenantId, async (tx) => {
+      const [seen] = (await storedResults(tx, stack.drift.detectionId))!;
+      await storeResults(tx, { id: jobId, tenantId: ada.tenantId }, [seen!]);
+      expect(await left(tx)).toBe(1);
+    });
+    await cancelJob(ada, { jobId });
+    expect(await forTenant(ada.tenantId, left)).toBe(0);
+    await triggerDrift(ada, { stackId: stack.id });
+    await settleDrift(ada);
+  });
+
+  it("keeps what every detection found as long as the detection", async () => {
+    const { id: stackId } = await named("my-stack");
+    const count = 40;
+    await forTenant(ada.tenantId, async (tx) => {
+      const of = { tenantId: ada.tenantId };
+      const earlier = await tx.driftDetectionJob.createManyAndReturn({
+        data: Array.from({ length: count }, (_, days) => ({
+          ...{ ...of, accountId, stackId, region: "us-east-1", status: "DETECTION_COMPLETE" as const, dueAt: null },
+          ...{ verdict: "IN_SYNC" as const, createdAt: new Date(days), completedAt: new Date(days) },
+        })),
+      });
+      await tx.stackDriftResult.createMany({
+        data: earlier.map(({ id: detectionId }) => ({
+          ...{
+            ...of,
+            detectionId,
+            resourceLogicalId: "Earlier",
+            resourceType: "AWS::SQS::Queue",
+            driftStatus: "IN_SYNC",
+          },
+        })),
+      });
+    });
+    await triggerDrift(ada, { stackId });
+    await settleDrift(ada);
+    const where = { resourceLogicalId: "Earlier" };
+    expect(await forTenant(ada.tenantId, (tx) => tx.stackDriftResult.count({ where }))).toBe(count);
   });
 
   it("goes on with the next unknown resource after a worker's death, and asks AWS for none twice", async () => {

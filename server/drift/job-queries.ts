@@ -101,7 +101,10 @@ export async function endJob(tx: TenantTx, job: HeldJob, { status, failure, mayR
     metrics.jobEnds.inc({ job: "drift", outcome: status === "DETECTION_COMPLETE" ? "ok" : "failed" });
 }
 
-/** Ends a job of whoever holds it, where it is live. The holder finds its fence gone and writes nothing more. */
+/**
+ * Ends a job of whoever holds it, where it is live. The holder finds its fence gone and writes nothing more; what a look at resources one
+ * by one has learnt goes, as nobody wants it.
+ */
 export async function cancelLive(
   tx: TenantTx,
   jobId: string,
@@ -111,6 +114,7 @@ export async function cancelLive(
     update "DriftDetectionJob" set "status" = 'CANCELLED', "completedAt" = now(), "leaseUntil" = null, "fence" = "fence" + 1, ${runsOn},
       "failureKind" = ${kind}, "failureReason" = ${reason}
     where "id" = ${jobId} and ${isLive}`;
+  await tx.stackDriftResult.deleteMany({ where: { detectionId: jobId, detection: { verdict: null } } });
 }
 
 /**
@@ -154,16 +158,18 @@ export async function narrowLane(tx: TenantTx, lane: { accountId: string; region
       and (l."throttledAt" is null or l."throttledAt" < now() - interval '1 minute')`;
 }
 
-/** Of each resource that any detection of the stack could check, or knew to be without support: what the last of these found. */
+/** Of each of these resources that any detection of the stack could check, or knew to be without support: what the last of these found. */
 export function lastKnownResults(
   tx: TenantTx,
   stackId: string,
+  logicalIds: string[],
 ): Promise<{ logicalId: string; driftStatus: string; differences: unknown }[]> {
   return tx.$queryRaw`
-    select distinct on (r."resourceLogicalId") r."resourceLogicalId" as "logicalId", r."driftStatus", r."propertyDifferences" as "differences"
-    from "StackDriftResult" r join "DriftDetectionJob" j on j."id" = r."detectionId"
-    where j."stackId" = ${stackId} and j."verdict" is not null and r."driftStatus" in ('IN_SYNC', 'MODIFIED', 'DELETED', 'UNSUPPORTED')
-    order by r."resourceLogicalId", j."completedAt" desc`;
+    select last.* from unnest(${logicalIds}::text[]) as wanted("id") cross join lateral (
+      select r."resourceLogicalId" as "logicalId", r."driftStatus", r."propertyDifferences" as "differences"
+      from "DriftDetectionJob" j join "StackDriftResult" r on r."detectionId" = j."id" and r."resourceLogicalId" = wanted."id"
+      where j."stackId" = ${stackId} and j."verdict" is not null and r."driftStatus" in ('IN_SYNC', 'MODIFIED', 'DELETED', 'UNSUPPORTED')
+      order by j."createdAt" desc limit 1) last`;
 }
 
 /** The median of the last complete detections of the stack, in milliseconds; null before the first. */
@@ -173,14 +179,6 @@ export async function usualDuration(tx: TenantTx, stackId: string): Promise<numb
       select extract(epoch from "completedAt" - "startedAt") * 1000 as ms from "DriftDetectionJob"
       where "stackId" = ${stackId} and "kind" = 'STACK' and "status" = 'DETECTION_COMPLETE' order by "completedAt" desc limit 5) latest`;
   return row?.ms ?? null;
-}
-
-/** Drops the details of all but the stack's latest detections; their summaries stay for the timeline and the trend. */
-export async function dropOldDetails(tx: TenantTx, stackId: string, keep: number): Promise<void> {
-  await tx.$executeRaw`
-    delete from "StackDriftResult" where "detectionId" in (
-      select "id" from "DriftDetectionJob" where "stackId" = ${stackId} and "verdict" is not null
-      order by "completedAt" desc offset ${keep})`;
 }
 
 const isLive = Prisma.sql`"status" in ('QUEUED', 'DETECTION_IN_PROGRESS')`;

@@ -96,7 +96,7 @@ async function look(job: StepJob, access: AwsAccess, driftDetectionId: string): 
     await endJob(tx, job, failedSince ? failedAtAws(state.reason) : complete);
     // A failed detection has partial results. Where it has none at all, what was known before stands.
     if (failedSince && reachedSince(drifts, failedSince).length === 0) return;
-    const before = await lastKnown(tx, job.stack);
+    const before = await lastKnown(tx, job.stack, members);
     const found = assess({ members, drifts, before, failedSince });
     await storeResults(tx, job, found);
     await storeDetection(tx, job, {
@@ -120,13 +120,12 @@ function failedAtAws(said: string | null): JobEnd {
  * kept at once: who takes over goes on with the next.
  */
 async function lookAtResources(job: StepJob, access: AwsAccess): Promise<void> {
-  const { wanted, before, done } = await forTenant(job.tenantId, async (tx) => ({
-    wanted: ((await storedResults(tx, job.stack.detectionId)) ?? []).filter(({ logicalId }) =>
-      job.logicalIds.includes(logicalId),
-    ),
-    before: await lastKnown(tx, job.stack),
-    done: new Set((await storedResults(tx, job.id))?.map(({ logicalId }) => logicalId)),
-  }));
+  const { wanted, before, done } = await forTenant(job.tenantId, async (tx) => {
+    const known = (await storedResults(tx, job.stack.detectionId)) ?? [];
+    const wanted = known.filter(({ logicalId }) => job.logicalIds.includes(logicalId));
+    const done = (await storedResults(tx, job.id))?.map(({ logicalId }) => logicalId);
+    return { wanted, before: await lastKnown(tx, job.stack, wanted), done: new Set(done) };
+  });
   for (const member of wanted.filter(({ logicalId }) => !done.has(logicalId))) {
     const drifts = [await lookAt(access, job.stack.resource.nativeId, member)];
     await forTenant(job.tenantId, async (tx) => {
@@ -156,13 +155,13 @@ export function endEarly(job: StepJob, how: JobEnd): Promise<void> {
     await endJob(tx, job, how);
     const again = (await storedResults(tx, job.id)) ?? [];
     if (again.length === 0) return;
-    const before = await lastKnown(tx, job.stack);
     const done = new Set(again.map(({ logicalId }) => logicalId));
     const kept = ((await storedResults(tx, job.stack.detectionId)) ?? [])
       .filter(({ logicalId }) => !done.has(logicalId))
       .map(asKnown);
     await storeResults(tx, job, kept);
     const found = [...kept, ...again];
+    const before = await lastKnown(tx, job.stack, found);
     const [known] = await stacksByIds(tx, [job.stack.id]);
     // AWS's word on the stack is as new as this look, unless inventory has seen another's detection of all of it meanwhile.
     const detectedAt = known?.source === "detection" ? new Date() : job.stack.detectedAt;

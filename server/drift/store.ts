@@ -4,12 +4,9 @@ import { Prisma, type DriftJobKind, type StackDriftResult } from "../db/generate
 import type { Json } from "../aws/collectors/define";
 import { resolvedSince, type FoundBefore, type FoundResource, type StoredDifference } from "./assess";
 import { coverageOf, verdictOf } from "./coverage";
-import { dropOldDetails, lastKnownResults, usualDuration } from "./job-queries";
+import { lastKnownResults, usualDuration } from "./job-queries";
 import { judged } from "./judgement";
 import { holdRules } from "./lock-queries";
-
-/** So many detections of a stack keep their details. */
-const DETAILS_KEPT = 30;
 
 interface Finding {
   found: FoundResource[];
@@ -69,19 +66,20 @@ export async function storeDetection(
       usualMs: await usualDuration(tx, stackId),
     },
   });
-  await dropOldDetails(tx, stackId, DETAILS_KEPT);
 }
 
 /**
- * What was last known of each resource, null where there was no detection: one that could not be checked keeps what an earlier
+ * What was last known of each of these resources, null where there was no detection: one that could not be checked keeps what an earlier
  * detection found of it, so that what is seen again is not told as new.
  */
 export async function lastKnown(
   tx: TenantTx,
   { id, detectionId }: { id: string; detectionId: string | null },
+  resources: { logicalId: string }[],
 ): Promise<FoundBefore[] | null> {
   if (detectionId === null) return null;
-  const rows = await lastKnownResults(tx, id);
+  const logicalIds = resources.map(({ logicalId }) => logicalId);
+  const rows = await lastKnownResults(tx, id, logicalIds);
   // Only `toStored` writes this column, so its shape is the one that was written.
   return rows.map(({ differences, ...row }) => ({ ...row, differences: differences as StoredDifference[] }));
 }

@@ -220,8 +220,6 @@ export interface DetectionSummary {
   driftStatus: AwsWord | null;
   /** null until it has ended with the whole of its results. */
   verdict: DriftVerdict | null;
-  /** Whether there is something to look at: a verdict, or what a look at single resources had seen when it failed. */
-  hasResults: boolean;
   severity: DriftSeverity | null;
   /** All that differ, ignored or not. */
   driftedResources: number | null;
@@ -241,8 +239,6 @@ export interface DetectionDetail extends DetectionSummary {
   ignoredDifferences: number;
   /** What the detection before had found and this one did not. */
   resolved: { logicalId: string; path: string }[];
-  /** False where there were resources and they have been dropped: kept are those of the latest detections of each stack. */
-  hasDetails: boolean;
   /** Worst first. */
   resources: ResourceDrift[];
 }

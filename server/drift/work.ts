@@ -9,7 +9,7 @@ import { metrics } from "../metrics";
 import { handBackLate } from "../shutdown";
 import { traced } from "../tracing";
 import type { Failure } from "../aws/failure";
-import { endJob, JobLost, keepPlace, narrowLane, putOff, type JobEnd, type PutOff } from "./job-queries";
+import { JobLost, keepPlace, narrowLane, putOff, type JobEnd, type PutOff } from "./job-queries";
 import { afterFailure, isAlreadyRunning, isOverdue, isRefusal, nextLookSeconds } from "./polling";
 import { endEarly, takeStep, tookTooLong, type StepJob } from "./step";
 
@@ -70,7 +70,7 @@ async function workJob(claimed: ClaimedDriftJob, signal: AbortSignal): Promise<v
   try {
     const job = await readJob(claimed);
     if (!job) return; // cancelled between the claim and now
-    if (job.account.pausedAt) return job.completedAt ? await stay(claimed, null) : await end(claimed, paused);
+    if (job.account.pausedAt) return job.completedAt ? await stay(claimed, null) : await endEarly(job, paused);
     const { awsAccountId, roleArn, externalId, region: home } = job.account;
     const session = openSession({ awsAccountId, roleArn, externalId: externalId.value }, "drift", { region: home });
     const access = session.at(job.region, { signal, onThrottle });
@@ -128,8 +128,6 @@ const later = (job: ClaimedDriftJob, how: PutOff) => forTenant(job.tenantId, (tx
 
 const stay = (job: ClaimedDriftJob, afterSeconds: number | null) =>
   forTenant(job.tenantId, (tx) => keepPlace(tx, job, afterSeconds));
-
-const end = (job: ClaimedDriftJob, how: JobEnd) => forTenant(job.tenantId, (tx) => endJob(tx, job, how));
 
 const paused: JobEnd = {
   status: "CANCELLED",
