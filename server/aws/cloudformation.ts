@@ -76,6 +76,13 @@ export async function resourceDrifts(access: AwsAccess, stackId: string) {
   return drifts;
 }
 
+/** When AWS was last asked for the drift of the stack, or of any of its resources; null where it never was. */
+export async function lastCheck(access: AwsAccess, stackId: string): Promise<Date | null> {
+  const { DescribeStacksCommand } = await import("@aws-sdk/client-cloudformation");
+  const answer = await (await access.cloudformation()).send(new DescribeStacksCommand({ StackName: stackId }));
+  return answer.Stacks?.[0]?.DriftInformation?.LastCheckTimestamp ?? null;
+}
+
 /** Looks at one resource again, at once and without a detection of the whole stack. */
 export async function detectResource(access: AwsAccess, stackId: string, logicalId: string) {
   const { DetectStackResourceDriftCommand } = await import("@aws-sdk/client-cloudformation");

@@ -291,7 +291,10 @@ describe("every stack at once", () => {
     expect(job).toMatchObject({ kind: "RESOURCES", progress: { done: 0, total: 1 } });
     await settleDrift(ada);
     const sent = (await aws.calls()).filter(({ service }) => service === "cloudformation");
-    expect(sent.map(({ operation, count }) => [operation, count])).toEqual([["DetectStackResourceDrift", 1]]);
+    expect(sent.map(({ operation, count }) => [operation, count])).toEqual([
+      ["DescribeStacks", 1],
+      ["DetectStackResourceDrift", 1],
+    ]);
     const after = await named("edge-sydney", "ap-southeast-2");
     expect(after.drift).toMatchObject({
       verdict: "IN_SYNC",
@@ -311,6 +314,59 @@ describe("every stack at once", () => {
     const { drift } = await named("disaster-recovery", "us-west-2");
     expect(drift).toMatchObject({ source: "inventory", verdict: "DRIFTED" });
     await expect(recheckUnknown(ada, { stackId: stack.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("tries nothing alone where AWS tells of another's detection that inventory has not read", async () => {
+    const stack = await withUnknown("catalog-service", 2);
+    const hourBefore = new Date(stack.drift.asOf!.getTime() - 3_600_000);
+    const detectedAt = (at: Date) =>
+      forTenant(ada.tenantId, (tx) =>
+        tx.cloudFormationStack.update({ where: { id: stack.id }, data: { detectedAt: at } }),
+      );
+    await detectedAt(hourBefore);
+    const { jobId } = await recheckUnknown(ada, { stackId: stack.id });
+    await aws.forgetCalls();
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({
+      status: "DETECTION_FAILED",
+      failure: { kind: "detection", reason: expect.stringContaining("Somebody has detected the stack since") },
+    });
+    expect((await aws.calls()).some(({ operation }) => operation === "DetectStackResourceDrift")).toBe(false);
+    expect(await detectionById(ada, { detectionId: jobId })).toMatchObject({ verdict: null, resources: [] });
+    await detectedAt(stack.drift.asOf!);
+    await triggerDrift(ada, { stackId: stack.id });
+    await settleDrift(ada);
+  });
+
+  it("ends with the stack's state where AWS looks at none of its resources", async () => {
+    const { id: stackId } = await named("payments-service");
+    const inventoryReads = (state: string) =>
+      forTenant(ada.tenantId, (tx) => tx.resource.update({ where: { id: stackId }, data: { state } }));
+    await inventoryReads("UPDATE_COMPLETE");
+    await forTenant(ada.tenantId, async (tx) => {
+      const of = { tenantId: ada.tenantId, accountId };
+      const { id: detectionId } = await tx.driftDetectionJob.create({
+        data: {
+          ...{ ...of, stackId, region: "us-east-1", status: "DETECTION_COMPLETE", verdict: "PARTIAL", dueAt: null },
+          results: {
+            create: ["A", "B"].map((resourceLogicalId) => ({
+              ...{ tenantId: ada.tenantId, resourceLogicalId, resourceType: "AWS::SQS::Queue", driftStatus: "UNKNOWN" },
+            })),
+          },
+        },
+      });
+      const found = { detectionId, detectedAt: new Date(), driftStatus: "UNKNOWN", verdict: "PARTIAL" as const };
+      await tx.cloudFormationStack.update({ where: { id: stackId }, data: found });
+    });
+    const { jobId } = await recheckUnknown(ada, { stackId });
+    await settleDrift(ada);
+    expect(await jobById(ada, { jobId })).toMatchObject({
+      status: "DETECTION_FAILED",
+      failure: { kind: "invalid", reason: expect.stringContaining("in UPDATE_IN_PROGRESS state") },
+    });
+    expect((await detectionById(ada, { detectionId: jobId })).resources).toEqual([]);
+    await forTenant(ada.tenantId, (tx) => tx.cloudFormationStack.delete({ where: { id: stackId } }));
+    await inventoryReads("UPDATE_IN_PROGRESS");
   });
 
   it("leaves nothing of a look at single resources that a person cancels in its midst", async () => {

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Failure } from "../aws/failure";
-import { afterFailure, isAlreadyRunning, isOverdue, isRefusal, nextLookSeconds } from "./polling";
+import {
+  afterFailure,
+  isAboutOneResource,
+  isAlreadyRunning,
+  isNewerThanOurs,
+  isOverdue,
+  isRefusal,
+  nextLookSeconds,
+} from "./polling";
 
 const failure = (kind: Failure["kind"], message = "…"): Failure => ({
   kind,
@@ -78,5 +86,31 @@ describe("isAlreadyRunning", () => {
     expect(
       isAlreadyRunning(failure("invalid", "Drift detection cannot be performed on stack in UPDATE_IN_PROGRESS")),
     ).toBe(false);
+  });
+});
+
+describe("isAboutOneResource", () => {
+  const said = (message: string) => isAboutOneResource(failure("invalid", message));
+
+  it("is AWS's refusal of the one that was asked for", () => {
+    expect(said("Resource AGoneBucket does not exist for stack web-app")).toBe(true);
+    expect(said("Drift detection is not supported for resource type Custom::Thing")).toBe(true);
+  });
+
+  it("is not what AWS says of the whole stack", () => {
+    expect(said("Stack with id arn:aws:cloudformation:…:stack/web-app/1 does not exist")).toBe(false);
+    expect(said("Stack [web-app] does not exist")).toBe(false);
+    expect(said("Drift detection cannot be performed on stack [web-app] in UPDATE_IN_PROGRESS state.")).toBe(false);
+    expect(said("Drift detection is already in progress for stack [web-app].")).toBe(false);
+  });
+});
+
+describe("isNewerThanOurs", () => {
+  const ours = new Date("2026-11-25T12:00:00Z");
+
+  it("is what AWS was asked later than a clock may go wrong", () => {
+    expect(isNewerThanOurs(new Date("2026-11-25T12:02:00Z"), ours)).toBe(false);
+    expect(isNewerThanOurs(new Date("2026-11-25T12:02:01Z"), ours)).toBe(true);
+    expect(isNewerThanOurs(new Date("2026-11-25T11:00:00Z"), ours)).toBe(false);
   });
 });

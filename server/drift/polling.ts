@@ -36,13 +36,30 @@ export function isAlreadyRunning({ kind, message }: Failure): boolean {
   return kind === "invalid" && /already in progress|in progress for stack/i.test(message);
 }
 
+/** `Stack with id … does not exist`, `Drift detection cannot be performed on stack […] in UPDATE_IN_PROGRESS state.` */
+function isAboutTheStack({ message }: Failure): boolean {
+  return /^stack\b.*\bdoes not exist/i.test(message) || /\bon stack\b.*\bstate\b/i.test(message);
+}
+
+/** AWS tells our own detection's time again, to the second or so: what is later than this is another's. */
+export const OURS_WITHIN_SECONDS = 120;
+
+/** Whether AWS's last check of a stack is another than the one that CloudGuard knows, which was at `ours`. */
+export function isNewerThanOurs(checkedAt: Date, ours: Date): boolean {
+  return checkedAt.getTime() - ours.getTime() > OURS_WITHIN_SECONDS * 1000;
+}
+
+export const DETECTED_SINCE =
+  "Somebody has detected the stack since, and CloudGuard has not seen what that found. Detect the whole stack instead.";
+
 /**
  * AWS refuses to look at this one resource: it is not in the stack any more, its type has no drift support, or reading it is not
- * allowed. That the role may not ask at all, or that another detection runs, is no news of a resource.
+ * allowed. That the role may not ask at all, that another detection runs, or that the stack is gone or in a state in which AWS
+ * looks at none of it, is no news of a resource.
  */
 export function isAboutOneResource(failure: Failure): boolean {
   const { kind, action } = failure;
   return kind === "denied"
     ? action !== "cloudformation:DetectStackResourceDrift"
-    : kind === "invalid" && !isAlreadyRunning(failure);
+    : kind === "invalid" && !isAlreadyRunning(failure) && !isAboutTheStack(failure);
 }

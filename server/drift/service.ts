@@ -7,6 +7,7 @@ import { enqueue, type EnqueueOptions } from "./enqueue";
 import { eligibilityOf, isSettling } from "./eligibility";
 import type { TriggerInput, TriggerManyInput } from "./filter";
 import { cancelLive } from "./job-queries";
+import { DETECTED_SINCE } from "./polling";
 import { stackNamed, stacksByIds, stacksIn, type StoredStack } from "./stack-queries";
 import type { DriftJobView, TriggerReceipt } from "./views";
 import { beginNow } from "./work";
@@ -79,11 +80,7 @@ export async function recheckUnknown(ctx: RoomContext, { stackId }: { stackId: s
     if (!stack) throw notFound("This stack");
     const reason = await refusal(tx, stack);
     if (reason) throw refused(stack.stackName, reason);
-    if (stack.source === "inventory")
-      throw new AppError(
-        "CONFLICT",
-        "Somebody has detected the stack since, and CloudGuard has not seen what that found. Detect the whole stack instead.",
-      );
+    if (stack.source === "inventory") throw new AppError("CONFLICT", DETECTED_SINCE);
     const unknown = await unknownResources(tx, stack.detectionId);
     if (unknown.length === 0)
       throw new AppError("CONFLICT", "The latest detection knows every resource. Detect the whole stack instead.");

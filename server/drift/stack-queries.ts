@@ -1,6 +1,7 @@
 import { Prisma } from "../db/generated/client";
 import type { TenantTx } from "../db/client";
 import type { DriftScope, StackFilter, StackSortKey } from "./filter";
+import { OURS_WITHIN_SECONDS } from "./polling";
 import type { StackCursor } from "./stack-cursor";
 import type { Coverage, DriftSeverity, DriftVerdict, StackDrift } from "./views";
 
@@ -39,7 +40,7 @@ export interface StoredStack {
 
 /**
  * Every live stack of the tenant. Whose word on its drift is newer counts: our detection's, or that of another one that
- * inventory saw (ListStacks tells when it was begun; two minutes allow for our own not being told twice).
+ * inventory saw (ListStacks tells when it was begun; see OURS_WITHIN_SECONDS).
  */
 const stacks = Prisma.sql`
   known as (
@@ -47,7 +48,7 @@ const stacks = Prisma.sql`
       r."region", r."state" as "status", r."config"->>'StackStatusReason' as "statusReason", r."facts"->>'description' as "description", r."tags", r."createdAt",
       (r."facts"->>'updatedAt')::timestamptz as "updatedAt", c."lastSuccessAt" as "seenAt", r."facts"->>'parentId' as "parentArn", r."facts"->>'rootId' as "rootArn",
       r."searchText", r."facts"->>'driftStatus' as told, (r."facts"->>'driftCheckedAt')::timestamptz as "toldAt",
-      s."detectedAt" is not null and coalesce((r."facts"->>'driftCheckedAt')::timestamptz <= s."detectedAt" + interval '2 minutes', true) as "isOurs",
+      s."detectedAt" is not null and coalesce((r."facts"->>'driftCheckedAt')::timestamptz <= s."detectedAt" + make_interval(secs => ${OURS_WITHIN_SECONDS}), true) as "isOurs",
       s."driftStatus" as ours, s."wholeDetectedAt", s."verdict"::text as "ourVerdict", s."coverage", s."severity"::text as "severity", s."driftedResources", s."openDifferences",
       s."ignoredDifferences", s."newDifferences", s."detectionId", s."usualMs"
     from "Resource" r join "AwsAccount" a on a."id" = r."accountId" join "ScanCell" c on c."id" = r."cellId" left join "CloudFormationStack" s on s."id" = r."id"

@@ -1,5 +1,12 @@
 import type { AwsAccess } from "../aws/access";
-import { detectionState, detectResource, resourceDrifts, stackMembers, startDetection } from "../aws/cloudformation";
+import {
+  detectionState,
+  detectResource,
+  lastCheck,
+  resourceDrifts,
+  stackMembers,
+  startDetection,
+} from "../aws/cloudformation";
 import { toFailure } from "../aws/to-failure";
 import { forTenant, type TenantId } from "../db/client";
 import type { AwsAccount, CloudFormationStack, DriftDetectionJob, ExternalId, Resource } from "../db/generated/client";
@@ -14,7 +21,7 @@ import {
   putOff,
   type JobEnd,
 } from "./job-queries";
-import { isAboutOneResource, isOverdue, nextLookSeconds } from "./polling";
+import { DETECTED_SINCE, isAboutOneResource, isNewerThanOurs, isOverdue, nextLookSeconds } from "./polling";
 import { stacksByIds } from "./stack-queries";
 import { lastKnown, storeDetection, storedResults, storeResults } from "./store";
 import { assess, reachedSince, type AwsResourceDrift, type FoundResource, type StackMember } from "./assess";
@@ -126,6 +133,7 @@ async function lookAtResources(job: StepJob, access: AwsAccess): Promise<void> {
     const done = (await storedResults(tx, job.id))?.map(({ logicalId }) => logicalId);
     return { wanted, before: await lastKnown(tx, job.stack, wanted), done: new Set(done) };
   });
+  if (done.size === 0 && (await isSuperseded(job, access))) return endEarly(job, superseded);
   for (const member of wanted.filter(({ logicalId }) => !done.has(logicalId))) {
     const drifts = [await lookAt(access, job.stack.resource.nativeId, member)];
     await forTenant(job.tenantId, async (tx) => {
@@ -135,6 +143,21 @@ async function lookAtResources(job: StepJob, access: AwsAccess): Promise<void> {
   }
   await endEarly(job, complete);
 }
+
+/**
+ * Whether the stack was detected after what CloudGuard knows of it, by the console or another tool: inventory reads that some time
+ * later, and after a look of ours AWS's last check is that look, so it is asked before.
+ */
+async function isSuperseded({ stack }: StepJob, access: AwsAccess): Promise<boolean> {
+  const checkedAt = await lastCheck(access, stack.resource.nativeId);
+  return checkedAt !== null && stack.detectedAt !== null && isNewerThanOurs(checkedAt, stack.detectedAt);
+}
+
+const superseded: JobEnd = {
+  status: "DETECTION_FAILED",
+  failure: { kind: "detection", reason: DETECTED_SINCE, action: null },
+  mayRunOn: false,
+};
 
 /** What AWS says of one resource. That it refuses to look at this one is an answer: unknown, for AWS's reason. */
 async function lookAt(access: AwsAccess, stackId: string, member: StackMember): Promise<AwsResourceDrift> {

@@ -61,10 +61,15 @@ export function registerDrift(
     return found;
   };
 
-  sim.on(DetectStackDriftCommand)((input, ctx) => {
-    const stack = stackNamed(at.region(ctx), input.StackName);
+  const detectableStack = (nameOrId: string | undefined, ctx: Ctx) => {
+    const stack = stackNamed(at.region(ctx), nameOrId);
     if (!detectable.includes(stack.StackStatus!))
       throw invalid(`Drift detection cannot be performed on stack [${stack.StackId}] in ${stack.StackStatus} state.`);
+    return stack;
+  };
+
+  sim.on(DetectStackDriftCommand)((input, ctx) => {
+    const stack = detectableStack(input.StackName, ctx);
     const isRunning = [...detections.values()].some((one) => one.stack === stack && !settle(one, ctx));
     if (isRunning) throw invalid(`Drift detection is already in progress for stack [${stack.StackId}].`);
     const id = randomUUID();
@@ -114,7 +119,7 @@ export function registerDrift(
   });
 
   sim.on(DetectStackResourceDriftCommand)((input, ctx) => {
-    const stack = stackNamed(at.region(ctx), input.StackName);
+    const stack = detectableStack(input.StackName, ctx);
     const resource = contentsOf(at.region(ctx), stack).find(({ logicalId }) => logicalId === input.LogicalResourceId);
     if (!resource) throw invalid(`Resource ${input.LogicalResourceId} does not exist for stack ${stack.StackName}`);
     const looked = { StackId: stack.StackId, Timestamp: new Date(now()), ...compare(laterOn(resource)) };
