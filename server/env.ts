@@ -33,6 +33,8 @@ const schema = z.object({
   RETAIN_GONE_DAYS: days.default(90),
   RETAIN_HISTORY_DAYS: days.default(400),
   RETAIN_AUDIT_DAYS: days.default(400),
+  RETAIN_COST_DAYS: days.default(800),
+  RETAIN_EXTERNAL_ID_DAYS: days.default(90),
   SYNC_INTERVAL_MINUTES: z.coerce.number().int().min(5).max(1440).default(15),
 });
 

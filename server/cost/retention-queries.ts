@@ -1,6 +1,12 @@
 import type { TenantTx } from "../db/client";
 
-/** Deletes up to `limit` restatements told before `before`, and returns how many. The days' own figures stay: they were paid for. */
+/** Deletes up to `limit` days' figures from before `before`, and returns how many. Their months' sums stay. */
+export function removeCostDays(tx: TenantTx, before: Date, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    delete from "CostEntry" where ctid in (select ctid from "CostEntry" where "date" < ${before}::date limit ${limit})`;
+}
+
+/** Deletes up to `limit` restatements told before `before`, and returns how many. The days' own figures stay. */
 export function removeRestatements(tx: TenantTx, before: Date, limit: number): Promise<number> {
   return tx.$executeRaw`
     delete from "CostRestatement" where "id" in (

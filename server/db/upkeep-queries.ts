@@ -60,3 +60,16 @@ export function removeCostLedger(before: Date, limit: number): Promise<number> {
         select "id" from "CostLedger" where "askedAt" < ${before} order by "askedAt" limit ${limit})`,
   );
 }
+
+/**
+ * Deletes up to `limit` ExternalIds, of all tenants, that nobody came back with before `before`, or that were retired before it; returns
+ * how many. One that somebody comes back with at this moment stays.
+ */
+export function removeExternalIds(before: Date, limit: number): Promise<number> {
+  return asUpkeep(
+    (tx) => tx.$executeRaw`
+      delete from "ExternalId" where ("usedAt" is null or "retiredAt" is not null) and "id" in (
+        select "id" from "ExternalId"
+        where ("usedAt" is null and "issuedAt" < ${before}) or "retiredAt" < ${before} limit ${limit})`,
+  );
+}

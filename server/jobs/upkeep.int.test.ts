@@ -135,6 +135,59 @@ describe("the daily upkeep", () => {
     expect(left.detections).not.toContain(old);
   });
 
+  it("deletes days of costs that no page shows any more, and leaves their months' sums", async () => {
+    const midnight = (days: number) => new Date(daysAgo(days).toISOString().slice(0, 10));
+    await forTenant(tenantId, async (tx) => {
+      const { id: accountId, awsAccountId } = await tx.awsAccount.findFirstOrThrow();
+      const cost = { tenantId, accountId, awsAccountId, unit: "USD" };
+      await tx.costEntry.createMany({
+        data: [799, 802].flatMap((days) =>
+          (["SERVICE_ACCOUNT", "SERVICE_REGION"] as const).map((grouping) => ({
+            ...{ ...cost, grouping, date: midnight(days), service: "s", region: "", amount: 1, amortized: 1 },
+          })),
+        ),
+      });
+      const [startDate, endDate] = [midnight(830), midnight(800)];
+      await tx.costSummary.create({
+        data: {
+          ...{ ...cost, startDate, endDate, granularity: "MONTHLY" },
+          ...{ totalAmount: 1, amortizedAmount: 1, topServices: [] },
+        },
+      });
+    });
+    await makeDue();
+    expect(await workUpkeep(budget(5_000))).toBe(1);
+    const left = await forTenant(tenantId, async (tx) => [
+      (await tx.costEntry.findMany()).map(({ date }) => date),
+      await tx.costSummary.count(),
+    ]);
+    expect(left).toEqual([[midnight(799), midnight(799)], 1]);
+  });
+
+  it("deletes ExternalIds that nobody came back with, and retired ones, of whoever they were issued to", async () => {
+    const left = "org_of_second_thoughts" as TenantId;
+    const issued = (value: string, days: number, more: object = {}) => ({
+      ...{ tenantId: left, value, name: "n", awsAccountId: "123456789012", region: "eu-west-1" },
+      ...{ issuedAt: daysAgo(days), ...more },
+    });
+    await forTenant(left, (tx) =>
+      tx.externalId.createMany({
+        data: [
+          issued("forgotten", 91),
+          issued("young", 89),
+          issued("in-use", 500, { usedAt: daysAgo(499) }),
+          issued("retired", 500, { usedAt: daysAgo(499), retiredAt: daysAgo(91) }),
+          issued("just-retired", 500, { usedAt: daysAgo(499), retiredAt: daysAgo(89) }),
+        ],
+      }),
+    );
+    await makeDue();
+    expect(await workUpkeep(budget(5_000))).toBe(1);
+    const kept = await forTenant(left, (tx) => tx.externalId.findMany({ orderBy: { value: "asc" } }));
+    expect(kept.map(({ value }) => value)).toEqual(["in-use", "just-retired", "young"]);
+    expect(await forTenant(tenantId, (tx) => tx.externalId.count({ where: { account: { isNot: null } } }))).toBe(1);
+  });
+
   it("comes to a tenant that has disconnected its last account, too", async () => {
     const left = "org_without_accounts" as TenantId;
     const ended = (completedAt: Date) => ({

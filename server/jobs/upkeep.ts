@@ -1,9 +1,10 @@
 import { forTenant, type TenantTx } from "../db/client";
-import { removeForecasts, removeRestatements } from "../cost/retention-queries";
+import { removeCostDays, removeForecasts, removeRestatements } from "../cost/retention-queries";
 import {
   claimUpkeep,
   removeAuditEvents,
   removeCostLedger,
+  removeExternalIds,
   renewUpkeep,
   settleUpkeep,
   tenantsWithHistory,
@@ -14,6 +15,9 @@ import { log } from "../log";
 import { metrics } from "../metrics";
 import { removeGoneResources, removeSyncRuns } from "../resources/retention-queries";
 import type { JobBudget } from "./registry";
+
+/** Fourteen months and the running one, which pages show. */
+const SHOWN_COST_DAYS = 460;
 
 /** What a room keeps for a time: so many days by setting, deleted a batch at a time. */
 interface Retention {
@@ -28,6 +32,11 @@ const retentions: Retention[] = [
   { what: "detections", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeDetections },
   { what: "restatements", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeRestatements },
   { what: "forecasts", days: (settings) => settings.RETAIN_HISTORY_DAYS, remove: removeForecasts },
+  {
+    what: "costDays",
+    days: (settings) => Math.max(SHOWN_COST_DAYS, settings.RETAIN_COST_DAYS),
+    remove: removeCostDays,
+  },
 ];
 
 /** The longest month and the one before it. */
@@ -42,6 +51,7 @@ const retentionsOfAll = [
     days: (settings: Env) => Math.max(LEDGER_DAYS, settings.RETAIN_HISTORY_DAYS),
     remove: removeCostLedger,
   },
+  { what: "externalIds", days: (settings: Env) => settings.RETAIN_EXTERNAL_ID_DAYS, remove: removeExternalIds },
 ];
 
 /** Rows in one transaction: few enough that a sync never waits long for them. */
