@@ -1,0 +1,88 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { freePort } from "../demo/free-port";
+import { useDatabase } from "./harness/database";
+import { answering, eventually, startProcess, type RunningProcess } from "./harness/processes";
+import { productionSettings } from "./harness/production-settings";
+import { useTraceCollector } from "./harness/trace-collector";
+
+useDatabase();
+const collector = useTraceCollector();
+
+const BUILT = ".next/standalone";
+const started: RunningProcess[] = [];
+const folders: string[] = [];
+afterEach(() => {
+  for (const { child } of started.splice(0)) child.kill("SIGKILL");
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The built server, with settings of a production and `more`. */
+async function serve(more: Record<string, string> = {}, cwd = BUILT) {
+  if (!existsSync(BUILT)) throw new Error(`${BUILT} is missing: run npm run build first.`);
+  const port = await freePort();
+  const own = { PORT: String(port), HOSTNAME: "localhost", NODE_ENV: "production", WORKER: "off" };
+  const env = { ...productionSettings(process.env.DATABASE_URL!, port), ...own, ...more };
+  const server = startProcess(["server.js"], { cwd, env });
+  started.push(server);
+  const origin = `http://localhost:${port}`;
+  await answering(`${origin}/api/health/live`, server);
+  return { ...server, origin };
+}
+
+/** A copy of the build whose middleware is taken out, so that a page asks for a session where none can be told: that rises. */
+function withoutMiddleware(): string {
+  const folder = path.join(mkdtempSync(path.join(os.tmpdir(), "cloudguard-serving-")), "standalone");
+  folders.push(path.dirname(folder));
+  expect(spawnSync("cp", ["-a", BUILT, folder]).status).toBe(0);
+  const nothing = { version: 3, middleware: {}, functions: {}, sortedMiddleware: [] };
+  writeFileSync(path.join(folder, ".next/server/middleware-manifest.json"), JSON.stringify(nothing));
+  return folder;
+}
+
+describe("an error that rises out of a page", () => {
+  it("is logged once with an id, its route and what the person sees of it, and without the address's query", async () => {
+    const { origin, said } = await serve({}, withoutMiddleware());
+    const answer = await fetch(`${origin}/accounts/some-account?token=only-for-its-reader`);
+    const page = await answer.text();
+    const lines = () =>
+      said()
+        .split("\n")
+        .filter((line) => line.includes('"msg":"request failed"'));
+    await eventually("the error is logged", () => lines().length > 0);
+    expect(lines()).toHaveLength(1);
+    const told = JSON.parse(lines()[0]!) as { digest: string; err: { message: string } };
+    expect(told).toMatchObject({
+      level: 50,
+      requestId: expect.stringMatching(/^req_[0-9a-f]{24}$/) as string,
+      path: "/accounts/some-account",
+      method: "GET",
+      route: "/accounts/[accountId]",
+      routeType: "render",
+    });
+    expect(told.err.message).toContain("clerkMiddleware");
+    expect(page).toContain(told.digest);
+    expect(page).not.toContain("clerkMiddleware");
+    expect(said()).not.toContain("only-for-its-reader");
+  });
+});
+
+describe("the spans of a request", () => {
+  /** A batch would wait for an hour. */
+  const hourly = { OTEL_BSP_SCHEDULE_DELAY: "3600000" };
+
+  it("are sent after the answer on Vercel, where the function stands still then, and wait for their batch elsewhere", async () => {
+    const names = () => collector.received.map(({ span }) => span.name);
+    const settings = { ...hourly, OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint() };
+    const elsewhere = await serve(settings);
+    expect((await fetch(`${elsewhere.origin}/api/trpc/accounts.list`)).status).toBe(401);
+    const onVercel = await serve({ ...settings, VERCEL: "1" });
+    expect((await fetch(`${onVercel.origin}/api/trpc/accounts.list`)).status).toBe(401);
+    await eventually("the spans arrive", () => names().includes("accounts.list"), 10_000);
+    // Of the second server alone: the first was asked long before.
+    expect(names().filter((name) => name === "accounts.list")).toHaveLength(1);
+  });
+});
