@@ -15,7 +15,12 @@ export function TeamSwitcher() {
     <Switcher
       afterSelectOrganizationUrl="/overview"
       afterSelectPersonalUrl="/overview"
-      appearance={{ elements: { rootBox: { width: "100%" }, organizationSwitcherTrigger: { width: "100%" } } }}
+      appearance={{
+        elements: {
+          rootBox: { width: "100%" },
+          organizationSwitcherTrigger: { width: "100%", justifyContent: "space-between" },
+        },
+      }}
     />
   );
 }

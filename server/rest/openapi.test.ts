@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
@@ -23,6 +23,23 @@ describe("the OpenAPI document", () => {
       const file = `${url.slice(1).replaceAll("{", "[").replaceAll("}", "]")}/route.ts`;
       expect(routes, url).toContain(file.split("/").join(path.sep));
     }
+  });
+
+  it("misses no route that programs can call, so that the tests of every endpoint do not either", () => {
+    const files = readdirSync(path.join(root, "app"), { recursive: true, encoding: "utf8" })
+      .filter((file) => path.basename(file) === "route.ts")
+      .map((file) => file.split(path.sep).join("/"));
+    const served = (file: string) =>
+      /= serve\(([^)]*)\)/.exec(readFileSync(path.join(root, "app", file), "utf8"))?.[1]?.split(",") ?? [];
+    expect(files.flatMap(served)).toHaveLength(endpoints.length);
+    // Doors of browsers, of the clock, of operators' tools and of nothing at all have tests of their own.
+    const others = files.filter((file) => served(file).length === 0).map((file) => path.posix.dirname(file));
+    expect(others.sort()).toEqual([
+      ...["cost", "drift", "resources"].map((room) => `(dashboard)/${room}/export`),
+      ...["[...path]", "cron/[job]", "health", "health/live", "health/ready"].map((at) => `api/${at}`),
+      ...["metrics", "openapi.json", "trpc/[trpc]"].map((at) => `api/${at}`),
+      "health",
+    ]);
   });
 
   it("gives each operation a name of its own, a summary, and every answer that it may give", () => {
