@@ -72,7 +72,7 @@ export function CostHeadline({ summary, params, now }: HeadlineProps) {
               ? [
                   `${moneyText(end.low)} to ${moneyText(end.high)} in 4 of 5 cases`,
                   ...(forecast?.confidence ? [`${forecast.confidence.level} confidence`] : []),
-                  ...(stillEstimated(end) ? [`in it ${stillEstimated(end)}`] : []),
+                  ...(stillEstimated(end) ? [stillEstimated(end)] : []),
                 ].join(" · ")
               : forecast?.reason
         }

@@ -1,9 +1,11 @@
 "use client";
+import { useState } from "react";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { TableSkeleton } from "@/components/ui/skeleton";
+import type { CostScore } from "@/server/cost/views";
 import { forecastInput, type CostParams } from "./cost-params";
 import { monthText } from "./day-text";
 import { moneyText } from "./money-text";
@@ -46,7 +48,7 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
                   {moneyText(forecast.monthEnd.mean)} ({moneyText(forecast.monthEnd.low)} to{" "}
                   {moneyText(forecast.monthEnd.high)}): {moneyText(forecast.monthEnd.actual)} so far and{" "}
                   {moneyText(forecast.monthEnd.rest)} to come
-                  {stillEstimated(forecast.monthEnd) && `; in it ${stillEstimated(forecast.monthEnd)}`}
+                  {stillEstimated(forecast.monthEnd) && `; ${stillEstimated(forecast.monthEnd)}`}
                   {forecast.metric === "amortized" && ", amortized"}
                 </>
               ) : (
@@ -75,28 +77,7 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
               </>
             )}
           </dl>
-          {forecast.scorecard.length === 0 ? (
-            <p className="px-4 py-3 text-sm text-muted">
-              No forecast has been judged yet: the first days that one told of must be over and settled.
-            </p>
-          ) : (
-            <PlainTable
-              label="How forecasts have done"
-              columns={columns}
-              rows={forecast.scorecard.map(({ source, of, awsAccountId, name, judged, pending, hitRate, wape }) => ({
-                key: `${source} ${of} ${awsAccountId} ${name}`,
-                below: `${whatWords[of]}, ${name}`,
-                cells: [
-                  source === "AWS" ? "AWS" : "Ours",
-                  whatWords[of],
-                  name,
-                  `${judged.toLocaleString("en-US")}${pending > 0 ? `, ${pending.toLocaleString("en-US")} to come` : ""}`,
-                  percent(hitRate),
-                  percent(wape),
-                ],
-              }))}
-            />
-          )}
+          <Scores scores={forecast.scorecard} />
           <p className="border-t px-4 py-2 text-xs text-muted">
             {forecast.scorecardTotal > forecast.scorecard.length &&
               `The first ${forecast.scorecard.length} of ${forecast.scorecardTotal} lines; choose accounts above to see theirs. `}
@@ -108,5 +89,48 @@ export function ScorecardPanel({ params }: { params: CostParams }) {
         </>
       )}
     </Panel>
+  );
+}
+
+const SHOWN = 12;
+
+/** Those of which something came first; those that all wait for their days on demand. */
+function Scores({ scores }: { scores: CostScore[] }) {
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? scores : scores.filter(({ judged }) => judged > 0).slice(0, SHOWN);
+  return (
+    <>
+      {shown.length === 0 ? (
+        <p className="px-4 py-3 text-sm text-muted">
+          No forecast has been judged yet: the first days that one told of must be over and settled.
+        </p>
+      ) : (
+        <PlainTable
+          label="How forecasts have done"
+          columns={columns}
+          rows={shown.map(({ source, of, awsAccountId, name, judged, pending, hitRate, wape }) => ({
+            key: `${source} ${of} ${awsAccountId} ${name}`,
+            below: `${whatWords[of]}, ${name}`,
+            cells: [
+              source === "AWS" ? "AWS" : "Ours",
+              whatWords[of],
+              name,
+              `${judged.toLocaleString("en-US")}${pending > 0 ? `, ${pending.toLocaleString("en-US")} to come` : ""}`,
+              percent(hitRate),
+              percent(wape),
+            ],
+          }))}
+        />
+      )}
+      {shown.length < scores.length && (
+        <button
+          type="button"
+          onClick={() => setIsWhole(true)}
+          className="mx-4 mb-3 rounded-sm text-xs text-muted underline underline-offset-4"
+        >
+          Show all {scores.length} lines, also of what is still to come
+        </button>
+      )}
+    </>
   );
 }

@@ -51,7 +51,7 @@ export function CostSummary() {
               ? [
                   `${moneyText(monthEnd.low)} to ${moneyText(monthEnd.high)}`,
                   ...(confidence ? [`${confidence} confidence`] : []),
-                  ...(stillEstimated(monthEnd) ? [`in it ${stillEstimated(monthEnd)}`] : []),
+                  ...(stillEstimated(monthEnd) ? [stillEstimated(monthEnd)] : []),
                   ...(leftOut.length > 0 ? [`without ${namesText(leftOut)}, not read for a week`] : []),
                 ].join(" · ")
               : "too little history for an estimate"
