@@ -45,7 +45,7 @@ export const jobWords: Record<DriftJobStatus, Word> = {
 
 /** The statuses of a resource, in the order in which they are read; a word that AWS adds comes after them. */
 export const resourceGroups: { status: string; title: string; tone: Tone; note: string }[] = [
-  { status: "MODIFIED", title: "Modified", tone: "bad", note: "differs from the template" },
+  { status: "MODIFIED", title: "Modified", tone: "bad", note: "not as the template has them" },
   { status: "DELETED", title: "Deleted", tone: "bad", note: "in the template, gone from the account" },
   { status: "UNKNOWN", title: "Unknown", tone: "unknown", note: "could have been checked and was not" },
   { status: "NOT_CHECKED", title: "Not checked", tone: "off", note: "not part of this detection" },

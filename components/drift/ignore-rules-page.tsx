@@ -2,6 +2,7 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { NoAccount } from "@/components/accounts/no-account";
 import { readError } from "@/components/app-error";
 import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
@@ -20,6 +21,7 @@ export function IgnoreRulesPage() {
   const [isAdding, setIsAdding] = useState(false);
   const { isAdmin } = useRights();
   const query = trpc.drift.ignoreRules.list.useQuery({});
+  const hasNoAccount = trpc.accounts.list.useQuery().data?.length === 0;
   const { data: rules, error } = query;
   if (!rules)
     return error ? (
@@ -41,7 +43,8 @@ export function IgnoreRulesPage() {
           </>
         }
         actions={
-          isAdmin && (
+          isAdmin &&
+          !hasNoAccount && (
             <Button tone="primary" size="sm" onClick={() => setIsAdding(true)}>
               <Plus aria-hidden />
               Add a rule
@@ -57,7 +60,9 @@ export function IgnoreRulesPage() {
           onRetry={() => void query.refetch()}
         />
       )}
-      {rules.length === 0 ? (
+      {rules.length === 0 && hasNoAccount ? (
+        <NoAccount text="Connect an AWS account first. What differs in its stacks can be ignored then, with a reason that everybody reads here." />
+      ) : rules.length === 0 ? (
         <div className="rounded-lg border bg-surface">
           <EmptyState
             title="Nothing is ignored"

@@ -36,7 +36,7 @@ export function groupResources(resources: ResourceDrift[]): ResourceGroup[] {
       key: "IGNORED",
       title: "Ignored",
       tone: "paused" as const,
-      note: "differs, and a rule ignores all of it",
+      note: "rules ignore all that differs in them",
       resources: resources.filter(isWhollyIgnored),
       isQuiet: true,
     },

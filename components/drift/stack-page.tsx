@@ -143,7 +143,14 @@ function Body({ stack, detection, chosen, isLatest, isRunning }: BodyProps) {
           <DetectionSkeleton />
         ) : (
           <div className="rounded-lg border bg-surface">
-            <EmptyState title={isRunning ? "The result appears here" : "No details yet"} text={stack.drift.sentence} />
+            <EmptyState
+              title={isRunning ? "The result appears here" : "No details yet"}
+              text={
+                isRunning || !stack.eligibility.isEligible
+                  ? stack.drift.sentence
+                  : `${stack.drift.sentence} Detect drift, and AWS compares each resource with the template.`
+              }
+            />
           </div>
         )}
         <Timeline stackId={stack.id} history={stack.history} current={chosen} latest={stack.drift.detectionId} />

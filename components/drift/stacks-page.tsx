@@ -99,7 +99,7 @@ export function StacksPage() {
                   href={stacksHref({ drift: ["NOT_CHECKED"] })}
                   className="figures underline-offset-4 hover:text-accent hover:underline"
                 >
-                  {first.stacks.neverDetected} never detected
+                  {first.stacks.neverDetected} {isNarrowed(params) ? "of all stacks never detected" : "never detected"}
                 </Link>
               )}
             </>

@@ -5,7 +5,7 @@ import { IgnoreRulesPage } from "@/components/drift/ignore-rules-page";
 export const metadata: Metadata = { title: "Ignore rules" };
 
 export default async function Page() {
-  await ready(trpc.drift.ignoreRules.list.prefetch({}));
+  await ready(trpc.drift.ignoreRules.list.prefetch({}), trpc.accounts.list.prefetch());
   return (
     <HydrateClient>
       <IgnoreRulesPage />
