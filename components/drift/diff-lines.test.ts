@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/components/ui/tree-match";
 import { diffLines, sideLines, type DiffLine } from "./diff-lines";
-import { foldLines } from "./fold-lines";
+import { foldLines, foldText } from "./fold-lines";
 
 const text = ({ left, right, mark }: DiffLine) =>
   `${mark}: ${left ? left.name + left.value : "·"} | ${right ? right.name + right.value : "·"}`;
@@ -135,5 +135,22 @@ describe("foldLines", () => {
         expect(foldLines(lines).flatMap((part) => part.lines)).toEqual(lines);
       }),
     );
+  });
+});
+
+describe("foldText", () => {
+  const places = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`K${index + 10}`, index]));
+
+  it("calls no line unchanged that differs, though a rule ignores it", () => {
+    const lines = diffLines(places, { ...places, K12: 99, K39: 99 }, [{ path: "/K39", type: "NOT_EQUAL" }]);
+    const folds = foldLines(lines).filter(({ isFold }) => isFold);
+    expect(folds.map((fold) => foldText(fold.lines))).toEqual(["27 lines, 1 of which differs and does not count"]);
+  });
+
+  it("counts what is the same on both sides", () => {
+    const lines = diffLines(places, { ...places, K39: 99 }, [{ path: "/K39", type: "NOT_EQUAL" }]);
+    expect(foldLines(lines).flatMap(({ isFold, lines: part }) => (isFold ? foldText(part) : []))).toEqual([
+      "27 unchanged lines",
+    ]);
   });
 });

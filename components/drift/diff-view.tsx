@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copyable";
 import type { JsonValue } from "@/components/ui/tree-match";
 import { diffLines, sideLines, type DiffLine, type DiffSide, type Marked } from "./diff-lines";
-import { foldLines } from "./fold-lines";
+import { foldLines, foldText } from "./fold-lines";
 
 interface DiffViewProps {
   logicalId: string;
@@ -17,7 +17,7 @@ interface DiffViewProps {
 
 /**
  * The template against reality: beside each other, and one below the other where there is no room. Lines are paired by
- * what they say, not by where they stand; what did not change is folded.
+ * what they say, not by where they stand; what did not change, or is ignored, is folded.
  */
 export function DiffView({ logicalId, expected, actual, differences }: DiffViewProps) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
@@ -47,7 +47,7 @@ export function DiffView({ logicalId, expected, actual, differences }: DiffViewP
                 className="flex h-7 w-full items-center gap-2 bg-accent-soft/50 px-3 font-sans text-muted -outline-offset-2 hover:bg-accent-soft hover:text-ink"
               >
                 <UnfoldVertical className="size-3.5" aria-hidden />
-                {lines.length} unchanged lines
+                {foldText(lines)}
               </button>
             </div>
           </div>

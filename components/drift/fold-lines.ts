@@ -32,6 +32,13 @@ export function foldLines(lines: DiffLine[]): DiffPart[] {
   return joined(parts.map((part) => ({ ...part, isFold: part.isFold && part.lines.length >= WORTH_FOLDING })));
 }
 
+/** What a fold hides. A line that differs and is not marked is one that does not count: a rule ignores it, or AWS does. */
+export function foldText(lines: DiffLine[]): string {
+  const apart = lines.filter(({ mark }) => mark === "apart").length;
+  if (apart === 0) return `${lines.length} unchanged lines`;
+  return `${lines.length} lines, ${apart} of which ${apart === 1 ? "differs and does" : "differ and do"} not count`;
+}
+
 /** The lines that open what this one lies in. */
 function ancestors(lines: DiffLine[], index: number): number[] {
   const above: number[] = [];

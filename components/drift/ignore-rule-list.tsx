@@ -55,7 +55,7 @@ export function IgnoreRuleList({ rules }: { rules: IgnoreRuleView[] }) {
               </span>
             </div>
             {isAdmin && (
-              <IconButton label="Remove this rule" onClick={() => setRemoving(rule)}>
+              <IconButton label="Remove this rule" className="max-md:ml-auto" onClick={() => setRemoving(rule)}>
                 <Trash2 aria-hidden />
               </IconButton>
             )}

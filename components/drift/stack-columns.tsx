@@ -52,7 +52,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "drift",
       header: "Drift",
       sortKey: "drift",
-      className: "w-38 max-md:w-[46%]",
+      className: "w-42 max-md:w-[46%]",
       cell: ({ stack, nested, isUnfolded }) => (
         <Verdict
           drift={stack.drift}
