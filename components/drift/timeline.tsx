@@ -108,7 +108,7 @@ function Entry({ detection, stackId, isHere, isLatest }: EntryProps) {
     <>
       <span className="flex flex-wrap items-baseline gap-x-3">
         <Status tone={tone}>{word}</Status>
-        <span className="line-clamp-3 min-w-0 flex-1 basis-36 [overflow-wrap:anywhere] figures">
+        <span className="min-w-0 flex-1 basis-36 [overflow-wrap:anywhere] figures">
           {failure && verdict === null ? failure.reason : isLive(status) ? "under way" : findingText(detection)}
         </span>
         {severity && <Severity severity={severity} className="text-xs" />}
