@@ -146,7 +146,7 @@ async function trial(
 
   await leasesRunOut();
   const heir = startWorker(trap.env);
-  const isDone = await within(90_000, async () => (await refreshes()).every(({ isOver }) => isOver));
+  const isDone = await within(REACHED_WITHIN_MS, async () => (await refreshes()).every(({ isOver }) => isOver));
   let said: string | null = null;
   if (signal === "SIGSTOP") {
     const before = await stored();

@@ -13,7 +13,7 @@ export function AccountStates({ freshness }: { freshness: CostFreshness }) {
   const accounts = accountsWanting(freshness);
   if (accounts.length === 0) return null;
   return (
-    <Panel title="Accounts to look after" note="the figures below tell of the others">
+    <Panel title="Accounts to look after" note="the figures below have of them what was read before">
       <ul className="divide-y">
         {accounts.map(({ accountId, name, state, reason, statement, asOf, nextAt }) => (
           <li key={accountId}>

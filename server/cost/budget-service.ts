@@ -36,7 +36,11 @@ async function budgetView(tx: TenantTx, budget: Budget, known: KnownAccount[], n
   const today = dayOf(now);
   const of = { awsAccountIds: awsAccountId ? [awsAccountId] : null, services: service ? [service] : null };
   const { accountIds, freshness } = await sourcesOf(tx, of.awsAccountIds, now);
-  const neverRead = freshness.accounts.filter(({ asOf }) => asOf === null);
+  // A member's costs may come by its payer alone, also when that has not been read since yesterday.
+  const told = await tx.costLinked.findMany({ select: { awsAccountId: true } });
+  const neverRead = freshness.accounts.filter(
+    ({ asOf, awsAccountId }) => asOf === null && !told.some((linked) => linked.awsAccountId === awsAccountId),
+  );
   const history = await historyOf(tx, of, accountIds, now);
   const spent = monthToDate(history, today);
   const actual = spent && dollars(spent);

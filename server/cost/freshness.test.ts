@@ -58,6 +58,12 @@ describe("an account's costs", () => {
     expect(told(failed("denied", "AccessDeniedException")).statement).toBeNull();
   });
 
+  it("say what AWS said where it failed, and that it is tried again", () => {
+    expect(told(failed("unavailable", "InternalServerError")).reason).toBe(
+      "AWS did not tell its costs: AWS's words. It is tried again by itself.",
+    );
+  });
+
   it("say where AWS told less of them than it usually keeps", () => {
     expect(told().reason).toBeNull();
     expect(told({ firstDay: "2025-10-01" })).toMatchObject({

@@ -91,7 +91,7 @@ function reasonOf(state: CostAccountState, facts: RefreshFacts): string | null {
     case "noData":
       return "AWS has no cost data for this account yet. A new account has some after about 24 hours.";
     case "failing":
-      return failure?.message ?? "Its costs could not be read.";
+      return `AWS did not tell its costs: ${sentence(failure?.message ?? "it gave no reason")} It is tried again by itself.`;
     case "paused":
       return lastSuccessAt ? "Paused: its costs stay as they were last read." : "Paused: its costs were never read.";
   }
@@ -105,6 +105,8 @@ function lackOfRoom({ capUsd, dollarsThisMonth, pagesRead }: RefreshFacts): stri
   const needed = amount(CENT).times(fewestRequests(pagesRead));
   return `Of ${cap} $${dollars(left)} is left, and a refresh takes $${dollars(needed)} at least.`;
 }
+
+const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 /** Where AWS did not tell all that it usually keeps. */
 function shortHistory({ firstDay }: RefreshFacts, now: Date): string | null {

@@ -124,6 +124,20 @@ describe("a payer that is connected after its members", () => {
     expect(await Promise.all([production, staging, payer].map(stateOf))).toEqual(["covered", "covered", "fresh"]);
   });
 
+  it("leaves no member out of a budget that it told of alone, also when it was not read since yesterday", async () => {
+    const refreshes = [production, staging, payer];
+    const before = await forTenant(ada.tenantId, (tx) => tx.costRefresh.findMany());
+    const since = (at: (accountId: string) => Date | null) =>
+      forTenant(ada.tenantId, async (tx) => {
+        for (const accountId of refreshes)
+          await tx.costRefresh.update({ where: { accountId }, data: { lastSuccessAt: at(accountId) } });
+      });
+    await since((accountId) => (accountId === payer ? new Date(Date.now() - 40 * 3_600_000) : null));
+    expect(await stateOf(production)).not.toBe("covered");
+    expect((await listBudgets(ada)).budgets[0]!.leftOut).toEqual([]);
+    await since((accountId) => before.find((refresh) => refresh.accountId === accountId)!.lastSuccessAt);
+  });
+
   it("has AWS's forecast of all alone, each account in it once", async () => {
     const kept = await forTenant(ada.tenantId, (tx) => tx.forecast.findMany({ where: { source: "AWS" } }));
     expect(kept).toHaveLength(3);
