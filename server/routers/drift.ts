@@ -52,7 +52,9 @@ export const driftRouter = router({
   history: memberProcedure.input(historyInput).query(({ ctx, input }) => historyOf(ctx, input)),
   export: memberProcedure.input(exportInput).query(({ ctx, input }) => exportDetection(ctx, input)),
   ignoreRules: router({
-    list: memberProcedure.input(z.strictObject({ accountId: id.optional() })).query(({ ctx, input }) => listRules(ctx, input)),
+    list: memberProcedure
+      .input(z.strictObject({ accountId: id.optional() }))
+      .query(({ ctx, input }) => listRules(ctx, input)),
     preview: adminProcedure.input(ignoreScope).query(({ ctx, input }) => previewRule(ctx, input)),
     create: adminProcedure.input(ignoreRuleInput).mutation(({ ctx, input }) => createRule(ctx, input)),
     remove: adminProcedure.input(z.strictObject({ ruleId: id })).mutation(({ ctx, input }) => removeRule(ctx, input)),
