@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { backtest } from "./backtest";
-import { confidence } from "./confidence";
 import { addDays, type DayAmount } from "./days";
 import { seasonalNaive, seasonalNaiveError } from "./seasonal-naive";
 
@@ -57,25 +56,5 @@ describe("backtest", () => {
       wape: null,
       coverage: null,
     });
-  });
-});
-
-describe("confidence", () => {
-  it("is high where past months' ends were foretold, and says how well", () => {
-    const { level, because } = confidence(history(jitter(0.05), 400));
-    expect(level).toBe("high");
-    expect(because).toMatch(
-      /^High: made again from \d+ past days, the rest of the month was off by \d\.\d % on average\.$/,
-    );
-  });
-  it("is low where they were not, and where there is too little past", () => {
-    const wild = confidence(history((at) => ((at * 7919) % 97 > 90 ? 3000 : 10), 400));
-    expect(wild).toMatchObject({ level: "low" });
-    expect(wild.wape!).toBeGreaterThan(0.15);
-    expect(confidence(history(jitter(0), 40))).toMatchObject({
-      level: "low",
-      because: expect.stringContaining("too little"),
-    });
-    expect(confidence([])).toMatchObject({ level: "low", wape: null, tried: 0 });
   });
 });
