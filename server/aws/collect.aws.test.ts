@@ -71,8 +71,9 @@ describe("collecting from an account", () => {
     const session = openSession(await aws.grant(production, { lacks: ["s3:GetEncryptionConfiguration"] }), "inventory");
     const buckets = await walk(session, "AWS::S3::Bucket", GLOBAL_REGION);
     expect(buckets.length).toBeGreaterThan(0);
-    for (const { facts } of buckets) {
-      expect(facts.unread).toBe("encryption");
+    for (const { facts, remarks, unread } of buckets) {
+      expect(unread).toEqual({ encryption: "encryption" });
+      expect(remarks).toEqual({ notReadLately: "encryption" });
       expect(facts.encryption).toBeUndefined();
       expect(facts.isPublicAccessBlocked).toBeDefined();
     }
