@@ -52,14 +52,7 @@ export function IgnoreRulesPage() {
           )
         }
       />
-      {query.isRefetchError && (
-        <StaleNotice
-          error={readError(error)}
-          readAt={query.dataUpdatedAt}
-          isRetrying={query.isFetching}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      {query.isRefetchError && <StaleNotice query={query} />}
       {rules.length === 0 && hasNoAccount ? (
         <NoAccount text="Connect an AWS account first. What differs in its stacks can be ignored then, with a reason that everybody reads here." />
       ) : rules.length === 0 ? (

@@ -46,14 +46,7 @@ export function StackPage({ stackId }: { stackId: string }) {
   return (
     <div className="flex flex-col gap-4">
       <StackHeader stack={stack} job={job} detectionId={detection?.id ?? null} />
-      {query.isRefetchError && (
-        <StaleNotice
-          error={readError(error)}
-          readAt={query.dataUpdatedAt}
-          isRetrying={query.isFetching}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      {query.isRefetchError && <StaleNotice query={query} />}
       {job && isLive(job.status) && <JobPanel job={job} readAt={readAt} isUnreachable={isUnreachable} />}
       {!isEarlier && latest?.failure && <FailureNotice detection={latest} accountName={stack.accountName} />}
       {isEarlier && detection && (

@@ -133,14 +133,7 @@ export function StacksPage() {
       />
       {triggering.data && <TriggerReceipt receipt={triggering.data} onDismiss={triggering.reset} />}
       {running > 0 && <RunningBar running={running} ended={ended} />}
-      {list.isRefetchError && (
-        <StaleNotice
-          error={readError(list.error)}
-          readAt={list.dataUpdatedAt}
-          isRetrying={list.isFetching}
-          onRetry={() => void list.refetch()}
-        />
-      )}
+      {list.isRefetchError && <StaleNotice query={list} />}
       {first?.isPartial && lines.length > 0 && <StacksPartialNotice />}
       {problem ? (
         <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />

@@ -44,12 +44,7 @@ export function DriftSummary({ scope }: { scope: Scope }) {
     >
       {drift && query.isRefetchError && (
         <div className="border-b px-4 py-3">
-          <StaleNotice
-            error={readError(error)}
-            readAt={query.dataUpdatedAt}
-            isRetrying={query.isFetching}
-            onRetry={() => void query.refetch()}
-          />
+          <StaleNotice query={query} />
         </div>
       )}
       {drift ? (
