@@ -45,14 +45,14 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "name",
       header: "Stack",
       sortKey: "name",
-      className: "w-54 max-lg:w-52 max-md:w-[54%]",
+      className: "w-50 max-lg:w-52 max-md:w-[54%]",
       cell: (line) => <Name line={line} onUnfold={onUnfold} />,
     },
     {
       id: "drift",
       header: "Drift",
       sortKey: "drift",
-      className: "w-42 max-md:w-[46%]",
+      className: "w-40 max-md:w-[46%]",
       cell: ({ stack, nested, isUnfolded }) => (
         <Verdict
           drift={stack.drift}
@@ -65,7 +65,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "severity",
       header: "Severity",
       sortKey: "severity",
-      className: "w-24",
+      className: "w-22",
       hide: "max-md:hidden",
       cell: ({ stack, nested, isUnfolded }) => {
         const severity = nested && !isUnfolded ? nested.worstSeverity : stack.drift.severity;
@@ -77,14 +77,14 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       header: "Drifted",
       sortKey: "drifted",
       isNumber: true,
-      className: "w-18",
+      className: "w-16",
       hide: "max-lg:hidden",
       cell: (line) => <Drifted line={line} />,
     },
     {
       id: "coverage",
       header: "Checked",
-      className: "w-20",
+      className: "w-18",
       hide: "max-xl:hidden",
       cell: ({ stack: { drift } }) => <Checked drift={drift} />,
     },
@@ -92,7 +92,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "account",
       header: "Account",
       sortKey: "account",
-      className: "w-30",
+      className: "w-42",
       hide: "max-xl:hidden",
       cell: ({ stack }) => <span title={stack.awsAccountId}>{stack.accountName}</span>,
     },
@@ -108,7 +108,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "status",
       header: "Status",
       sortKey: "status",
-      className: "w-40",
+      className: "w-38",
       hide: "max-[1440px]:hidden",
       cell: ({ stack }) => (
         <span
@@ -123,7 +123,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "detectedAt",
       header: "Last detection",
       sortKey: "detectedAt",
-      className: "w-32",
+      className: "w-28",
       hide: "max-lg:hidden",
       cell: ({ stack }) => <LastDetection stack={stack} />,
     },
