@@ -45,14 +45,14 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "name",
       header: "Stack",
       sortKey: "name",
-      className: "w-50 max-lg:w-52 max-md:w-[54%]",
+      className: "w-48 max-lg:w-52 max-md:w-[54%]",
       cell: (line) => <Name line={line} onUnfold={onUnfold} />,
     },
     {
       id: "drift",
       header: "Drift",
       sortKey: "drift",
-      className: "w-40 max-md:w-[46%]",
+      className: "w-42 max-md:w-[46%]",
       cell: ({ stack, nested, isUnfolded }) => (
         <Verdict
           drift={stack.drift}
@@ -65,7 +65,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "severity",
       header: "Severity",
       sortKey: "severity",
-      className: "w-22",
+      className: "w-24",
       hide: "max-md:hidden",
       cell: ({ stack, nested, isUnfolded }) => {
         const severity = nested && !isUnfolded ? nested.worstSeverity : stack.drift.severity;
@@ -92,7 +92,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "account",
       header: "Account",
       sortKey: "account",
-      className: "w-42",
+      className: "w-41",
       hide: "max-xl:hidden",
       cell: ({ stack }) => <span title={stack.awsAccountId}>{stack.accountName}</span>,
     },
@@ -108,7 +108,7 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "status",
       header: "Status",
       sortKey: "status",
-      className: "w-38",
+      className: "w-40",
       hide: "max-[1440px]:hidden",
       cell: ({ stack }) => (
         <span
