@@ -32,6 +32,7 @@ export function guardsOfManyPlaces(): Trial[] {
       edits: writes.map(({ argumentTexts: [, ctx = "", deed = ""], ...at }) => {
         const client = JSON.stringify(`./${path.relative(path.dirname(at.file), "server/db/client")}`);
         const apart = `({ forTenant }) => forTenant(${ctx}.tenantId, async (apart) => record(apart, ${ctx}, ${deed}))`;
+        // The sabotage itself: the deed goes on though its event could not be written.
         return { ...at, text: `import(${client}).then(${apart}).catch(() => undefined)` };
       }),
       project: "integration",

@@ -2,7 +2,7 @@ import type { CollectedResource, Json } from "../aws/collectors/define";
 import { forTenant, type TenantId } from "../db/client";
 
 /** What is stored of a resource that is compared member by member. */
-export interface StoredContent {
+interface StoredContent {
   facts: CollectedResource["facts"];
   config: Record<string, Json>;
 }
@@ -26,7 +26,7 @@ export async function fillUnread(
 }
 
 /** A resource with its unread members as they are stored; as it is where nothing is stored. */
-export function filled(resource: CollectedResource, stored: StoredContent | undefined): CollectedResource {
+function filled(resource: CollectedResource, stored: StoredContent | undefined): CollectedResource {
   const { unread } = resource;
   if (!unread || !stored) return resource;
   return {
