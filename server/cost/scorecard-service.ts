@@ -33,13 +33,12 @@ export async function judge(tx: TenantTx, subject: Subject): Promise<void> {
     where: { ...of, madeAt: { gte: new Date(since) } },
     orderBy: { madeAt: "asc" },
   });
-  const came = (await whatCame(tx, subject, since)).map((day) => ({ ...day, accountId: "" }));
+  const came = await whatCame(tx, subject, since);
   await tx.forecastScore.deleteMany({ where: of });
-  const lineOf = (source: ForecastSource, what: ForecastOf, forecasts: KeptForecast[]) =>
-    score(forecasts, came).map(({ judged, pending, hitRate, wape }) => ({
-      ...{ tenantId, accountId, awsAccountId, source, of: what, judgedAt },
-      ...{ judged, pending, hitRate, wape },
-    }));
+  const lineOf = (source: ForecastSource, what: ForecastOf, forecasts: KeptForecast[]) => {
+    const scored = score(forecasts, came);
+    return scored ? [{ tenantId, accountId, awsAccountId, source, of: what, judgedAt, ...scored }] : [];
+  };
   const lines = sources.flatMap((source) => {
     const ofSource = kept.filter((forecast) => forecast.source === source);
     return [
@@ -113,7 +112,6 @@ interface Kept {
 function keptDays({ madeAt, days }: Kept): KeptForecast[] {
   // Only `keepForecasts` writes the column.
   return unpackDays(days as KeptDays).map(({ day, mean, low, high }) => ({
-    accountId: "",
     madeOn: dayOf(madeAt),
     firstDay: day,
     lastDay: day,
@@ -130,5 +128,5 @@ function keptMonthEnd({ madeAt, monthEnd }: Kept): KeptForecast[] {
   const [firstDay, lastDay] = [monthStart(openFrom), addDays(monthStart(openFrom, 1), -1)];
   // Only `keepForecasts` writes the column.
   const { mean, low, high } = monthEnd as Pick<ForecastDay, "mean" | "low" | "high">;
-  return [{ accountId: "", madeOn: openFrom, firstDay, lastDay, openFrom, mean, low, high }];
+  return [{ madeOn: openFrom, firstDay, lastDay, openFrom, mean, low, high }];
 }
