@@ -28,7 +28,7 @@ describe("startChildren", () => {
     const children = startChildren({ logDir, onDeath: () => {} });
     await children.finish("migrate", script(""), options);
     await expect(children.finish("seed", script(`throw new Error("no role")`), options)).rejects.toThrow(
-      /seed ended[^]*no role/,
+      /seed ended with code 1. Its log is .*seed\.log; it said last:[^]*no role/,
     );
   });
 

@@ -42,7 +42,8 @@ export function startChildren({
     });
     endWithUs(child, "TERM", { group: true });
     alive.push(child);
-    const file = createWriteStream(path.join(logDir, `${name}.log`));
+    const logFile = path.join(logDir, `${name}.log`);
+    const file = createWriteStream(logFile);
     let tail = "";
     const heard = (chunk: Buffer) => {
       file.write(chunk);
@@ -60,7 +61,7 @@ export function startChildren({
         tell(
           code === 0
             ? ""
-            : `${name} ended with ${signal ?? `code ${code}`}. It said last:\n${tail.trim() || "(nothing)"}`,
+            : `${name} ended with ${signal ?? `code ${code}`}. Its log is ${logFile}; it said last:\n${tail.trim() || "(nothing)"}`,
         );
       });
     });

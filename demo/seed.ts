@@ -5,7 +5,6 @@ import { accountById, listAccounts } from "../server/accounts/queries";
 import { rolePolicies } from "../server/accounts/role-policy";
 import { beginConnection, connectAccount } from "../server/accounts/service";
 import { newRequestId, type RoomContext } from "../server/context";
-import { costFreshness } from "../server/cost/refresh-service";
 import { disconnect, type TenantId } from "../server/db/client";
 import { jobById } from "../server/drift/detections";
 import { stackListInput } from "../server/drift/filter";
@@ -13,6 +12,7 @@ import { triggerMany } from "../server/drift/service";
 import { listStacks } from "../server/drift/stacks";
 import { tick } from "../server/jobs/tick";
 import { ORGANIZATIONS, USERS, type DemoOrganization, type DemoUser } from "./clerk/identities";
+import { workFirstSyncs } from "./first-syncs";
 
 /** The organisation's fifth account, 400000000004, is left for the visitor to connect. */
 const connectedAtFirst = ["100000000001", "123456789012", "200000000002", "300000000003"];
@@ -23,7 +23,6 @@ const lacks: Record<string, string[]> = { "300000000003": ["rds:Describe*"] };
 /** Syncs end by themselves, also where a region throttles: longer only takes a machine that is busy with much else. */
 const FIRST_SYNCS_MS = 300_000;
 const FIRST_DETECTIONS_MS = 15_000;
-const firstCosts: ReadonlySet<string> = new Set(["waiting", "reading"]);
 
 const aws = process.env.AWS_ENDPOINT_URL;
 if (!aws) throw new Error("AWS_ENDPOINT_URL is not set: the demo's accounts exist in the simulated AWS alone.");
@@ -32,16 +31,16 @@ if (!aws) throw new Error("AWS_ENDPOINT_URL is not set: the demo's accounts exis
 const tenants = [...USERS.map(contextOf), ...ORGANIZATIONS.map(teamContextOf)];
 for (const ctx of tenants) for (const { id } of await listAccounts(ctx)) await restoreRole(ctx, id);
 const [owner] = USERS;
-const isRead = owner ? await connectAll(contextOf(owner)) : true;
+if (owner) await connectAll(contextOf(owner));
 // Last, and read by the worker once the demo serves: nobody waits for it.
 for (const organization of ORGANIZATIONS) await connectTeam(teamContextOf(organization));
 const { SEEDED_FILE, SEEDED_DATABASE } = process.env;
-if (isRead && SEEDED_FILE && SEEDED_DATABASE) writeFileSync(SEEDED_FILE, SEEDED_DATABASE);
+if (SEEDED_FILE && SEEDED_DATABASE) writeFileSync(SEEDED_FILE, SEEDED_DATABASE);
 await disconnect();
 process.exit(0);
 
-/** Whether everything was read and detected in time. */
-async function connectAll(ctx: RoomContext): Promise<boolean> {
+/** Ends the seeding where an account is not read in time: the demo does not open on a page of accounts that nobody has read. */
+async function connectAll(ctx: RoomContext): Promise<void> {
   const connected = new Set((await listAccounts(ctx)).map(({ awsAccountId }) => awsAccountId));
   const names = new Map(
     (await call<{ id: string; name: string }[]>("GET", "/_sim/accounts")).map(({ id, name }) => [id, name]),
@@ -56,9 +55,13 @@ async function connectAll(ctx: RoomContext): Promise<boolean> {
     await connectAccount(ctx, { externalIdId, roleArn });
     console.log(`Connected ${names.get(awsAccountId)} (${awsAccountId}).`);
   }
-  const isSynced = await workFirstSyncs(ctx);
-  const isDetected = await workFirstDetections(ctx);
-  return isSynced && isDetected;
+  const unread = await workFirstSyncs(ctx, { awsAccountIds: connectedAtFirst, budgetMs: FIRST_SYNCS_MS });
+  if (unread.length > 0) {
+    const within = `${FIRST_SYNCS_MS / 1000} seconds`;
+    console.error(`\nNot read within ${within}: ${unread.join(", ")}. Start the demo again: it goes on from there.`);
+    process.exit(1);
+  }
+  await workFirstDetections(ctx);
 }
 
 async function connectTeam(ctx: RoomContext): Promise<void> {
@@ -72,29 +75,12 @@ async function connectTeam(ctx: RoomContext): Promise<void> {
   await connectAccount(ctx, { externalIdId, roleArn: await putRole(awsAccountId, externalId, roleName) });
 }
 
-/** Until every account and its costs have been read once. */
-async function workFirstSyncs(ctx: RoomContext): Promise<boolean> {
-  const deadline = performance.now() + FIRST_SYNCS_MS;
-  for (;;) {
-    const unread = (await listAccounts(ctx)).filter(
-      ({ regionsEnabled, sync }) => regionsEnabled === null || sync?.trigger === "CONNECT",
-    );
-    const unreadCosts = (await costFreshness(ctx, {})).accounts.filter(({ state }) => firstCosts.has(state));
-    const budgetMs = deadline - performance.now();
-    const isRead = unread.length + unreadCosts.length === 0;
-    if (isRead || budgetMs <= 0) return isRead;
-    const worked = await tick({ budgetMs });
-    if (worked > 0) console.log(`Worked ${worked} scans; ${unread.length} accounts were not fully read before.`);
-    else await delay(200); // what is left is due again in a moment
-  }
-}
-
 /** What AWS says has drifted is detected once, so that its differences can be looked at; the rest is left for the visitor. */
-async function workFirstDetections(ctx: RoomContext): Promise<boolean> {
+async function workFirstDetections(ctx: RoomContext): Promise<void> {
   const filter = { driftStatuses: ["DRIFTED", "UNKNOWN"], verdicts: ["DRIFTED", "UNVERIFIED"] };
   const { rows } = await listStacks(ctx, stackListInput.parse({ filter, isFolded: false, limit: 100 }));
   const unseen = rows.filter(({ drift, eligibility }) => drift.source === "inventory" && eligibility.isEligible);
-  if (unseen.length === 0) return true;
+  if (unseen.length === 0) return;
   const { started } = await triggerMany(ctx, { stackIds: unseen.map(({ id }) => id) });
   console.log(`Detecting drift in ${started.length} stacks.`);
   // What is not over by then, the worker finishes.
@@ -102,10 +88,9 @@ async function workFirstDetections(ctx: RoomContext): Promise<boolean> {
   while (performance.now() < deadline) {
     await tick({ budgetMs: deadline - performance.now() });
     const jobs = await Promise.all(started.map(({ jobId }) => jobById(ctx, { jobId })));
-    if (jobs.every(({ completedAt }) => completedAt)) return true;
+    if (jobs.every(({ completedAt }) => completedAt)) return;
     await delay(200);
   }
-  return false;
 }
 
 async function restoreRole(ctx: RoomContext, accountId: string): Promise<void> {
