@@ -5,6 +5,7 @@ import { POLICY_VERSION, rolePolicies, statementFor, versionIn } from "./role-po
 /** What each version granted. Changed actions need a new POLICY_VERSION and a new line here; old lines stay. */
 const granted: Record<string, string> = {
   "20261124": "76507518a284a6fb",
+  "20261126": "ff09c5b533132c89",
 };
 
 function fingerprint(): string {

@@ -2,7 +2,7 @@ import { billingActions, driftActions, identityActions, inventoryActions, selfCh
 import { refusingPolicy } from "./refusing-policy";
 
 /** The day of the last change to any action below. A role whose Sids carry an older day is out of date. */
-export const POLICY_VERSION = "20261124";
+export const POLICY_VERSION = "20261126";
 
 type PolicyFeature = "inventory" | "drift" | "billing";
 

@@ -7,16 +7,10 @@ export interface SessionPolicy {
 }
 
 /** Who we are in the account, and where its regions are. */
-export const identityActions = ["ec2:DescribeRegions", "iam:ListAccountAliases", "sts:GetCallerIdentity"];
+export const identityActions = ["ec2:DescribeRegions", "sts:GetCallerIdentity"];
 
 /** What the connection check reads about our own role, and about nothing else. */
-export const selfCheckActions = [
-  "iam:GetRole",
-  "iam:GetRolePolicy",
-  "iam:ListAttachedRolePolicies",
-  "iam:ListRolePolicies",
-  "iam:SimulatePrincipalPolicy",
-];
+export const selfCheckActions = ["iam:GetRolePolicy", "iam:ListRolePolicies", "iam:SimulatePrincipalPolicy"];
 
 /** What the inventory reads: exactly what its collectors declare, and the tags of everything. */
 export function inventoryActions(): string[] {
@@ -24,26 +18,24 @@ export function inventoryActions(): string[] {
 }
 
 export const driftActions = [
+  // AWS's own call in a detection, with the rights of whoever began it (CloudFormation User Guide, drift: considerations).
   "cloudformation:BatchDescribeTypeConfigurations",
   "cloudformation:DescribeStackDriftDetectionStatus",
-  "cloudformation:DescribeStackEvents",
   "cloudformation:DescribeStackResourceDrifts",
+  // We list a stack's resources; the role that CloudGuard has always asked for may describe them too.
   "cloudformation:DescribeStackResources",
   "cloudformation:DescribeStacks",
-  "cloudformation:DescribeType",
   "cloudformation:DetectStackDrift",
   "cloudformation:DetectStackResourceDrift",
-  "cloudformation:GetTemplate",
   "cloudformation:ListStackResources",
   "cloudformation:ListStacks",
 ];
 
 export const billingActions = [
-  "ce:GetAnomalies",
   "ce:GetCostAndUsage",
   "ce:GetCostForecast",
+  // Never called, as each request is paid for; the role that CloudGuard has always asked for may.
   "ce:GetDimensionValues",
-  "ce:GetTags",
 ];
 
 /**

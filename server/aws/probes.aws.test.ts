@@ -61,11 +61,11 @@ describe("probing what a role allows", () => {
   });
 
   it("names each action that is denied, by the call or by the simulation", async () => {
-    const grant = await aws.grant(production, { lacks: ["rds:Describe*", "ce:GetTags"] });
+    const grant = await aws.grant(production, { lacks: ["rds:Describe*", "ce:GetCostForecast"] });
     const { features } = await probeFeatures(openSession(grant, "check"), "us-east-1");
     const denied = features.flatMap(({ probes }) => probes.filter(({ result }) => result === "denied"));
     expect(denied.map(({ action, by }) => `${action} ${by}`).sort()).toEqual([
-      "ce:GetTags simulation",
+      "ce:GetCostForecast simulation",
       "rds:DescribeDBClusters call",
       "rds:DescribeDBInstances call",
     ]);
