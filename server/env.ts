@@ -47,11 +47,20 @@ export const settingNames = Object.keys(schema.shape);
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(present);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
+  const wrong = (parsed.error?.issues ?? []).map(
     (issue) => `${issue.path.join(".")} ${present[String(issue.path[0])] === undefined ? "is missing" : issue.message}`,
   );
+  const problems = [...wrong, ...halfPair(present)];
+  if (parsed.success && problems.length === 0) return parsed.data;
   throw new Error(`CloudGuard's settings are incomplete: ${problems.join("; ")}. See .env.example.`);
+}
+
+/** AWS's SDK passes over half a pair, and takes whatever identity it finds next. */
+function halfPair(present: Record<string, string | undefined>): string[] {
+  const pair = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+  const given = pair.filter((name) => present[name]);
+  const missing = pair.filter((name) => !present[name]);
+  return given.length === 1 ? [`${missing.join()} is missing beside ${given.join()}`] : [];
 }
 
 let cached: Env | undefined;
