@@ -7,6 +7,7 @@ import {
   type inferParserType,
 } from "nuqs/server";
 import { scopeParams } from "@/components/scope-params";
+import { searchText } from "@/components/search-text";
 import type { RouterInputs } from "@/server/routers";
 
 export const stackSorts = [
@@ -54,7 +55,6 @@ const write = createSerializer(stackParams);
 /** The address in the API's words. Equal addresses give equal inputs, so that the server's first page fits the browser's. */
 export function stackInput({ account, region, drift, severity, status, q, flat, sort, dir }: StackParams): ListInput {
   const some = <Value>(values: Value[]) => (values.length > 0 ? values : undefined);
-  const search = q.trim();
   return {
     filter: {
       accountIds: some(account),
@@ -62,7 +62,7 @@ export function stackInput({ account, region, drift, severity, status, q, flat, 
       verdicts: some(drift),
       severities: some(severity),
       statuses: some(status),
-      search: search === "" ? undefined : search,
+      search: searchText(q),
     },
     sort,
     direction: dir,

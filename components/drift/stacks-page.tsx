@@ -61,6 +61,7 @@ export function StacksPage() {
   const first = list.data?.pages[0];
   const { running, ended } = useRunning(scopeInput(params));
   const problem = list.error && !list.data ? readError(list.error) : null;
+  const atSearch = problem?.fields["filter.search"];
   const clear = () => void setParams({ ...emptyFilter }, { history: "push" });
   const onSort = (key: string) => {
     const sort = stackSorts.find((known) => known === key);
@@ -121,7 +122,7 @@ export function StacksPage() {
         }
       />
       <ListToolbar
-        search={<SearchField what="Name, id or description" value={params.q} onChange={onSearch} />}
+        search={<SearchField what="Name, id or description" value={params.q} error={atSearch} onChange={onSearch} />}
         filters={
           <StackFilters
             params={params}
@@ -136,7 +137,7 @@ export function StacksPage() {
       {list.isRefetchError && <StaleNotice query={list} />}
       {first?.isPartial && lines.length > 0 && <StacksPartialNotice />}
       {problem ? (
-        <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />
+        !atSearch && <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />
       ) : !first ? (
         <StacksTableSkeleton />
       ) : lines.length === 0 && !list.isPlaceholderData ? (

@@ -6,6 +6,7 @@ import {
   type inferParserType,
 } from "nuqs/server";
 import { scopeParams } from "@/components/scope-params";
+import { searchText } from "@/components/search-text";
 import type { RouterInputs } from "@/server/routers";
 
 export const sortKeys = ["name", "type", "region", "state", "firstSeenAt", "lastChangedAt"] as const;
@@ -32,7 +33,6 @@ const write = createSerializer(listParams);
 /** The address in the API's words. Equal addresses give equal inputs, so that the server's first page fits the browser's. */
 export function listInput({ account, region, type, state, tag, gone, q, sort, dir }: ListParams): ListInput {
   const some = (values: string[]) => (values.length > 0 ? values : undefined);
-  const search = q.trim();
   return {
     filter: {
       types: some(type),
@@ -41,7 +41,7 @@ export function listInput({ account, region, type, state, tag, gone, q, sort, di
       states: some(state),
       tags: some(tag),
       presence: gone,
-      search: search === "" ? undefined : search,
+      search: searchText(q),
     },
     sort,
     direction: dir,
