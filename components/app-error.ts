@@ -37,11 +37,13 @@ export function readError(error: unknown): ReadableError {
     };
   }
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
-  return { ...unknownError, requestId: digest };
+  return digest ? { ...unknownError, message: serverFailed, requestId: digest } : unknownError;
 }
 
+const serverFailed = "This page failed on our side. Try again; if it stays, quote the id below.";
+
 const unknownError: ReadableError = {
-  message: "This page failed on our side. Try again; if it stays, send us the id below.",
+  message: "This page failed in your browser. Try again; if it stays, load it anew.",
   requestId: null,
   code: "INTERNAL",
   fields: {},

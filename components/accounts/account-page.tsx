@@ -77,6 +77,7 @@ export function AccountPage({ accountId }: { accountId: string }) {
         }
         actions={<AccountActions account={account} />}
       />
+      {query.isRefetchError && <StaleNotice query={query} />}
       {account.statusReason && (account.status === "error" || account.status === "paused") && (
         <Notice tone={account.status === "error" ? "bad" : "unknown"}>{account.statusReason}</Notice>
       )}

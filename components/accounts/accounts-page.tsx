@@ -18,6 +18,7 @@ import { ListPage } from "@/components/ui/list-page";
 import { ListToolbar } from "@/components/ui/list-toolbar";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import { accountColumns, usualAccountColumns } from "./account-columns";
 import { accountListParams, accountSorts, accountStatuses, isNarrowed, shownAccounts } from "./account-list";
 import { statusWords, type AccountSummary } from "./account-status";
@@ -82,6 +83,7 @@ export function AccountsPage() {
           </FilterBar>
         }
       />
+      {list.isRefetchError && <StaleNotice query={list} />}
       {rows.length === 0 ? (
         <EmptyState
           title="Nothing matches"

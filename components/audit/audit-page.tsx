@@ -12,6 +12,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { ListPage } from "@/components/ui/list-page";
 import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import { auditColumns, usualAuditColumns } from "./audit-columns";
 import { AuditFilters } from "./audit-filters";
 import { auditPages } from "./audit-pages";
@@ -34,7 +35,7 @@ export function AuditPage() {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
   const entries = log.data?.pages.flatMap((page) => page.entries);
-  const problem = log.error && !isFetchNextPageError ? readError(log.error) : null;
+  const problem = log.error && !log.data ? readError(log.error) : null;
   const clear = () => void setParams(null);
   const shown = auditColumns.filter(({ id }) => id === "what" || (columns ?? usualAuditColumns).includes(id));
   return (
@@ -53,6 +54,7 @@ export function AuditPage() {
         }
       />
       <AuditFilters params={params} choices={choices} onChange={(change) => void setParams(change)} onClear={clear} />
+      {log.isRefetchError && <StaleNotice query={log} />}
       {problem ? (
         <ErrorState {...problem} isRetrying={log.isFetching} onRetry={() => void log.refetch()} />
       ) : !entries ? (

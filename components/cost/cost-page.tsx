@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import type { CostFreshness } from "@/server/cost/views";
 import { AccountStates } from "./account-states";
 import { AnomaliesPanel } from "./anomalies-panel";
@@ -68,6 +69,7 @@ export function CostPage({ now }: { now: Date }) {
         }
       />
       <RangeControls params={params} problems={problem?.fields ?? {}} onChange={change} />
+      {query.isRefetchError && <StaleNotice query={query} />}
       {left.map((sentence) => (
         <Notice key={sentence} tone="warn">
           {sentence}

@@ -25,7 +25,12 @@ export function IgnoreRulesPage() {
   const { data: rules, error } = query;
   if (!rules)
     return error ? (
-      <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
+      <ErrorState
+        heading="h1"
+        {...readError(error)}
+        isRetrying={query.isFetching}
+        onRetry={() => void query.refetch()}
+      />
     ) : (
       <IgnoreRulesSkeleton />
     );

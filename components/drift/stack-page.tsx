@@ -36,7 +36,12 @@ export function StackPage({ stackId }: { stackId: string }) {
   const earlier = trpc.drift.detection.useQuery({ detectionId: chosen ?? "" }, { enabled: isEarlier });
   if (!stack)
     return error ? (
-      <ErrorState {...readError(error)} isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
+      <ErrorState
+        heading="h1"
+        {...readError(error)}
+        isRetrying={query.isFetching}
+        onRetry={() => void query.refetch()}
+      />
     ) : (
       <StackSkeleton />
     );

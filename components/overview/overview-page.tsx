@@ -16,6 +16,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { plural } from "@/components/ui/figure-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import { Time } from "@/components/ui/time";
 import { useScope } from "@/components/use-scope";
 import { Changes } from "./changes";
@@ -88,6 +89,7 @@ export function OverviewPage() {
           </Button>
         }
       />
+      {query.isRefetchError && <StaleNotice query={query} />}
       {syncs.length > 0 && (
         <Panel title={syncs.length === 1 ? "Sync running" : "Syncs running"}>
           <div className="divide-y">

@@ -11,6 +11,7 @@ import { FactList } from "@/components/ui/fact-list";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { Tree } from "@/components/ui/tree";
@@ -25,10 +26,16 @@ type Resource = RouterOutputs["resources"]["byId"];
 
 /** Everything that is known of one resource. */
 export function ResourcePage({ resourceId }: { resourceId: string }) {
-  const { data: resource, error, isFetching, refetch } = trpc.resources.byId.useQuery({ resourceId });
+  const query = trpc.resources.byId.useQuery({ resourceId });
+  const { data: resource, error } = query;
   if (!resource)
     return error ? (
-      <ErrorState heading="h1" {...readError(error)} isRetrying={isFetching} onRetry={() => void refetch()} />
+      <ErrorState
+        heading="h1"
+        {...readError(error)}
+        isRetrying={query.isFetching}
+        onRetry={() => void query.refetch()}
+      />
     ) : (
       <ResourceSkeleton />
     );
@@ -80,6 +87,7 @@ export function ResourcePage({ resourceId }: { resourceId: string }) {
           </>
         }
       />
+      {query.isRefetchError && <StaleNotice query={query} />}
       <ResourceNotice resource={resource} />
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">

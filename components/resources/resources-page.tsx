@@ -18,6 +18,7 @@ import { ListToolbar } from "@/components/ui/list-toolbar";
 import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import { Time } from "@/components/ui/time";
 import { exportHref, isFiltered, listInput, listParams, searchHint, sortKeys } from "./list-params";
 import { resourceColumns, usualColumns } from "./resource-columns";
@@ -50,7 +51,7 @@ export function ResourcesPage() {
 
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const first = list.data?.pages[0];
-  const problem = list.error && !isFetchNextPageError ? readError(list.error) : null;
+  const problem = list.error && !list.data ? readError(list.error) : null;
   const atSearch = problem?.fields["filter.search"];
   const shown = resourceColumns.filter(({ id }) => id === "name" || (columns ?? usualColumns).includes(id));
   const clear = () => void setParams(null, { history: "push" });
@@ -134,6 +135,7 @@ export function ResourcesPage() {
           />
         }
       />
+      {list.isRefetchError && <StaleNotice query={list} />}
       {first && !problem && <PartialNotice completeness={first.completeness} />}
       {problem ? (
         !atSearch && <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />
