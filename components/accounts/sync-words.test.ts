@@ -24,6 +24,7 @@ describe("syncChanges", () => {
   it("leaves out what did not happen", () => {
     expect(syncChanges(sync)).toBe("1,200 new, 2 gone");
     expect(syncChanges({ appeared: 0, changed: 0, gone: 0 })).toBe("no changes");
+    expect(syncChanges({ appeared: 0, changed: 4500, gone: 1200 })).toBe("4,500 changed, 1,200 gone");
   });
 });
 

@@ -21,11 +21,12 @@ export const syncTriggers: Record<Sync["trigger"], string> = {
 
 /** "3 new, 1 changed, 2 gone"; what did not happen is left out. */
 export function syncChanges({ appeared, changed, gone }: Pick<Sync, "appeared" | "changed" | "gone">): string {
-  const said = [
-    appeared > 0 && `${appeared.toLocaleString("en-US")} new`,
-    changed > 0 && `${changed} changed`,
-    gone > 0 && `${gone} gone`,
-  ].filter(Boolean);
+  const counts: [count: number, word: string][] = [
+    [appeared, "new"],
+    [changed, "changed"],
+    [gone, "gone"],
+  ];
+  const said = counts.filter(([count]) => count > 0).map(([count, word]) => `${count.toLocaleString("en-US")} ${word}`);
   return said.length > 0 ? said.join(", ") : "no changes";
 }
 
