@@ -113,6 +113,29 @@ test("announces a sync's end to a screen reader, wherever one is by then", async
   await expect(page.getByRole("status").filter({ hasText: "Northwind payer" })).toBeAttached({ timeout: 60_000 });
 });
 
+test("shows on an open page a sync that began elsewhere, while it runs and no longer", async ({ page, demo }) => {
+  await page.clock.install();
+  await page.goto("/overview");
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  const slow = { kind: "latency", latencyMs: 5000, account: "100000000001", service: "s3" };
+  expect((await fetch(`${demo.aws}/_sim/faults`, { method: "POST", body: JSON.stringify(slow) })).ok).toBe(true);
+  const progress = page.getByRole("progressbar", { name: "Sync of Northwind payer" });
+  try {
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto("/accounts");
+    await elsewhere.getByRole("link", { name: "Northwind payer", exact: true }).click();
+    await elsewhere.getByRole("button", { name: "Sync", exact: true }).click();
+    await expect(elsewhere.getByRole("button", { name: "Sync", exact: true })).toBeDisabled();
+    await expect(progress).toHaveCount(0);
+    // The half minute after which an open page looks again.
+    await page.clock.fastForward(31_000);
+    await expect(progress).toBeVisible();
+  } finally {
+    await fetch(`${demo.aws}/_sim/faults`, { method: "DELETE" });
+  }
+  await expect(progress).toHaveCount(0, { timeout: 60_000 });
+});
+
 async function placesOf(page: Page): Promise<{ account: string; resource: string; stack: string }> {
   const firstRow = async (path: string) => {
     await page.goto(path);
