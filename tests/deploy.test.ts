@@ -32,7 +32,7 @@ interface Container {
 }
 interface Manifest {
   kind: string;
-  metadata: { name: string };
+  metadata: { name: string; annotations?: Record<string, string> };
   data?: Record<string, string>;
   stringData?: Record<string, string>;
   spec: {
@@ -260,6 +260,10 @@ describe("our own side of AWS", () => {
 });
 
 describe("the service's role on EKS", () => {
+  it("is the one that customers' roles are told to trust", () => {
+    const { annotations } = ofKind("ServiceAccount")[0]!.metadata;
+    expect(Object.values(annotations!)).toEqual([ofKind("ConfigMap")[0]!.data!.CLOUDGUARD_PRINCIPAL_ARN]);
+  });
   it("is taken by the account that the pods run as, through the cluster's provider and nobody else", () => {
     const { Statement } = JSON.parse(readFileSync("deploy/terraform/eks-trust-policy.json", "utf8")) as {
       Statement: { Principal: { Federated: string }; Action: string; Condition: { StringEquals: object } }[];
