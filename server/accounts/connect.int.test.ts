@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { useSimulatedAws } from "../../tests/harness/aws";
 import { useDatabase } from "../../tests/harness/database";
+import { eventually } from "../../tests/harness/processes";
 import { connect, person } from "../../tests/harness/tenants";
+import { callsSent } from "../aws/limiter";
+import { dropCredentials } from "../aws/session";
+import { claimAccounts } from "../db/claim";
 import { forTenant } from "../db/client";
 import type { AppError } from "../errors";
 import { resourceById } from "../resources/lists";
+import { planSync } from "../resources/plan";
+import { scanDueCells } from "../resources/scan";
 import { cancelSync, requestSync } from "../resources/service";
 import { accountById, listAccounts } from "./queries";
 import { disconnectAccount, previewDisconnect } from "./disconnect";
@@ -152,5 +158,28 @@ describe("disconnecting", () => {
     });
     expect(receipt).toMatchObject({ credentialsDropped: true, externalIdRetired: true });
     expect(await listAccounts(ada)).toEqual([]);
+  });
+});
+
+describe("a sync that runs", () => {
+  it.each([
+    ["paused", (accountId: string) => pauseAccount(ada, { accountId })],
+    ["disconnected", (accountId: string) => disconnectAccount(ada, { accountId, confirm: STAGING })],
+  ])("makes no further call in an account that is %s meanwhile, and opens no session of it", async (_what, letGo) => {
+    const [before] = await listAccounts(ada);
+    if (before) await resumeAccount(ada, { accountId: before.id });
+    const accountId = before?.id ?? (await connect(ada, aws, STAGING)).accountId;
+    const { roleArn } = await accountById(ada, { accountId });
+    await planSync((await claimAccounts(20)).find(({ id }) => id === accountId)!);
+    await aws.fault({ kind: "latency", account: STAGING, latencyMs: 500 });
+    const sent = () => callsSent().get(STAGING) ?? 0;
+    const atFirst = sent();
+    const scanning = scanDueCells({ deadline: performance.now() + 60_000, signal: new AbortController().signal });
+    await eventually("the sync has called AWS", () => sent() > atFirst + 10);
+    await letGo(accountId);
+    const atLast = sent();
+    await scanning;
+    expect(sent()).toBe(atLast);
+    expect(dropCredentials(roleArn)).toBe(0);
   });
 });

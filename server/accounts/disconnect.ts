@@ -1,5 +1,5 @@
 import { record } from "../audit/record";
-import { dropCredentials } from "../aws/session";
+import { dropCredentials, endSessions } from "../aws/session";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { AppError, notFound } from "../errors";
@@ -23,7 +23,7 @@ export async function disconnectAccount(
   { accountId, confirm }: { accountId: string; confirm: string },
 ): Promise<DisconnectReceipt> {
   const deletedAt = new Date();
-  const { before, externalIdId } = await forTenant(ctx.tenantId, async (tx) => {
+  const { before, issued } = await forTenant(ctx.tenantId, async (tx) => {
     const before = await preview(tx, accountId);
     if (confirm !== before.awsAccountId)
       throw new AppError("BAD_REQUEST", `Type ${before.awsAccountId} to disconnect this account.`, {
@@ -31,12 +31,12 @@ export async function disconnectAccount(
       });
     await detachDriftJobs(tx, accountId);
     const { externalIdId } = await tx.awsAccount.delete({ where: { id: accountId } });
-    await tx.externalId.update({ where: { id: externalIdId }, data: { retiredAt: deletedAt } });
+    const issued = await tx.externalId.update({ where: { id: externalIdId }, data: { retiredAt: deletedAt } });
     const detail = { ...before.willDelete, roleArn: before.roleArn };
     await record(tx, ctx, { action: "accounts.disconnect", targetId: accountId, target: called(before), detail });
-    return { before, externalIdId };
+    return { before, issued };
   });
-  dropCredentials(before.roleArn);
+  endSessions({ ...before, externalId: issued.value });
   return forTenant(ctx.tenantId, async (tx) => ({
     ...before,
     deletedAt,
@@ -46,7 +46,7 @@ export async function disconnectAccount(
       ...(await countsOf(tx, accountId)),
     },
     credentialsDropped: dropCredentials(before.roleArn) === 0,
-    externalIdRetired: (await tx.externalId.count({ where: { id: externalIdId, retiredAt: { not: null } } })) === 1,
+    externalIdRetired: (await tx.externalId.count({ where: { id: issued.id, retiredAt: { not: null } } })) === 1,
   }));
 }
 

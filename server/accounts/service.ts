@@ -1,5 +1,5 @@
 import { record, type Deed } from "../audit/record";
-import { HOME_REGION, openSession, type RoleGrant } from "../aws/session";
+import { endSessions, HOME_REGION, openSession, type RoleGrant } from "../aws/session";
 import { toFailure } from "../aws/to-failure";
 import { isUnanswered } from "../aws/trust-probe";
 import type { RoomContext } from "../context";
@@ -148,7 +148,7 @@ export async function updateAccount(
 
 /** No call goes to a paused account; what runs is let go of. */
 export async function pauseAccount(ctx: RoomContext, { accountId }: { accountId: string }) {
-  await forTenant(ctx.tenantId, async (tx) => {
+  const grant = await forTenant(ctx.tenantId, async (tx) => {
     const account = await updateRow(tx, {
       accountId,
       data: { pausedAt: new Date(), leaseUntil: null, fence: { increment: 1 } },
@@ -160,7 +160,10 @@ export async function pauseAccount(ctx: RoomContext, { accountId }: { accountId:
       data: { state: "CANCELLED", finishedAt: new Date() },
     });
     await record(tx, ctx, { action: "accounts.pause", targetId: accountId, target: called(account) });
+    const { value: externalId } = await tx.externalId.findUniqueOrThrow({ where: { id: account.externalIdId } });
+    return { ...account, externalId };
   });
+  endSessions(grant);
 }
 
 export async function resumeAccount(ctx: RoomContext, { accountId }: { accountId: string }) {
@@ -196,7 +199,15 @@ async function updateRow(tx: TenantTx, { accountId, data }: AccountChange) {
   const [account] = await tx.awsAccount.updateManyAndReturn({
     where: { id: accountId },
     data,
-    select: { id: true, name: true, awsAccountId: true, regions: true, regionsReadAt: true },
+    select: {
+      id: true,
+      name: true,
+      awsAccountId: true,
+      roleArn: true,
+      externalIdId: true,
+      regions: true,
+      regionsReadAt: true,
+    },
   });
   if (!account) throw notFound("This account");
   return account;

@@ -33,6 +33,13 @@ export interface CredentialSource {
   get(): Promise<AwsCredentialIdentity>;
   /** Forgets `used`, which AWS called expired: the next `get` renews them. */
   expired(used: AwsCredentialIdentity): void;
+  /** Whether the account was paused or disconnected since: no further call may leave with them, and `get` throws. */
+  isEnded?(): boolean;
+}
+
+/** What a call meets whose session was ended: to whoever made it, as if somebody had cancelled it. */
+export function sessionEnded(): Error {
+  return new DOMException("The account was paused or disconnected.", "AbortError");
 }
 
 const scopes = perProcess("scopes", () => new AsyncLocalStorage<CallScope>());

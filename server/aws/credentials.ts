@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentity } from "@smithy/types";
-import type { CredentialSource } from "./call-scope";
+import { sessionEnded, type CredentialSource } from "./call-scope";
 import { clientFor } from "./clients";
 import { perProcess } from "../per-process";
 import type { SessionPolicy } from "./permissions";
@@ -20,8 +20,12 @@ export type SessionFeature = "inventory" | "check" | "drift" | "billing";
  */
 export function roleCredentials(grant: RoleGrant, feature: SessionFeature, policy: SessionPolicy): CredentialSource {
   const key = JSON.stringify([grant.roleArn, grant.externalId, policy]);
+  const endedBefore = timesEnded(grant);
+  const isEnded = () => timesEnded(grant) > endedBefore;
   return {
-    get() {
+    isEnded,
+    async get() {
+      if (isEnded()) throw sessionEnded();
       const entry = cache.get(key);
       if (entry && (!entry.credentials || !endsSoon(entry.credentials))) return entry.pending;
       return assumeOnce(key, grant, feature, policy);
@@ -33,7 +37,19 @@ export function roleCredentials(grant: RoleGrant, feature: SessionFeature, polic
   };
 }
 
-/** Forgets every credential of the role; returns how many there were. For a customer who disconnects. */
+/**
+ * Ends every session that this process has opened for the grant: calls that wait for their turn never leave, and nothing
+ * assumes the role again but a session that is opened later. For an account that is paused or disconnected.
+ */
+export function endSessions(grant: RoleGrant): void {
+  endings.set(grant.externalId, timesEnded(grant) + 1);
+  dropCredentials(grant.roleArn);
+}
+
+const endings = perProcess("endings", () => new Map<string, number>());
+const timesEnded = ({ externalId }: RoleGrant) => endings.get(externalId) ?? 0;
+
+/** Forgets every credential of the role; returns how many there were. */
 export function dropCredentials(roleArn: string): number {
   const theirs = [...cache].filter(([, entry]) => entry.roleArn === roleArn);
   for (const [key] of theirs) cache.delete(key);

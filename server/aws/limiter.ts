@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { AwsCredentialIdentity, FinalizeRequestMiddleware, HandlerExecutionContext } from "@smithy/types";
 import { errorShape, isDenial, remedyFor } from "./answers";
-import { currentScope, type CallScope } from "./call-scope";
+import { currentScope, sessionEnded, type CallScope } from "./call-scope";
 import { Gate } from "./gate";
 import { log } from "../log";
 import { metrics } from "../metrics";
@@ -63,6 +63,11 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
         gate.forgo();
         throw error;
       });
+    if (scope.credentials?.isEnded?.()) {
+      giveBack();
+      gate.forgo();
+      throw sessionEnded();
+    }
     const sentAt = gate.send();
     metrics.awsWaits.observe({ service: api.service }, (sentAt - waitsSince) / 1000);
     sent.set(awsAccountId, (sent.get(awsAccountId) ?? 0) + 1);

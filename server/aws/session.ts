@@ -10,7 +10,7 @@ import { GLOBAL_REGION } from "./place";
 import { sweepTags, type SweptTags } from "./tag-sweep";
 import { toFailure } from "./to-failure";
 
-export { dropCredentials, type RoleGrant, type SessionFeature } from "./credentials";
+export { dropCredentials, endSessions, type RoleGrant, type SessionFeature } from "./credentials";
 
 /** One account, for one purpose and one run. Keep it for the run: it holds the run's tag sweeps. */
 export interface AwsSession {
