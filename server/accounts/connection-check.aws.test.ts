@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { useSimulatedAws } from "../../tests/harness/aws";
 import { checkConnection } from "./connection-check";
-import { rolePolicies } from "./role-policy";
+import { POLICY_VERSION, rolePolicies } from "./role-policy";
 
 const aws = useSimulatedAws();
 const account = "123456789012";
@@ -26,5 +26,28 @@ it("offers a statement for what the role lacks, and none for what one of its pol
   expect(probes.get("ce:GetCostForecast")).toMatchObject({
     ...{ result: "denied", message: "No policy of the role allows it." },
     statement: expect.stringContaining("ce:GetCostForecast") as string,
+  });
+});
+
+it("says that a role's policies are older than today's, and of whose that they are not ours", async () => {
+  const today = rolePolicies({ awsAccountId: account, roleName }).map(({ name, document }) => ({ name, document }));
+  const check = async (policies: object[]) => {
+    const { roleArn } = await aws.grantRole({ account, roleName, externalId: "issued", policies });
+    return (await checkConnection({ awsAccountId: account, roleArn, externalId: "issued" }, "us-east-1", new Date()))
+      .policy;
+  };
+  const older = JSON.parse(
+    JSON.stringify(today).replace(`CloudGuardDrift${POLICY_VERSION}`, "CloudGuardDrift20250131"),
+  );
+  expect(await check(older as object[])).toEqual({
+    ...{ current: POLICY_VERSION, found: "20250131", isOutdated: true },
+    note: "The role's policies are older than today's. Update the role from the template.",
+  });
+  expect(await check(today)).toMatchObject({ found: POLICY_VERSION, isOutdated: false, note: null });
+  const own = JSON.parse(JSON.stringify(today).replaceAll(POLICY_VERSION, "")) as object[];
+  expect(await check(own)).toMatchObject({
+    found: null,
+    isOutdated: null,
+    note: "The role's policies are not those that CloudGuard generated.",
   });
 });

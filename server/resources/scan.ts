@@ -21,7 +21,11 @@ import { storedOf } from "./write-queries";
 /** So many cells at once: more than the calls in flight, so that calls go on while cells are read and written. */
 const CELLS_AT_ONCE = 150;
 
-/** What the budget before this one left of runs that go on: their tag sweeps are not to be asked for again. */
+/**
+ * What the budget before this one left of runs that go on: their tag sweeps are not to be asked for again. A second process
+ * that works the same run sweeps for itself, once a region: to save it a call per hundred tagged resources, one process would
+ * have to wait for the other's.
+ */
 const left = perProcess("scan-sessions", () => ({ sessions: new Map<string, AwsSession>() }));
 
 /**
