@@ -70,15 +70,20 @@ export function claimScanCells(limit: number): Promise<ClaimedCell[]> {
   );
 }
 
-/** Keeps the leases of work that is still going on. A cell that ended meanwhile gets none: it would wait for it at its next turn. */
-export async function renewScanCells(cells: { id: string; fence: number }[]): Promise<void> {
-  if (cells.length === 0) return;
-  await asSystem(
-    (tx) => tx.$executeRaw`
+/**
+ * Keeps the leases of work that is still going on, and returns whose those are. A cell that ended meanwhile gets none: it would
+ * wait for it at its next turn.
+ */
+export async function renewScanCells(cells: { id: string; fence: number }[]): Promise<Set<string>> {
+  if (cells.length === 0) return new Set();
+  const kept = await asSystem(
+    (tx) => tx.$queryRaw<{ id: string }[]>`
       update "ScanCell" c set "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
       from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as held(id text, fence int)
-      where c."id" = held.id and c."fence" = held.fence and c."state" = 'RUNNING' and c."id" in (${locked(cells)})`,
+      where c."id" = held.id and c."fence" = held.fence and c."state" = 'RUNNING' and c."id" in (${locked(cells)})
+      returning c."id"`,
   );
+  return new Set(kept.map(({ id }) => id));
 }
 
 /**

@@ -10,7 +10,7 @@ import { claimAccounts } from "../db/claim";
 import { forTenant } from "../db/client";
 import { planSync } from "./plan";
 import { scanDueCells } from "./scan";
-import { cancelSync } from "./service";
+import { cancelSync, requestSync } from "./service";
 
 const ACCOUNT = "500000000000";
 /** Hundreds of functions in a region: more than one page of them. */
@@ -56,4 +56,22 @@ it("plans nothing for an account that is paused while its regions are read", asy
   await resumeAccount(ada, { accountId });
   await workAll();
   expect((await accountById(ada, { accountId })).runs[0]).toMatchObject({ state: "COMPLETE" });
+});
+
+it("asks for no further page once it finds its lease gone, also where nothing has changed that it would write", async () => {
+  const [account] = await listAccounts(ada);
+  const functions = await forTenant(ada.tenantId, (tx) =>
+    tx.resource.count({ where: { type: "AWS::Lambda::Function" } }),
+  );
+  await requestSync(ada, { accountId: account!.id });
+  for (const claimed of await claimAccounts(1)) await planSync(claimed);
+  await aws.fault({ kind: "latency", service: "lambda", latencyMs: 5_000 });
+  await aws.forgetCalls();
+  const scanning = scanDueCells({ deadline: performance.now() + 60_000, signal: new AbortController().signal });
+  await eventually("the functions are being read", async () => (await runningFunctions()) === 1);
+  // As another process does that pauses the account.
+  await forTenant(ada.tenantId, (tx) => tx.scanCell.updateMany({ data: { fence: { increment: 1 }, dueAt: null } }));
+  await scanning;
+  const [pages] = (await aws.calls()).filter(({ operation }) => operation === "ListFunctions");
+  expect(pages!.count).toBeLessThan(Math.ceil(functions / 50));
 });

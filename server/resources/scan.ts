@@ -37,7 +37,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
   const { sessions: sessionsBefore } = left;
   left.sessions = new Map();
   const sessions = new Map<string, AwsSession>();
-  const running = new Map<string, ClaimedCell>();
+  const running = new Map<string, Running>();
   const inFlight = new Set<Promise<void>>();
   const unfinished: ClaimedCell[] = [];
   /** Claimed, and not begun yet. */
@@ -50,14 +50,16 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
 
   const heartbeat = setInterval(
     () => {
-      renewScanCells([...running.values()].map(({ id, fence }) => ({ id, fence }))).catch((error: unknown) =>
+      renewAll([...running.values()]).catch((error: unknown) =>
         log.warn({ err: error }, "could not renew the leases of running scans"),
       );
     },
     (LEASE_SECONDS * 1000) / 3,
   );
   const forget = handBackLate(() =>
-    releaseScanCells([...running.values(), ...unfinished, ...waiting], { skipsLocked: true }),
+    releaseScanCells([...[...running.values()].map(({ cell }) => cell), ...unfinished, ...waiting], {
+      skipsLocked: true,
+    }),
   );
 
   try {
@@ -71,13 +73,17 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
         writers.set(tenantId, writer);
         const { stored, traces } = await readForScan(tenantId, cells, sessions, sessionsBefore);
         for (const cell of cells) {
-          running.set(cell.id, cell);
+          const lost = new AbortController();
+          running.set(cell.id, { cell, lost });
           waiting.delete(cell);
           const work = withLogContext({ tenantId, accountId: cell.accountId, job: "inventory" }, () =>
             traced(
               "scan",
               { "cloudguard.resource_type": cell.type, "cloud.region": cell.region },
-              () => scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), writer, stop),
+              () => {
+                const signal = AbortSignal.any([stop, lost.signal]);
+                return scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), writer, signal);
+              },
               { parent: cell.syncRunId && traces.get(cell.syncRunId) },
             ),
           )
@@ -105,6 +111,17 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
     if (isOver()) left.sessions = sessions;
   }
   return ended;
+}
+
+/** A cell at work, and what ends its calls once it is no longer held: it was cancelled, or is another process's. */
+interface Running {
+  cell: ClaimedCell;
+  lost: AbortController;
+}
+
+async function renewAll(held: Running[]): Promise<void> {
+  const kept = await renewScanCells(held.map(({ cell: { id, fence } }) => ({ id, fence })));
+  for (const { cell, lost } of held) if (!kept.has(cell.id)) lost.abort();
 }
 
 const sessionKey = (cell: ClaimedCell) => `${cell.accountId} ${cell.syncRunId ?? ""}`;
