@@ -25,14 +25,10 @@ export function AccountActions({ account }: { account: AccountDetail }) {
     .sort();
   return (
     <>
-      {isPaused ? (
-        <Button
-          tone="primary"
-          isBusy={resume.isPending}
-          disabled={!isAdmin}
-          title={isAdmin ? undefined : "Admins of your team resume accounts."}
-          onClick={() => resume.mutate({ accountId })}
-        >
+      {isPaused && !isAdmin ? (
+        <p className="text-xs text-muted">Admins of your team resume it.</p>
+      ) : isPaused ? (
+        <Button tone="primary" isBusy={resume.isPending} onClick={() => resume.mutate({ accountId })}>
           {!resume.isPending && <Play aria-hidden />}
           Resume
         </Button>
