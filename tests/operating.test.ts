@@ -18,6 +18,7 @@ describe("the operator's guide", () => {
   it("lists every setting that the product checks, and .env.example has them too", () => {
     expect(settingNames.filter((name) => !table.includes(name))).toEqual([]);
     expect(settingNames.filter((name) => !example.includes(name) && name !== "AWS_CONSOLE_URL")).toEqual([]);
+    expect(example.filter((name) => !table.includes(name))).toEqual([]);
   });
 
   it("speaks of metrics that exist", async () => {
