@@ -46,7 +46,8 @@ function wasmPath(): string {
 /**
  * Two things that adapter-pg does not do for the schema engine. It splits a script at every semicolon, which breaks
  * functions and DO blocks: the whole script goes through PostgreSQL's simple protocol in one go instead. And it refuses
- * the catalogue's one-byte "char" type, which the engine reads as a character.
+ * the catalogue's one-byte "char" type, which the engine reads as a character. The engine's own lock is left out: it is of a
+ * session, and a pooler keeps a session open once its client has gone, so that every later migration would wait in vain.
  */
 function wholeScripts(factory: PrismaPg): PrismaPg {
   const wrap = <A extends Awaited<ReturnType<PrismaPg["connect"]>>>(adapter: A): A => {
@@ -70,6 +71,8 @@ function wholeScripts(factory: PrismaPg): PrismaPg {
       );
       return { ...result, columnTypes };
     };
+    const executeRaw = adapter.executeRaw.bind(adapter);
+    adapter.executeRaw = (query) => (isSessionLock.test(query.sql) ? Promise.resolve(0) : executeRaw(query));
     adapter.executeScript = async (script) => {
       await query(script);
     };
@@ -82,6 +85,7 @@ function wholeScripts(factory: PrismaPg): PrismaPg {
   return factory;
 }
 
+const isSessionLock = /^select pg_advisory_lock\(/i;
 const OID_CHAR = 18;
 const OID_TEXT = 25;
 
