@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { useDatabase } from "../tests/harness/database";
+import { pool, poolUse } from "./db/client";
 import { rateLimitHeaders, spend, tooMany, type Spender } from "./rate-limit";
 
 useDatabase();
@@ -52,6 +53,16 @@ describe("allowances", () => {
       spend("costly", { clerkUserId: `user_${address}_${i}`, tenantId: `org_${address}_${i}`, address });
     expect(await allowed(times(60, (i) => from(i, "203.0.113.7")))).toBe(SHARED);
     expect(await allowed(times(60, (i) => from(i, `2001:db8::${i + 1}`)))).toBe(SHARED);
+  });
+
+  it("prepare no statement in a session, as a pooler hands the next request another one", async () => {
+    await Promise.all(times(20, (i) => spend("costly", somebody({ clerkUserId: `user_pooled_${i}` }))));
+    const sessions = await Promise.all(
+      times(poolUse().most, () =>
+        pool().query("select pg_sleep(0.2), (select count(*)::int from pg_prepared_statements)"),
+      ),
+    );
+    expect(new Set(sessions.map(({ rows: [row] }) => (row as { count: number }).count))).toEqual(new Set([0]));
   });
 
   it("leave the tenant's to the others when one member asks far too often", async () => {

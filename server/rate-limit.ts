@@ -101,7 +101,8 @@ function limitersOf(allowance: Allowance) {
 
 function limiter(keyPrefix: Allowance, points: number): RateLimiterPostgres {
   return new RateLimiterPostgres({
-    storeClient: { query: (query: { text: string; values?: unknown[] }) => pool().query(query) },
+    // Without the name by which the library has each statement prepared once a session: poolers hand sessions around.
+    storeClient: { query: ({ text, values }: { text: string; values?: unknown[] }) => pool().query(text, values) },
     storeType: "client",
     tableName: "RateLimit",
     tableCreated: true, // by our migration
