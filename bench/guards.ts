@@ -12,7 +12,7 @@ import path from "node:path";
 import { guardsOfManyPlaces } from "./guards/all-at-once";
 import { copyOfTheProject, root } from "./guards/copy";
 import { guards } from "./guards/list";
-import { runTests, stopTests, type Ran } from "./guards/run-tests";
+import { runTests, stopTests, type Ran } from "./tests/run";
 import { edited, trialOf, type Trial } from "./guards/trial";
 
 const words = process.argv.slice(2).filter((word) => word !== "resume");

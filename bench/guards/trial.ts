@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./copy";
 import type { Guard } from "./list";
-import type { Failure, Ran } from "./run-tests";
+import type { Failure, Ran } from "../tests/run";
 
 /** What one run takes out, and who must notice. */
 export interface Trial {

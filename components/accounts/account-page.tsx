@@ -11,6 +11,7 @@ import { Figure } from "@/components/ui/figure";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { StaleNotice } from "@/components/ui/stale-notice";
 import { Time } from "@/components/ui/time";
 import type { RouterOutputs } from "@/server/routers";
 import { AccountActions } from "./account-actions";

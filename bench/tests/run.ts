@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Guard } from "./list";
+import type { Guard } from "../guards/list";
 
 export interface Ran {
   passed: { file: string; name: string }[];
