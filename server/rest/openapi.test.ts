@@ -36,7 +36,7 @@ describe("the OpenAPI document", () => {
     const others = files.filter((file) => served(file).length === 0).map((file) => path.posix.dirname(file));
     expect(others.sort()).toEqual([
       ...["cost", "drift", "resources"].map((room) => `(dashboard)/${room}/export`),
-      ...["[...path]", "cron/[job]", "health", "health/live", "health/ready"].map((at) => `api/${at}`),
+      ...["[[...path]]", "cron/[job]", "health", "health/live", "health/ready"].map((at) => `api/${at}`),
       ...["metrics", "openapi.json", "trpc/[trpc]"].map((at) => `api/${at}`),
       "health",
     ]);
