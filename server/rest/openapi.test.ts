@@ -25,6 +25,10 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("is made once, however often strangers ask for it", () => {
+    expect(openApiDocument("https://cloudguard.example.com")).toBe(document);
+  });
+
   it("misses no route that programs can call, so that the tests of every endpoint do not either", () => {
     const files = readdirSync(path.join(root, "app"), { recursive: true, encoding: "utf8" })
       .filter((file) => path.basename(file) === "route.ts")

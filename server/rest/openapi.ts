@@ -11,8 +11,20 @@ import type { Endpoint } from "./endpoint";
 import { healthOperation } from "./health-operation";
 import { endpoints } from "./index";
 
-/** The OpenAPI 3.1 document, made from the schemas that check the requests. `serverUrl` is where people open CloudGuard. */
-export function openApiDocument(serverUrl: string) {
+type Document = ReturnType<typeof createDocument>;
+const made = new Map<string, Document>();
+
+/**
+ * The OpenAPI 3.1 document, made from the schemas that check the requests. `serverUrl`, a setting, is where people open CloudGuard.
+ * Made once: it takes some 20 ms, and anybody may ask for it.
+ */
+export function openApiDocument(serverUrl: string): Document {
+  const document = made.get(serverUrl) ?? makeDocument(serverUrl);
+  made.set(serverUrl, document);
+  return document;
+}
+
+function makeDocument(serverUrl: string): Document {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {
     "/health": { get: healthOperation("health") },
     "/api/health": { get: healthOperation("apiHealth") },
