@@ -21,7 +21,7 @@ const teamAccount = { awsAccountId: "200000000002", roleName: "CloudGuardTeamRol
 /** What the role of an account may not read. */
 const lacks: Record<string, string[]> = { "300000000003": ["rds:Describe*"] };
 /** Syncs end by themselves, also where a region throttles: longer only takes a machine that is busy with much else. */
-const FIRST_SYNCS_MS = 300_000;
+const FIRST_SYNCS_MS = 600_000;
 const FIRST_DETECTIONS_MS = 15_000;
 
 const aws = process.env.AWS_ENDPOINT_URL;
