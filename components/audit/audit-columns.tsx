@@ -15,9 +15,9 @@ export const auditColumns: Column<Entry>[] = [
     className: "w-28 max-md:w-[26%]",
     cell: ({ at }) => <Time at={at} className="text-muted" />,
   },
-  { id: "what", header: "What", className: "w-72 max-md:w-[74%]", cell: (entry) => <What entry={entry} /> },
-  { id: "who", header: "Who", className: "w-56", hide: "max-md:hidden", cell: (entry) => <Who entry={entry} /> },
-  { id: "detail", header: "Details", hide: "max-lg:hidden", cell: (entry) => <Detail entry={entry} /> },
+  { id: "what", header: "What", className: "w-80 max-md:w-[74%]", cell: (entry) => <What entry={entry} /> },
+  { id: "who", header: "Who", className: "w-48", hide: "max-md:hidden", cell: (entry) => <Who entry={entry} /> },
+  { id: "detail", header: "Details", hide: "max-xl:hidden", cell: (entry) => <Detail entry={entry} /> },
   {
     id: "address",
     header: "From where",
@@ -33,7 +33,7 @@ export const auditColumns: Column<Entry>[] = [
     id: "requestId",
     header: "Request",
     className: "w-44",
-    hide: "max-xl:hidden",
+    hide: "max-[1400px]:hidden",
     cell: ({ requestId }) => <Copyable text={requestId} name="request id" max={16} />,
   },
   {

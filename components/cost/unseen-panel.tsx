@@ -39,7 +39,7 @@ export function UnseenPanel({ params }: { params: CostParams }) {
             columns={[
               { header: "What is not seen" },
               { header: "Account", className: notOnPhone },
-              { header: "Region", className: notOnPhone },
+              { header: "Region", className: `${notOnPhone} whitespace-nowrap` },
               { header: "Cost", isNumber: true },
             ]}
             rows={data.rows.slice(0, SHOWN).map(({ message, amount, ...row }) => {

@@ -138,7 +138,9 @@ function ScheduleForm({ schedule }: { schedule: ScheduleView }) {
             The last, <Time at={lastRunAt} />, started {plural(lastRunStarted ?? 0, "detection")}.{" "}
           </>
         )}
-        Stacks whose resources changed go first; every stack is detected at least weekly.
+        {schedule.frequency === "OFF"
+          ? "Drift is detected only when somebody asks."
+          : "Stacks whose resources changed go first; every stack is detected at least weekly."}
       </p>
     </form>
   );

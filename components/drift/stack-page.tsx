@@ -146,7 +146,7 @@ function Body({ stack, detection, chosen, isLatest, isRunning }: BodyProps) {
               text={
                 isRunning || !stack.eligibility.isEligible
                   ? stack.drift.sentence
-                  : `${stack.drift.sentence} Detect drift, and AWS compares each resource with the template.`
+                  : `${stack.drift.sentence} A detection has AWS compare each resource with the template.`
               }
             />
           </div>

@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { FirstAccount } from "@/components/accounts/first-account";
 import { GapList } from "@/components/accounts/gap-list";
+import { NotConnected } from "@/components/accounts/not-connected";
 import { SyncProgress } from "@/components/accounts/sync-progress";
 import { useSync } from "@/components/accounts/use-sync";
 import { readError } from "@/components/app-error";
@@ -11,7 +12,6 @@ import { regionName } from "@/components/resources/region-name";
 import { scopeInput } from "@/components/scope-params";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { plural } from "@/components/ui/figure-text";
 import { PageHeader } from "@/components/ui/page-header";
@@ -54,11 +54,7 @@ export function OverviewPage() {
   if (!overview) return <OverviewSkeleton />;
   if (overview.accounts.length === 0)
     return input.accountIds ? (
-      <EmptyState
-        title="These accounts are not connected"
-        text="They may have been disconnected since the link was made."
-        action={<Button onClick={() => void setScope({ account: null })}>Show all accounts</Button>}
-      />
+      <NotConnected heading="h1" onClear={() => void setScope({ account: null })} />
     ) : (
       <FirstAccount />
     );

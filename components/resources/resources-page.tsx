@@ -142,7 +142,12 @@ export function ResourcesPage() {
       ) : !first ? (
         <ResourcesTableSkeleton />
       ) : rows.length === 0 && !list.isPlaceholderData ? (
-        <ResourcesEmpty params={params} completeness={first.completeness} onClear={clear} />
+        <ResourcesEmpty
+          params={params}
+          completeness={first.completeness}
+          onClear={clear}
+          onAllAccounts={() => void setParams({ account: null }, { history: "push" })}
+        />
       ) : (
         <DataTable
           label="Resources"

@@ -1,6 +1,8 @@
 "use client";
 import Link from "next/link";
 import { gapConsequence, gapReason } from "@/components/accounts/gap-words";
+import { NotConnected } from "@/components/accounts/not-connected";
+import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { plural } from "@/components/ui/figure-text";
@@ -35,12 +37,17 @@ export function ResourcesEmpty({
   params,
   completeness,
   onClear,
+  onAllAccounts,
 }: {
   params: ListParams;
   completeness: Completeness;
   onClear(): void;
+  onAllAccounts(): void;
 }) {
   const labelOf = useTypeLabels();
+  const connected = trpc.accounts.list.useQuery().data;
+  if (connected && params.account.length > 0 && !connected.some(({ id }) => params.account.includes(id)))
+    return <NotConnected onClear={onAllAccounts} />;
   // Every type that CloudGuard reads has a label of its own.
   const unknown = params.type.filter((type) => labelOf(type) === type);
   if (unknown.length > 0 && unknown.length === params.type.length)
