@@ -17,7 +17,8 @@ export const accountColumns: Column<AccountSummary>[] = [
     id: "name",
     header: "Account",
     sortKey: "name",
-    className: "w-56 max-md:w-[44%]",
+    className: "w-56",
+    phone: "max-md:w-[44%]",
     cell: (row) => <Name row={row} />,
   },
   {
@@ -31,7 +32,8 @@ export const accountColumns: Column<AccountSummary>[] = [
     id: "status",
     header: "Status",
     sortKey: "status",
-    className: "w-32 max-md:w-[31%]",
+    className: "w-32",
+    phone: "max-md:w-[31%]",
     cell: ({ status }) => <AccountStatus status={status} />,
   },
   { id: "why", header: "Why, or how far", hide: "max-xl:hidden", cell: (row) => <Why row={row} /> },
@@ -40,7 +42,8 @@ export const accountColumns: Column<AccountSummary>[] = [
     header: "Resources",
     sortKey: "resources",
     isNumber: true,
-    className: "w-28 max-md:w-[25%]",
+    className: "w-28",
+    phone: "max-md:w-[25%]",
     cell: ({ id, resourceCount, completeness }) => (
       <Figure
         value={resourceCount}

@@ -12,10 +12,11 @@ export const auditColumns: Column<Entry>[] = [
   {
     id: "at",
     header: "When",
-    className: "w-28 max-md:w-[26%]",
+    className: "w-28",
+    phone: "max-md:w-[26%]",
     cell: ({ at }) => <Time at={at} className="text-muted" />,
   },
-  { id: "what", header: "What", className: "w-80 max-md:w-[74%]", cell: (entry) => <What entry={entry} /> },
+  { id: "what", header: "What", className: "w-80", phone: "max-md:w-[74%]", cell: (entry) => <What entry={entry} /> },
   { id: "who", header: "Who", className: "w-48", hide: "max-md:hidden", cell: (entry) => <Who entry={entry} /> },
   { id: "detail", header: "Details", hide: "max-xl:hidden", cell: (entry) => <Detail entry={entry} /> },
   {

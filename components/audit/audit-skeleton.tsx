@@ -24,9 +24,9 @@ export function AuditTableSkeleton() {
           "w-16",
           "w-48",
           "w-40 max-md:hidden",
-          "w-56 max-lg:hidden",
+          "w-56 max-xl:hidden",
           "w-24 max-lg:hidden",
-          "w-28 max-xl:hidden",
+          "w-28 max-[1400px]:hidden",
         ]}
       />
     </div>

@@ -45,14 +45,16 @@ export function stackColumns({ lines, selected, onSelect, onUnfold }: StackContr
       id: "name",
       header: "Stack",
       sortKey: "name",
-      className: "w-48 max-lg:w-52 max-md:w-[54%]",
+      className: "w-48 max-lg:w-52",
+      phone: "max-md:w-[54%]",
       cell: (line) => <Name line={line} onUnfold={onUnfold} />,
     },
     {
       id: "drift",
       header: "Drift",
       sortKey: "drift",
-      className: "w-42 max-md:w-[46%]",
+      className: "w-42",
+      phone: "max-md:w-[46%]",
       cell: ({ stack, nested, isUnfolded }) => (
         <Verdict
           drift={stack.drift}

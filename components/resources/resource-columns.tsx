@@ -12,8 +12,22 @@ export type ResourceRow = RouterOutputs["resources"]["list"]["rows"][number];
 
 /** Every column that the resource list can show. */
 export const resourceColumns: Column<ResourceRow>[] = [
-  { id: "name", header: "Name", sortKey: "name", className: "w-60 max-md:w-[56%]", cell: (row) => <Name row={row} /> },
-  { id: "type", header: "Type", sortKey: "type", className: "w-40 max-md:w-[44%]", cell: (row) => row.typeLabel },
+  {
+    id: "name",
+    header: "Name",
+    sortKey: "name",
+    className: "w-60",
+    phone: "max-md:w-[56%]",
+    cell: (row) => <Name row={row} />,
+  },
+  {
+    id: "type",
+    header: "Type",
+    sortKey: "type",
+    className: "w-40",
+    phone: "max-md:w-[44%]",
+    cell: (row) => row.typeLabel,
+  },
   {
     id: "account",
     header: "Account",

@@ -97,7 +97,7 @@ function Picker({ Icon, name, all, choices, selected, onChange }: PickerProps) {
         onTyped={setTyped}
         onChoose={(value) => change([value])}
         clear={typed ? undefined : { label: all, onClear: () => change(null) }}
-        emptyText={choices.length === 0 ? "Nothing has been read yet." : "Nothing matches."}
+        emptyText="Nothing has been read yet."
       />
     </Popover>
   );

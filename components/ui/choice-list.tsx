@@ -24,6 +24,7 @@ interface ChoiceListProps {
   onTyped?(typed: string): void;
   /** Shown above the choices: "All accounts". */
   clear?: { label: string; onClear(): void };
+  /** Said where there is nothing to choose from. */
   emptyText?: string;
 }
 
@@ -40,7 +41,7 @@ export function ChoiceList({
   typed,
   onTyped,
   clear,
-  emptyText = "Nothing matches.",
+  emptyText = "There is nothing to choose from.",
 }: ChoiceListProps) {
   const own = typed ? allowTyped?.(typed) : null;
   return (
@@ -53,7 +54,11 @@ export function ChoiceList({
         className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none max-md:text-base"
       />
       <Command.List className="max-h-72 overflow-y-auto p-1">
-        <Command.Empty className="px-2 py-3 text-sm text-muted">{emptyText}</Command.Empty>
+        {!own && (
+          <Command.Empty className="px-2 py-3 text-sm text-muted">
+            {choices.length === 0 ? emptyText : "Nothing matches."}
+          </Command.Empty>
+        )}
         {clear && (
           <Command.Item value={`__clear ${clear.label}`} onSelect={clear.onClear} className={itemStyle}>
             <span className="grid size-4 place-items-center">

@@ -12,8 +12,10 @@ export interface Column<Row> {
   head?: ReactNode;
   /** The row's first link carries `data-row-link`: it takes the focus when the keyboard walks. */
   cell(row: Row): ReactNode;
-  /** Its width. */
+  /** Its width; none takes what is left. */
   className?: string;
+  /** Its width among the few that a phone shows. */
+  phone?: string;
   /** Below which screen it hides, unless the columns were chosen by hand. */
   hide?: string;
   isNumber?: boolean;
@@ -115,8 +117,7 @@ export function DataTable<Row>({
                     className={cn(
                       "h-8 truncate border-b px-3 max-md:px-2",
                       column.isNumber && "text-right figures",
-                      column.className,
-                      mayHide && column.hide,
+                      widthOf(column, mayHide),
                     )}
                   >
                     {column.cell(row)}
@@ -149,8 +150,7 @@ function HeaderCell<Row>({ column, sort, mayHide }: HeaderCellProps<Row>) {
       className={cn(
         "sticky top-0 z-10 h-8 border-b border-line bg-surface px-3 text-left text-xs font-medium text-muted max-md:px-2",
         column.isNumber && "text-right",
-        column.className,
-        mayHide && column.hide,
+        widthOf(column, mayHide),
       )}
     >
       {sort && column.sortKey ? (
@@ -167,6 +167,11 @@ function HeaderCell<Row>({ column, sort, mayHide }: HeaderCellProps<Row>) {
       )}
     </th>
   );
+}
+
+/** Columns that were chosen by hand all show, whatever the screen: the table scrolls then, and nothing is left to take. */
+function widthOf({ className, phone, hide }: Pick<Column<never>, "className" | "phone" | "hide">, mayHide: boolean) {
+  return mayHide ? [className, phone, hide] : [className ?? "w-64"];
 }
 
 /** Room for the rows that are not drawn. One cell: to span hidden columns too would give those a width. */
