@@ -21,6 +21,9 @@ describe("relativeTime", () => {
   it("says in for what is still to come", () => {
     expect(ago(-240)).toBe("in 4 min");
   });
+  it("counts months for two years, then years", () => {
+    expect([ago(700 * 86400), ago(731 * 86400), ago(1130 * 86400)]).toEqual(["22 mo ago", "2 y ago", "3 y ago"]);
+  });
 });
 
 describe("duration", () => {

@@ -5,7 +5,8 @@ const steps: [limitSeconds: number, unitSeconds: number, unit: string][] = [
   [90 * 60, 60, "min"],
   [36 * 3600, 3600, "h"],
   [60 * 86400, 86400, "d"],
-  [Infinity, 30.44 * 86400, "mo"],
+  [24 * 30.44 * 86400, 30.44 * 86400, "mo"],
+  [Infinity, 365.25 * 86400, "y"],
 ];
 
 /** "now", "40 s ago", "3 min ago", "5 h ago", "12 d ago"; a time to come is "in 4 min". */
