@@ -17,7 +17,9 @@ export function TrustChecks({ trust }: { trust: Trust }) {
         {steps.map(({ step, tone, word }) => (
           <li key={step} className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-1">
             <span>{step}</span>
-            <Status tone={tone}>{word}</Status>
+            <Status tone={tone} className="ml-auto">
+              {word}
+            </Status>
           </li>
         ))}
         {trust.callerArn && (

@@ -96,7 +96,9 @@ function Trying() {
         (step) => (
           <li key={step} className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-1">
             <span>{step}</span>
-            <Status tone="busy">Trying</Status>
+            <Status tone="busy" className="ml-auto">
+              Trying
+            </Status>
           </li>
         ),
       )}
