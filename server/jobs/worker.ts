@@ -1,3 +1,4 @@
+import { readiness } from "../health";
 import { log } from "../log";
 import { finishFirst, stopping } from "../shutdown";
 import { lastRouse, restFor } from "./rouse";
@@ -9,15 +10,23 @@ export function runWorker(): Promise<void> {
 }
 
 async function work(signal: AbortSignal): Promise<void> {
-  log.info("worker started");
-  while (!signal.aborted) {
+  for (let isReady = false; !signal.aborted;) {
     const before = lastRouse();
     try {
-      if ((await tick({ budgetMs: 60_000 })) === 0) await restFor(1_000, before, signal);
+      // A new version may be started before its migrations are through: what it claimed then would fail half-way.
+      if (!isReady) isReady = await begins();
+      if (!isReady || (await tick({ budgetMs: 60_000 })) === 0) await restFor(1_000, before, signal);
     } catch (error) {
       log.error({ err: error }, "a tick failed; the next one follows");
       await restFor(5_000, lastRouse(), signal);
     }
   }
   log.info("worker stopped");
+}
+
+/** Whether there is something to begin with, which is told of. */
+async function begins(): Promise<boolean> {
+  const { isReady } = await readiness();
+  if (isReady) log.info("worker started");
+  return isReady;
 }
