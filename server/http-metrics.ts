@@ -1,13 +1,13 @@
 import { subscribe } from "node:diagnostics_channel";
-import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { join } from "node:path";
 import { metrics } from "./metrics";
-import { routePattern, routesOf, type Route } from "./route-pattern";
+import { routePattern } from "./route-pattern";
+import { readManifest } from "./routes-manifest";
 import { closeOnExit } from "./shutdown";
 
-interface Exchange {
+/** What Node tells of a request on its diagnostics channels. */
+export interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
   socket: Socket;
@@ -19,7 +19,7 @@ interface Exchange {
  * offers no place that sees them all. They are also where the server itself becomes known, which must close in order.
  */
 export function measureHttp(): void {
-  const routes = readRoutes();
+  const { routes } = readManifest();
   const began = new WeakMap<ServerResponse, number>();
   const counted = new WeakMap<Socket, { read: number; written: number }>();
 
@@ -47,10 +47,3 @@ export function measureHttp(): void {
 }
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-
-/** What `next build` wrote of the routes; under `next dev` there is nothing yet, and every route is `other`. */
-function readRoutes(): Route[] {
-  const file = join(process.cwd(), ".next/routes-manifest.json");
-  if (!existsSync(file)) return [];
-  return routesOf(JSON.parse(readFileSync(file, "utf8")) as Parameters<typeof routesOf>[0]);
-}

@@ -2,6 +2,7 @@ import { clerkMode } from "./clerk-mode";
 import { disconnect } from "./db/client";
 import { databaseBinds } from "./db/database-binds";
 import { env } from "./env";
+import { completeAnswers } from "./http-answers";
 import { measureHttp } from "./http-metrics";
 import { runWorker } from "./jobs/worker";
 import { log, logConsole } from "./log";
@@ -23,6 +24,7 @@ export async function startServer(): Promise<void> {
     log.fatal(error instanceof Error ? error.message : error);
     process.exit(1);
   }
+  completeAnswers();
   measureHttp();
   if (process.env.VERCEL) return;
   // Left to itself Next exits as soon as its requests are answered, and the worker's leases would have to run out.

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { request, type IncomingMessage } from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -67,6 +68,46 @@ describe("an error that rises out of a page", () => {
     expect(page).toContain(told.digest);
     expect(page).not.toContain("clerkMiddleware");
     expect(said()).not.toContain("only-for-its-reader");
+  });
+});
+
+describe("what the framework would answer by itself", () => {
+  it("is neither a failure for an address that cannot be decoded, nor a redirect for programs, and has our headers", async () => {
+    const { origin } = await serve();
+    /** As it is written: fetch would put some addresses right. */
+    const ask = (at: string, method = "GET") =>
+      new Promise<IncomingMessage>((answered, failed) => {
+        const { hostname, port } = new URL(origin);
+        request({ hostname, port, path: at, method }, (answer) => answered(answer.resume()))
+          .once("error", failed)
+          .end();
+      });
+    for (const [at, status] of [
+      ["/api/aws-accounts/%ZZ", 401],
+      ["/api/aws-accounts/", 401],
+      ["/api//aws-accounts", 401],
+      ["/api", 404],
+      ["/health/", 200],
+      [`${origin}/api/health`, 200],
+    ] as const) {
+      const { statusCode, headers } = await ask(at);
+      expect([at, statusCode, headers.location]).toEqual([at, status, undefined]);
+      expect(headers["x-request-id"], at).toMatch(/^req_[0-9a-f]{24}$/);
+      expect(headers["x-content-type-options"], at).toBe("nosniff");
+    }
+    for (const [at, status] of [
+      ["/%ZZ", 307],
+      ["/..%c0%af../etc/passwd", 307],
+      ["*", 307],
+      ["/accounts/", 308],
+      ["//accounts", 308],
+    ] as const) {
+      const { statusCode, headers } = await ask(at);
+      expect([at, statusCode]).toEqual([at, status]);
+      expect(headers["strict-transport-security"], at).toContain("max-age=");
+    }
+    const refused = await ask("/api/aws-accounts", "TRACE");
+    expect([refused.statusCode, refused.headers["x-content-type-options"]]).toEqual([400, "nosniff"]);
   });
 });
 
