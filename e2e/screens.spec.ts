@@ -56,6 +56,16 @@ test("has no page, for nobody, a newcomer or a phone, that axe objects to or tha
   }
 });
 
+test("refuses a search of ten thousand letters at its field, also where the address brings it", async ({ page }) => {
+  for (const path of ["/resources", "/drift"]) {
+    await page.goto(path);
+    await page.locator("[data-page-search]").fill("x".repeat(10_000));
+    await expect(page.getByText("Search for at most 200 characters.")).toBeVisible();
+    await page.reload();
+    await expect(page.getByText("Search for at most 200 characters.")).toBeVisible();
+  }
+});
+
 test("is gone through by keyboard: past the navigation, to the search, along the rows, and back from what was opened", async ({
   page,
 }) => {

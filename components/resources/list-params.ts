@@ -60,7 +60,8 @@ export function exportHref({ account, region, type, state, tag, gone, q, sort, d
   const lists = { type, account, region, state, tag };
   for (const [key, values] of Object.entries(lists)) for (const value of values) query.append(key, value);
   if (gone !== "live") query.set("presence", gone);
-  if (q.trim()) query.set("q", q.trim());
+  const search = searchText(q);
+  if (search) query.set("q", search);
   query.set("sort", sort);
   query.set("direction", dir);
   return `/resources/export?${query}`;
