@@ -61,9 +61,19 @@ async function reset(url) {
     );
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query("drop schema public cascade; create schema public");
+  await dropAll(client, 10);
   await client.end();
   migrate(url);
+}
+
+/** An application that reads meanwhile and this may lock each other out. PostgreSQL then ends one of the two, which tries again. */
+async function dropAll(client, tries) {
+  try {
+    await client.query("drop schema public cascade; create schema public");
+  } catch (error) {
+    if (error.code !== "40P01" || tries === 1) throw error;
+    await dropAll(client, tries - 1);
+  }
 }
 
 function isAlive(pid) {
