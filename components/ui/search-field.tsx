@@ -25,14 +25,21 @@ export function SearchField({
   const id = useId();
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
-  // The address changed from elsewhere: a cleared filter, the back button.
+  /** What was told and has not come back as `value` yet: meanwhile one types on. */
+  const [told, setTold] = useState<string[]>([]);
   if (known !== value) {
     setKnown(value);
-    if (typed.trim() !== value.trim()) setTyped(value);
+    const echo = told.indexOf(value.trim());
+    setTold(echo < 0 ? [] : told.slice(echo + 1));
+    // The address changed from elsewhere: a cleared filter, the back button.
+    if (echo < 0 && typed.trim() !== value.trim()) setTyped(value);
   }
   useEffect(() => {
     if (typed === value) return;
-    const timer = setTimeout(() => onChange(typed), PAUSE_MS);
+    const timer = setTimeout(() => {
+      setTold((before) => [...before, typed.trim()]);
+      onChange(typed);
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
   return (

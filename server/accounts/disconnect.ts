@@ -30,7 +30,9 @@ export async function disconnectAccount(
         fields: { confirm: `This is not ${before.awsAccountId}.` },
       });
     await detachDriftJobs(tx, accountId);
-    const { externalIdId } = await tx.awsAccount.delete({ where: { id: accountId } });
+    const { externalIdId } = await tx.awsAccount.findUniqueOrThrow({ where: { id: accountId } });
+    const { count } = await tx.awsAccount.deleteMany({ where: { id: accountId } });
+    if (count === 0) throw notFound("This account");
     const issued = await tx.externalId.update({ where: { id: externalIdId }, data: { retiredAt: deletedAt } });
     const detail = { ...before.willDelete, roleArn: before.roleArn };
     await record(tx, ctx, { action: "accounts.disconnect", targetId: accountId, target: called(before), detail });

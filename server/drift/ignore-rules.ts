@@ -95,8 +95,8 @@ export async function createRule(ctx: RoomContext, input: IgnoreRuleInput): Prom
 export async function removeRule(ctx: RoomContext, { ruleId }: { ruleId: string }): Promise<void> {
   await forTenant(ctx.tenantId, async (tx) => {
     const rule = await tx.ignoreRule.findUnique({ where: { id: ruleId } });
-    if (!rule) throw notFound("This rule");
-    await tx.ignoreRule.delete({ where: { id: ruleId } });
+    const { count } = await tx.ignoreRule.deleteMany({ where: { id: ruleId } });
+    if (!rule || count === 0) throw notFound("This rule");
     await refreshCounts(tx, ctx.tenantId, rule);
     const { accountId, stackId, resourceType, logicalId, propertyPath, reason } = rule;
     const detail = { accountId, stackId, resourceType, logicalId, propertyPath };
