@@ -2,6 +2,7 @@ import { record } from "../audit/record";
 import { dropCredentials, endSessions } from "../aws/session";
 import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
+import type { AwsAccount } from "../db/generated/client";
 import { AppError, notFound } from "../errors";
 import { called } from "./service";
 import type { AccountHoldings, DisconnectPreview, DisconnectReceipt } from "./views";
@@ -11,7 +12,7 @@ export async function previewDisconnect(
   ctx: RoomContext,
   { accountId }: { accountId: string },
 ): Promise<DisconnectPreview> {
-  return forTenant(ctx.tenantId, (tx) => preview(tx, accountId));
+  return forTenant(ctx.tenantId, async (tx) => preview(tx, await accountOf(tx, accountId)));
 }
 
 /**
@@ -24,16 +25,17 @@ export async function disconnectAccount(
 ): Promise<DisconnectReceipt> {
   const deletedAt = new Date();
   const { before, issued } = await forTenant(ctx.tenantId, async (tx) => {
-    const before = await preview(tx, accountId);
+    const account = await accountOf(tx, accountId);
+    const before = await preview(tx, account);
     if (confirm !== before.awsAccountId)
       throw new AppError("BAD_REQUEST", `Type ${before.awsAccountId} to disconnect this account.`, {
         fields: { confirm: `This is not ${before.awsAccountId}.` },
       });
     await detachDriftJobs(tx, accountId);
-    const { externalIdId } = await tx.awsAccount.findUniqueOrThrow({ where: { id: accountId } });
+    // Somebody else may have disconnected it since.
     const { count } = await tx.awsAccount.deleteMany({ where: { id: accountId } });
     if (count === 0) throw notFound("This account");
-    const issued = await tx.externalId.update({ where: { id: externalIdId }, data: { retiredAt: deletedAt } });
+    const issued = await tx.externalId.update({ where: { id: account.externalIdId }, data: { retiredAt: deletedAt } });
     const detail = { ...before.willDelete, roleArn: before.roleArn };
     await record(tx, ctx, { action: "accounts.disconnect", targetId: accountId, target: called(before), detail });
     return { before, issued };
@@ -76,10 +78,16 @@ async function detachDriftJobs(tx: TenantTx, accountId: string) {
   });
 }
 
-async function preview(tx: TenantTx, accountId: string): Promise<DisconnectPreview> {
+async function accountOf(tx: TenantTx, accountId: string): Promise<AwsAccount> {
   const account = await tx.awsAccount.findUnique({ where: { id: accountId } });
   if (!account) throw notFound("This account");
-  const { awsAccountId, name, roleArn } = account;
+  return account;
+}
+
+async function preview(
+  tx: TenantTx,
+  { id: accountId, awsAccountId, name, roleArn }: AwsAccount,
+): Promise<DisconnectPreview> {
   return { accountId, awsAccountId, name, roleArn, willDelete: await countsOf(tx, accountId) };
 }
 
