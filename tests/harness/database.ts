@@ -5,17 +5,29 @@ import { disconnect } from "../../server/db/client";
 
 /** Gives the test file a database of its own, cloned from the migrated one, and points the product at it. */
 export function useDatabase(): void {
+  const url = ownDatabase("template cloudguard");
+  beforeAll(() => pointTheProductAt(url()));
+  afterAll(disconnect);
+}
+
+/** Gives the test file a database of its own that has seen no migration; returns where it is, once the tests run. */
+export function useEmptyDatabase(): () => string {
+  return ownDatabase("");
+}
+
+function pointTheProductAt(url: string): void {
+  process.env.DATABASE_URL = url;
+}
+
+function ownDatabase(made: string): () => string {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  beforeAll(async () => {
-    await asAdmin(`create database ${name} template cloudguard owner cloudguard`);
+  beforeAll(() => asAdmin(`create database ${name} ${made} owner cloudguard`));
+  afterAll(() => asAdmin(`drop database ${name} with (force)`));
+  return () => {
     const url = new URL(inject("templateUrl"));
     url.pathname = `/${name}`;
-    process.env.DATABASE_URL = url.href;
-  });
-  afterAll(async () => {
-    await disconnect();
-    await asAdmin(`drop database ${name} with (force)`);
-  });
+    return url.href;
+  };
 }
 
 async function asAdmin(sql: string): Promise<void> {
