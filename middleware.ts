@@ -5,12 +5,13 @@ import { clerkMode, isLoopback, type ClerkMode } from "./server/clerk-mode";
 import { barePolicy, newNonce, pagePolicy } from "./server/content-security-policy";
 import { allowedOrigins } from "./server/allowed-origins";
 import { ownOrigins, shownOrigin } from "./server/own-origin";
+import { unknownMethod } from "./server/rest/unknown-method";
 
 /** Every answer leaves with a content security policy: a page's with its own nonce, any other's allows nothing. */
 export default async function middleware(request: NextRequest, event: NextFetchEvent) {
-  const answer = hasNoSession(request)
-    ? NextResponse.next()
-    : ((await withSession(request, event)) ?? NextResponse.next());
+  const answer =
+    unknownMethod(request.method) ??
+    (hasNoSession(request) ? NextResponse.next() : ((await withSession(request, event)) ?? NextResponse.next()));
   if (!answer.headers.has(CSP)) answer.headers.set(CSP, barePolicy);
   return answer;
 }

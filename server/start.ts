@@ -1,4 +1,5 @@
 import { clerkMode } from "./clerk-mode";
+import { answerClientErrors } from "./client-errors";
 import { disconnect } from "./db/client";
 import { databaseBinds } from "./db/database-binds";
 import { env } from "./env";
@@ -25,6 +26,7 @@ export async function startServer(): Promise<void> {
     process.exit(1);
   }
   completeAnswers();
+  answerClientErrors();
   measureHttp();
   if (process.env.VERCEL) return;
   // Left to itself Next exits as soon as its requests are answered, and the worker's leases would have to run out.

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -21,17 +22,22 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The built server, with settings of a production and `more`. */
-async function serve(more: Record<string, string> = {}, cwd = BUILT) {
+/** The built server, with settings of a production and `more`, from where it is told to start. */
+async function start(more: Record<string, string> = {}, cwd = BUILT) {
   if (!existsSync(BUILT)) throw new Error(`${BUILT} is missing: run npm run build first.`);
   const port = await freePort();
   const own = { PORT: String(port), HOSTNAME: "localhost", NODE_ENV: "production", WORKER: "off" };
   const env = { ...productionSettings(process.env.DATABASE_URL!, port), ...own, ...more };
   const server = startProcess(["server.js"], { cwd, env });
   started.push(server);
-  const origin = `http://localhost:${port}`;
-  await answering(`${origin}/api/health/live`, server);
-  return { ...server, origin };
+  return { ...server, port, origin: `http://localhost:${port}` };
+}
+
+/** The same, once it answers. */
+async function serve(more: Record<string, string> = {}, cwd = BUILT) {
+  const server = await start(more, cwd);
+  await answering(`${server.origin}/api/health/live`, server);
+  return server;
 }
 
 /** A copy of the build whose middleware is taken out, so that a page asks for a session where none can be told: that rises. */
@@ -106,8 +112,38 @@ describe("what the framework would answer by itself", () => {
       expect([at, statusCode]).toEqual([at, status]);
       expect(headers["strict-transport-security"], at).toContain("max-age=");
     }
-    const refused = await ask("/api/aws-accounts", "TRACE");
-    expect([refused.statusCode, refused.headers["x-content-type-options"]]).toEqual([400, "nosniff"]);
+    for (const method of ["TRACE", "PROPFIND", "PURGE"]) {
+      for (const at of ["/api/aws-accounts", "/health", "/api/trpc/accounts.list", "/accounts"]) {
+        const { statusCode, headers } = await ask(at, method);
+        expect([method, at, statusCode, headers["x-content-type-options"]]).toEqual([method, at, 501, "nosniff"]);
+        expect(headers["x-request-id"], at).toMatch(/^req_[0-9a-f]{24}$/);
+        expect(headers["content-security-policy"], at).toContain("default-src 'none'");
+      }
+    }
+  });
+
+  it("has our headers and a request id where it is no request at all, be it the first that ever comes", async () => {
+    const { port, said } = await start({ WORKER: "on" });
+    await eventually("all of it has started", () => said().includes("worker started"));
+    /** What comes back for `bytes`, until the server closes. */
+    const send = (bytes: string) =>
+      new Promise<string>((answered, failed) => {
+        let told = "";
+        const socket = connect(port, "localhost", () => socket.write(bytes));
+        socket.setEncoding("utf8").on("data", (some) => (told += some));
+        socket.once("close", () => answered(told)).once("error", failed);
+      });
+    for (const [bytes, status] of [
+      ["this is no HTTP\r\n\r\n", "400 Bad Request"],
+      [`GET /health HTTP/1.1\r\nHost: localhost\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`, "431 Request Header"],
+    ] as const) {
+      const told = await send(bytes);
+      expect(told).toContain(`HTTP/1.1 ${status}`);
+      expect(told).toMatch(/^X-Request-Id: req_[0-9a-f]{24}\r$/m);
+      for (const header of ["Strict-Transport-Security: max-age=", "X-Content-Type-Options: nosniff"])
+        expect(told.toLowerCase()).toContain(header.toLowerCase());
+      expect(told).toContain("Content-Security-Policy: default-src 'none'");
+    }
   });
 });
 
