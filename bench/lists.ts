@@ -17,7 +17,7 @@ import { facets } from "../server/resources/overview";
 import { pageOf } from "../server/resources/queries";
 import { fillResources } from "./lists/rows";
 import { StatementLog } from "./lists/statement-log";
-import { ctx } from "./worlds/started";
+import { APP_URL, ctx } from "./worlds/started";
 
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
 const FUZZ = Number(process.env.FUZZ ?? 1_000);
@@ -30,7 +30,7 @@ await migrate(postgres.url);
 const database = postgres.adminUrl.replace(/[^/]*$/, "cloudguard");
 await fillResources(database, ctx.tenantId, ROWS);
 await explainEverything(database);
-Object.assign(process.env, { DATABASE_URL: postgres.url, LOG_LEVEL: process.env.LOG_LEVEL ?? "error" });
+Object.assign(process.env, { DATABASE_URL: postgres.url, APP_URL, LOG_LEVEL: process.env.LOG_LEVEL ?? "error" });
 
 const random = seeded(17);
 await buffersOf(() => listResources(ctx, resourceListInput.parse({})));

@@ -50,6 +50,14 @@ describe("the log", () => {
     expect(lines[0]).toMatchObject({ err: { type: "Error", Code: "AccessDenied" } });
   });
 
+  it("leaves out the whole client that hangs on the error of an idle database connection, with what cancels its statements", () => {
+    const [line] = logged(`
+      const client = { secretKey: 364286391, connectionParameters: { host: "db" } };
+      log.warn({ err: Object.assign(new Error("terminating connection"), { code: "57P01", client }) }, "ended");`);
+    expect(line).toMatchObject({ err: { message: "terminating connection", code: "57P01" } });
+    expect(JSON.stringify(line)).not.toMatch(/client|364286391/);
+  });
+
   it("has what others write to the console, redacted as everything", () => {
     const lines = logged(`
       logConsole();

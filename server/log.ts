@@ -51,9 +51,12 @@ function withPlainErrors(fields: Record<string, unknown>): Record<string, unknow
   );
 }
 
-/** pino's own serializer, as a plain object: it keeps causes and own fields. */
+/**
+ * pino's own serializer, as a plain object: it keeps causes and own fields. Not the whole client that `pg` hangs on the error of
+ * an idle connection: pages of it, and the key by which anybody may cancel its statements.
+ */
 function plain(error: Error): object {
-  const { raw: _raw, ...told } = pino.stdSerializers.err(error);
+  const { raw: _raw, client: _client, ...told } = pino.stdSerializers.err(error);
   return told;
 }
 

@@ -7,6 +7,7 @@ import { freePort } from "../../demo/free-port";
 import { standInHost } from "../../server/clerk-mode";
 import { answering, startProcess, type RunningProcess } from "../../tests/harness/processes";
 import { productionSettings } from "../../tests/harness/production-settings";
+import { APP_URL } from "../worlds/started";
 
 export interface Replica extends RunningProcess {
   name: string;
@@ -16,8 +17,6 @@ export interface Replica extends RunningProcess {
 
 export const names = ["web-1", "web-2", "web-3", "worker-1", "worker-2"] as const;
 
-/** What one address shows to people; every replica is behind it. */
-const APP_URL = "http://localhost:3000";
 const { privateKey: clerkPrivateKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   privateKeyEncoding: { type: "pkcs8", format: "pem" },

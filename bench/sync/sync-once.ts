@@ -1,24 +1,30 @@
-/** One first sync of a world, in a process of its own; tells its parent the most memory that it took while it worked. */
+/** One first sync of a world by a worker as it is deployed; tells its parent the most memory that the worker took. */
+import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { totalOf } from "../../demo/aws/truth";
 import { disconnect, forTenant } from "../../server/db/client";
-import { ctx } from "../worlds/started";
-import { workToTheEnd } from "./time-flies";
+import { bundleWorker, ctx, startWorker } from "../worlds/started";
+import { liveSyncs } from "./time-flies";
 import { connectAll, startBenchWorld, type Size } from "./world";
 
 const size = JSON.parse(process.argv[2]!) as Size;
 const bench = await startBenchWorld(size, { latencyMs: 0, concurrency: 50 });
+bundleWorker();
 await connectAll(bench);
-const there = totalOf(bench.world);
-// The world is the measurement's own, and no memory of the product's.
-bench.world.accounts.clear();
-let peakBytes = 0;
-const watch = setInterval(() => (peakBytes = Math.max(peakBytes, process.memoryUsage.rss())), 20);
 const startedAt = performance.now();
-await workToTheEnd(ctx);
+const worker = startWorker();
+worker.once("exit", () => process.exit(1));
+while ((await liveSyncs(ctx)) > 0) await delay(100);
 const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-clearInterval(watch);
+const peakMb = Math.round(peakKb(worker.pid!) / 1000);
+worker.removeAllListeners("exit").kill("SIGKILL");
 const resources = await forTenant(ctx.tenantId, (tx) => tx.resource.count());
-process.send!({ peakMb: Math.round(peakBytes / 1e6), resources, seconds, isComplete: resources === there });
+process.send!({ peakMb, resources, seconds, isComplete: resources === totalOf(bench.world) });
 await disconnect();
 await bench.stop();
 process.exit(0);
+
+/** Linux keeps the most that a process ever had resident. Source: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
+function peakKb(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1]);
+}

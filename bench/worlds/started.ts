@@ -20,6 +20,9 @@ export const tenant = (name: string): RoomContext => ({
 
 export const ctx = tenant("bench");
 
+/** The one address under which whatever is measured is open, to its own belief; replicas are all behind it. */
+export const APP_URL = "http://localhost:3000";
+
 /** A simulated AWS in its own process, with these settings; it ends with this one. */
 export async function startSimulation(settings: Record<string, string>): Promise<{ url: string; stop(): void }> {
   const child = fork(path.resolve("demo/aws/main.ts"), {
@@ -44,7 +47,7 @@ export async function startDatabase(aws: { url: string; stop(): void }) {
     AWS_ACCESS_KEY_ID: cloudGuard.accessKeyId,
     AWS_SECRET_ACCESS_KEY: cloudGuard.secretAccessKey,
     AWS_REGION: "us-east-1",
-    APP_URL: "http://localhost:3000",
+    APP_URL,
   });
   return {
     adminUrl: postgres.adminUrl,

@@ -46,6 +46,8 @@ export function scanWriter(tenantId: TenantId, { gatherMs = 15, most = 200 } = {
   let isWriting = false;
 
   async function write(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
     if (isWriting) return;
     isWriting = true;
     try {
@@ -63,9 +65,9 @@ export function scanWriter(tenantId: TenantId, { gatherMs = 15, most = 200 } = {
     report(cell: ClaimedCell, report: CellReport): Promise<void> {
       return new Promise((done, failed) => {
         waiting.push({ cell, report, done, failed });
-        clearTimeout(timer);
+        // Not from the last report on: where they come without a pause none would ever be written.
         if (waiting.length >= most) void write();
-        else timer = setTimeout(() => void write(), gatherMs);
+        else timer ??= setTimeout(() => void write(), gatherMs);
       });
     },
   };
