@@ -87,7 +87,7 @@ async function buffersOf(work: () => Promise<unknown>): Promise<number> {
 
 /** The list's own statement, at the first page and far down, by name. */
 async function pagesByDepth() {
-  const cursors = [null, "prod", "shared-web", "staging-web-worker-99999"].map((value) =>
+  const cursors = [null, "prod", "shared-web", "staging-web-worker-9"].map((value) =>
     value === null ? null : { sort: "name" as const, direction: "asc" as const, value, id: "" },
   );
   const buffers: number[] = [];

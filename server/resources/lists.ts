@@ -10,8 +10,8 @@ import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { cellTotals, completenessOptions } from "./cells";
 import { readCursor, writeCursor, type Cursor, type ResourceFilter, type ResourceListInput } from "./filter";
-import { cappedCount, COUNT_CAP, pageOf, rollupTotal, type StoredRow } from "./queries";
-import { narrow, type NarrowedFilter } from "./search-queries";
+import { narrow } from "./narrow-queries";
+import { cappedCount, COUNT_CAP, pageOf, rollupTotal, type NarrowedFilter, type StoredRow } from "./queries";
 import type { ResourceDetail, ResourcePage, ResourceRow } from "./views";
 
 /** The last row that a numbered page may reach: a page at this depth reads as much as a hundred full ones. */
@@ -122,9 +122,11 @@ function tooDeep(limit: number): AppError {
   return new AppError("BAD_REQUEST", message, { fields: { page: message } });
 }
 
-/** Exact from the rollup where the filter only asks what the rollup knows; else counted, up to the cap. */
+/** Exact from the rollup where the filter only asks what the rollup knows, or known from narrowing; else counted, up to the cap. */
 async function totalOf(tx: TenantTx, filter: NarrowedFilter): Promise<ResourcePage["total"]> {
-  if (filter.search || filter.tags?.length || filter.ids) {
+  if (filter.ids) return { count: filter.ids.length, isCapped: false };
+  if (filter.isMany) return { count: COUNT_CAP, isCapped: true };
+  if (filter.search || filter.tags?.length) {
     const count = await cappedCount(tx, filter);
     return { count: Math.min(count, COUNT_CAP), isCapped: count > COUNT_CAP };
   }

@@ -1,8 +1,18 @@
 import { Prisma } from "../db/generated/client";
 import type { TenantTx } from "../db/client";
 import type { ResourceRow } from "./views";
-import { readTag, type Cursor, type SortKey } from "./filter";
-import { patternsOf, searched, type NarrowedFilter } from "./search-queries";
+import { readTag, type Cursor, type ResourceFilter, type SortKey } from "./filter";
+import { patternsOf, searched } from "./search-patterns";
+
+/** A filter of which the rollup and the indexes have said already what is to be looked at. */
+export interface NarrowedFilter extends ResourceFilter {
+  /** All that match, where they are few. */
+  ids?: string[];
+  /** More match than are counted. */
+  isMany?: boolean;
+  /** The cells that all that match belong to, where they hold few resources. */
+  cellIds?: string[];
+}
 
 /** A row of the list as the database has it. */
 export interface StoredRow extends Omit<ResourceRow, "typeLabel" | "seenAt" | "isStale"> {
@@ -79,6 +89,7 @@ function conditions(filter: NarrowedFilter): Prisma.Sql {
   const search = searched(filter);
   if (search) parts.push(Prisma.sql`r."searchText" like any(${patternsOf(search)})`);
   if (filter.ids) parts.push(Prisma.sql`r."id" = any(${filter.ids})`);
+  if (filter.cellIds) parts.push(Prisma.sql`r."cellId" = any(${filter.cellIds})`);
   return Prisma.join(parts, " and ");
 }
 
@@ -118,4 +129,17 @@ export async function tagKeys(tx: TenantTx): Promise<string[]> {
     select key from (select jsonb_object_keys("tags") as key from (select "tags" from "Resource" where "tags" is not null and "goneAt" is null limit 2000) sample) keys
     group by key order by count(*) desc, key limit 50`;
   return rows.map(({ key }) => key);
+}
+
+/** The cells of which any count in this scope, where they count no more than `most`; null where it is more. */
+export async function fewCells(
+  tx: TenantTx,
+  scope: RollupScope & Pick<ResourceFilter, "presence">,
+  most: number,
+): Promise<string[] | null> {
+  const counted = { live: Prisma.sql`u."live"`, gone: Prisma.sql`u."gone"`, all: Prisma.sql`u."live" + u."gone"` };
+  const [row] = await tx.$queryRaw<{ ids: string[] | null }[]>`
+    select case when coalesce(sum(count), 0) <= ${most} then coalesce(array_agg("cellId") filter (where count > 0), '{}') end as ids
+    from (select u."cellId", sum(${counted[scope.presence]}) as count ${ofRollup(scope)} group by 1) cells`;
+  return row?.ids ?? null;
 }

@@ -9,14 +9,16 @@ useDatabase();
 const ada = person("user_ada");
 const bob = person("user_bob");
 
-const resources = [
-  { name: "prod-web-1", tags: { Team: "web", Env: "prod" } },
+const resources: { name: string; tags: object | null; state?: string; goneAt?: Date }[] = [
+  { name: "prod-web-1", tags: { Team: "web", Env: "prod" }, state: "in-use" },
   { name: "prod-db-1", tags: { Team: "data" } },
-  { name: "webdb", tags: {} },
+  { name: "webdb", tags: {}, goneAt: new Date("2026-11-20T08:00:00Z") },
   { name: "Über_straße", tags: { Team: "" } },
   { name: "100%", tags: null },
   { name: "a\\b", tags: { "a=b": "c" } },
 ];
+/** Where all of them are, and of which type. */
+const here = { accountIds: ["user_ada-account"], regions: ["us-east-1"], types: ["AWS::EC2::Volume"] };
 /** More than are looked at one by one. */
 const MANY = 1_200;
 
@@ -49,12 +51,20 @@ async function furnish({ tenantId, clerkUserId }: typeof ada, prefix: string): P
       await tx.scanCell.create({ data: cell });
       const many = Array.from({ length: MANY }, (_, at) => ({ name: `many-${at}`, tags: { Kind: "many" } }));
       await tx.resource.createMany({
-        data: [...resources, ...many].map(({ name, tags }, at) => ({
+        data: [...resources, ...many].map(({ name, tags, ...other }, at) => ({
           ...{ tenantId, accountId: of("account"), cellId: of("cell"), type: "AWS::EC2::Volume", region: "us-east-1" },
           ...{ nativeId: `vol-${prefix}${at}`, name, sortName: name, facts: {}, config: {}, hash: "" },
           ...(tags && { tags }),
+          ...other,
           searchText: `${name} vol-${prefix}${at}`.toLowerCase(),
         })),
+      });
+      const rollup = { cellId: of("cell"), tenantId, region: "us-east-1" };
+      await tx.resourceRollup.createMany({
+        data: [
+          { ...rollup, state: "in-use", live: 1, gone: 0 },
+          { ...rollup, state: "", live: MANY + resources.length - 2, gone: 1 },
+        ],
       });
     },
     { clerkUserId },
@@ -88,6 +98,18 @@ describe("searching", () => {
     ["no resource with two values of one tag", { tags: ["Team=web", "Team=data"] }, []],
     ["a tag beside a search", { tags: ["Team"], search: "prod" }, ["prod-db-1", "prod-web-1"]],
     ["what is rare beside what an index does not know", { tags: ["Team=web"], search: "-" }, ["prod-web-1"]],
+    ["a sign and the letter after it", { search: "\\b" }, ["a\\b"]],
+    ["a search in a place, of a type and a state", { search: "web", ...here, states: ["in-use"] }, ["prod-web-1"]],
+    ["a tag in a place, of a type and a state", { tags: ["Team"], ...here, states: ["in-use"] }, ["prod-web-1"]],
+    ["what is common in a rare state", { search: "vol-", states: ["in-use"] }, ["prod-web-1"]],
+    ["a rare state alone", { states: ["in-use"] }, ["prod-web-1"]],
+    ["what is gone alone", { presence: "gone" }, ["webdb"]],
+    ["what is gone by a search", { search: "web", presence: "gone" }, ["webdb"]],
+    ["what is there and what is gone", { search: "web", presence: "all" }, ["prod-web-1", "webdb"]],
+    ["nothing in a state that nothing is in", { search: "vol-", states: ["nothing"] }, []],
+    ["nothing of a type that is not there", { tags: ["Team"], types: ["AWS::S3::Bucket"] }, []],
+    ["nothing in a region that is not there", { search: "prod", regions: ["eu-west-1"] }, []],
+    ["nothing in an account that is not there", { search: "prod", accountIds: ["another"] }, []],
   ])("finds %s", async (_what, filter, names) => {
     expect(await found(filter)).toEqual({ names, total: { count: names.length, isCapped: false } });
   });
@@ -105,7 +127,7 @@ describe("searching", () => {
     const ids = await forTenant(
       bob.tenantId,
       (tx) => tx.$queryRaw<{ tenantId: string }[]>`
-        select r."tenantId" from matching_resources(array['%vol-%'], null, null, 5000) found(id) join "Resource" r on r."id" = found.id`,
+        select r."tenantId" from matching_resources(array['%vol-%'], null, null, null, null, null, null, null, 'all', 5000) found(id) join "Resource" r on r."id" = found.id`,
     );
     expect(ids).toHaveLength(MANY + resources.length);
     expect(new Set(ids.map(({ tenantId }) => tenantId))).toEqual(new Set([bob.tenantId]));
