@@ -114,6 +114,39 @@ test("is gone through by keyboard: past the navigation, to the search, along the
   await expect(page).toHaveURL(/\/audit/);
 });
 
+test("loses no letter that is typed before the palette has loaded", async ({ page }) => {
+  await page.goto("/overview");
+  await page.waitForLoadState("networkidle");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/_next/static/**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("audix");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("t");
+  await expect(page.getByRole("combobox", { name: "Search and go" })).toHaveCount(0);
+  release();
+  await expect(page.getByRole("combobox", { name: "Search and go" })).toHaveValue("audit");
+  await page.keyboard.type(" log");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/audit/);
+  await expect(page.getByRole("heading", { level: 1, name: "Audit log" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Scope" })).toHaveCount(0);
+});
+
+test("says on the cost page that an account of the address is not connected, and shows all others", async ({
+  page,
+}) => {
+  await page.goto("/cost?account=disconnected");
+  await expect(page.getByRole("heading", { name: "These accounts are not connected" })).toBeVisible();
+  await page.getByRole("button", { name: "Show all accounts" }).click();
+  await expect(page.getByRole("heading", { name: "These accounts are not connected" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Budgets" })).toBeVisible();
+});
+
 test("announces a sync's end to a screen reader, wherever one is by then", async ({ page }) => {
   await page.goto("/accounts");
   await page.getByRole("link", { name: "Northwind payer", exact: true }).click();

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { useRights } from "@/components/rights";
 import { buttonStyle } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { EmptyState, type EmptyStateProps } from "@/components/ui/empty-state";
 
 const steps = [
   {
@@ -48,11 +48,12 @@ export function FirstAccount() {
 }
 
 /** What stands where an admin would connect accounts. */
-export function AskAnAdmin({ title, heading }: { title: string; heading?: "h1" }) {
+export function AskAnAdmin({ title, heading, action }: Pick<EmptyStateProps, "title" | "heading" | "action">) {
   return (
     <EmptyState
       heading={heading}
       title={title}
+      action={action}
       text="Admins of your team connect accounts. Ask one of them; you will see everything here as soon as it is read."
     />
   );

@@ -4,6 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useEffect, useRef } from "react";
 import { FirstAccount } from "@/components/accounts/first-account";
+import { NotConnected } from "@/components/accounts/not-connected";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
 import { Button, buttonStyle } from "@/components/ui/button";
@@ -80,7 +81,9 @@ export function CostPage({ now }: { now: Date }) {
           Costs are not narrowed to a region: AWS tells them by account and service. Open a service to see its regions.
         </Notice>
       )}
-      {problem && Object.keys(problem.fields).length > 0 ? (
+      {problem?.code === "NOT_FOUND" ? (
+        <NotConnected onClear={() => change({ account: [] })} />
+      ) : problem && Object.keys(problem.fields).length > 0 ? (
         <EmptyState
           title="There is nothing to show for this choice"
           text={problem.message}

@@ -1,7 +1,7 @@
 "use client";
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
 
 const Palette = dynamic(() => import("./palette").then(({ Palette }) => Palette), { ssr: false });
@@ -11,6 +11,9 @@ export function PaletteLauncher() {
   const [isOpen, setIsOpen] = useState(false);
   // Loaded with the first opening and kept, so that it closes and opens again without a flash.
   const [isWanted, setIsWanted] = useState(false);
+  const [isLoaded, setIsLoaded] = useState(false);
+  const onLoaded = useCallback(() => setIsLoaded(true), []);
+  const typedAhead = useTypedAhead(isOpen && !isLoaded);
   useEffect(() => {
     const open = () => {
       setIsWanted(true);
@@ -48,7 +51,28 @@ export function PaletteLauncher() {
           <Kbd>Ctrl K</Kbd>
         </span>
       </button>
-      {isWanted && <Palette isOpen={isOpen} onOpenChange={setIsOpen} />}
+      {isWanted && <Palette isOpen={isOpen} typedAhead={typedAhead} onLoaded={onLoaded} onOpenChange={setIsOpen} />}
     </>
   );
+}
+
+/** What is typed while `isWaiting` for a field to type it into. */
+function useTypedAhead(isWaiting: boolean): string {
+  const [typed, setTyped] = useState("");
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isLetter = event.key.length === 1 && !event.metaKey && !event.ctrlKey && !event.altKey;
+      if (!isLetter && event.key !== "Backspace") return;
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped((before) => (isLetter ? before + event.key : before.slice(0, -1)));
+    };
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => {
+      window.removeEventListener("keydown", onKeyDown, { capture: true });
+      setTyped("");
+    };
+  }, [isWaiting]);
+  return typed;
 }

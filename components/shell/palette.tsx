@@ -4,7 +4,7 @@ import { Box, Braces, EyeOff, KeyRound, Layers, Moon, Plus, RefreshCw, Search, S
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog } from "radix-ui";
-import { useDeferredValue, useState, type ReactNode } from "react";
+import { useDeferredValue, useEffect, useState, type ReactNode } from "react";
 import { useSync } from "@/components/accounts/use-sync";
 import { regionName } from "@/components/resources/region-name";
 import { verdictWords } from "@/components/drift/drift-words";
@@ -20,9 +20,18 @@ import { navItems } from "./nav-items";
 const MIN_SEARCH = 2;
 const SHOWN = 8;
 
+interface PaletteProps {
+  isOpen: boolean;
+  /** What its field begins with. */
+  typedAhead: string;
+  onLoaded(): void;
+  onOpenChange(isOpen: boolean): void;
+}
+
 /** Everywhere to go and everything to find, from the keyboard. */
-export function Palette({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange(isOpen: boolean): void }) {
+export function Palette({ isOpen, typedAhead, onLoaded, onOpenChange }: PaletteProps) {
   const returnFocus = useReturnFocus(isOpen);
+  useEffect(onLoaded, [onLoaded]);
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -33,20 +42,20 @@ export function Palette({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChang
           className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-appear overflow-hidden rounded-lg border bg-raised shadow-lift"
         >
           <Dialog.Title className="sr-only">Search and go</Dialog.Title>
-          <PaletteList onDone={() => onOpenChange(false)} />
+          <PaletteList typedAhead={typedAhead} onDone={() => onOpenChange(false)} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function PaletteList({ onDone }: { onDone(): void }) {
+function PaletteList({ typedAhead, onDone }: { typedAhead: string; onDone(): void }) {
   const router = useRouter();
   const { scope } = useScope();
   const { resolvedTheme, setTheme } = useTheme();
   const sync = useSync();
   const { isAdmin } = useRights();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(typedAhead);
   const search = useDeferredValue(text.trim().slice(0, 200));
   const accounts = trpc.accounts.list.useQuery().data ?? [];
   const isSearching = search.length >= MIN_SEARCH;

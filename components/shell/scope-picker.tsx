@@ -1,5 +1,6 @@
 "use client";
 import { ChevronDown, Globe, KeyRound, type LucideIcon } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { regionName } from "@/components/resources/region-name";
 import { trpc } from "@/components/trpc";
@@ -10,6 +11,14 @@ import { useScope } from "@/components/use-scope";
 
 /** Which account and which region every page is about. Both live in the address and go along to the next page. */
 export function ScopePicker() {
+  const isOfAccounts = !withoutScope.has(usePathname());
+  return isOfAccounts && <ScopePickers />;
+}
+
+/** What everybody did is told of the whole team, and an account that is not connected yet lies in no scope. */
+const withoutScope = new Set(["/audit", "/accounts/new"]);
+
+function ScopePickers() {
   const { scope, setScope } = useScope();
   const accounts = trpc.accounts.list.useQuery().data ?? [];
   const facets = trpc.resources.facets.useQuery({}).data;

@@ -28,6 +28,9 @@ interface ChoiceListProps {
   emptyText?: string;
 }
 
+/** So few are seen at once: they are still found by typing, but no field for it stands above them. */
+const FEW = 4;
+
 const itemStyle =
   "flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 text-sm data-[selected=true]:bg-inset";
 
@@ -51,7 +54,11 @@ export function ChoiceList({
         onValueChange={onTyped}
         placeholder={label}
         autoFocus
-        className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none max-md:text-base"
+        className={
+          choices.length <= FEW && choices.length > 0 && !allowTyped
+            ? "sr-only"
+            : "h-9 w-full border-b bg-transparent px-3 text-sm outline-none max-md:text-base"
+        }
       />
       <Command.List className="max-h-72 overflow-y-auto p-1">
         {!own && (

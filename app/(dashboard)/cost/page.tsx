@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
-import { HydrateClient, ready, trpc } from "@/app/_trpc/server";
+import { HydrateClient, trpc } from "@/app/_trpc/server";
 import {
   anomaliesInput,
   chartInput,
@@ -22,7 +22,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const now = new Date();
   const { cost } = trpc;
   const ofService = params.service.length > 0;
-  await ready(
+  // Not `ready`: an account that is not connected any more is said on the page, where the choice can be taken back.
+  await Promise.all([
     cost.summary.prefetch(summaryInput(params, now)),
     cost.trends.prefetch(trendsInput(params, now)),
     cost.forecast.prefetch(forecastInput(params)),
@@ -36,7 +37,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           cost.forecast.prefetch(forecastInput({ ...params, service: [] })),
         ]
       : []),
-  );
+  ]);
   return (
     <HydrateClient>
       <CostPage now={now} />
