@@ -71,6 +71,17 @@ test("an admin works for the team, and back for themselves", async ({ page }) =>
   await expect(page.getByRole("link", { name: "Connect an account" })).toBeVisible();
 });
 
+test("the team is chosen on a phone too", async ({ viewer }) => {
+  await viewer.setViewportSize({ width: 390, height: 844 });
+  await viewer.goto("/accounts");
+  await viewer.getByRole("button", { name: "Open the navigation" }).click();
+  await viewer.getByRole("button", { name: /open organization switcher/i }).click();
+  await viewer.getByRole("button", { name: "Platform team" }).click();
+  await viewer.waitForURL(/\/overview/);
+  await viewer.goto("/accounts");
+  await expect(viewer.getByText("Staging").first()).toBeVisible();
+});
+
 test("a member reads and syncs in the team, and is told whom to ask for the rest", async ({ viewer }) => {
   await chooseTeam(viewer, "Platform team");
   await viewer.goto("/accounts");

@@ -1,7 +1,8 @@
 "use client";
+import { UNSAFE_PortalProvider as ClerkPortal } from "@clerk/nextjs";
 import { Menu, X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { Logo } from "./logo";
 import { Nav } from "./nav";
@@ -10,6 +11,7 @@ import { TeamSwitcher } from "./team-switcher";
 /** The navigation on a narrow screen: a drawer behind a button. */
 export function MobileNav() {
   const [isOpen, setIsOpen] = useState(false);
+  const drawer = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={isOpen} onOpenChange={setIsOpen}>
       <Dialog.Trigger asChild>
@@ -20,6 +22,7 @@ export function MobileNav() {
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Dialog.Content
+          ref={drawer}
           aria-describedby={undefined}
           className="fixed inset-y-0 left-0 z-50 flex w-64 animate-slide-in flex-col gap-4 border-r bg-surface p-3"
         >
@@ -35,7 +38,10 @@ export function MobileNav() {
           </div>
           <Nav onNavigate={() => setIsOpen(false)} />
           <div className="mt-auto">
-            <TeamSwitcher />
+            {/* Its menu opens in the drawer: nothing outside an open dialog can be touched. */}
+            <ClerkPortal getContainer={() => drawer.current}>
+              <TeamSwitcher />
+            </ClerkPortal>
           </div>
         </Dialog.Content>
       </Dialog.Portal>
