@@ -76,4 +76,6 @@ test("says which permission is missing, and the statement that grants it", async
 test("shows somebody without accounts what to do first", async ({ viewer }) => {
   await viewer.goto("/drift");
   await expect(viewer.getByRole("heading", { name: "No account is connected" })).toBeVisible();
+  await expect(viewer.getByText("0 stacks")).toHaveCount(0);
+  await expect(viewer.getByRole("button", { name: "Detect drift" })).toHaveCount(0);
 });

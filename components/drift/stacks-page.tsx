@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useCallback, useState } from "react";
 import { toast } from "sonner";
+import { NoAccount } from "@/components/accounts/no-account";
 import { readError } from "@/components/app-error";
 import { listPages } from "@/components/list-pages";
 import { scopeInput } from "@/components/scope-params";
@@ -13,6 +14,7 @@ import { Button, buttonStyle } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { Figure } from "@/components/ui/figure";
+import { ListPage } from "@/components/ui/list-page";
 import { ListToolbar } from "@/components/ui/list-toolbar";
 import { MoreRows } from "@/components/ui/more-rows";
 import { PageHeader } from "@/components/ui/page-header";
@@ -38,6 +40,7 @@ export function StacksPage() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const utils = trpc.useUtils();
   const facets = trpc.drift.facets.useQuery({}).data;
+  const isFirstRun = trpc.accounts.list.useQuery().data?.length === 0;
   const input = stackInput(params);
   const list = useInfiniteQuery({
     ...listPages(["drift", "stacks"], input, (page) => utils.client.drift.stacks.query(page)),
@@ -78,8 +81,15 @@ export function StacksPage() {
       })),
   });
 
+  if (isFirstRun)
+    return (
+      <ListPage>
+        <PageHeader title="Drift" />
+        <NoAccount text="Connect an AWS account, and its CloudFormation stacks are listed here with their drift." />
+      </ListPage>
+    );
   return (
-    <div className="flex h-[calc(100dvh-5.5rem)] min-h-96 flex-col gap-3 md:h-[calc(100dvh-6.5rem)]">
+    <ListPage>
       <PageHeader
         title="Drift"
         note={
@@ -164,7 +174,7 @@ export function StacksPage() {
           }
         />
       )}
-    </div>
+    </ListPage>
   );
 }
 

@@ -1,7 +1,5 @@
 "use client";
 import Link from "next/link";
-import { NoAccount } from "@/components/accounts/no-account";
-import { trpc } from "@/components/trpc";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -23,7 +21,7 @@ export function StacksPartialNotice() {
   );
 }
 
-/** No stacks: because nothing is connected, none was read, or none fits the filter. */
+/** No stacks: because none was read, or none fits the filter. */
 export function StacksEmpty({
   params,
   isPartial,
@@ -33,9 +31,6 @@ export function StacksEmpty({
   isPartial: boolean;
   onClear(): void;
 }) {
-  const accounts = trpc.accounts.list.useQuery().data;
-  if (accounts?.length === 0)
-    return <NoAccount text="Connect an AWS account, and its CloudFormation stacks are listed here with their drift." />;
   if (isNarrowed(params))
     return (
       <EmptyState
