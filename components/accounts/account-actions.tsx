@@ -111,7 +111,7 @@ function useAccountMutations(accountId: string) {
   });
   return {
     accountId,
-    check: trpc.accounts.check.useMutation(after("Checked the role. The table below is as of now.")),
+    check: trpc.accounts.check.useMutation(after("Checked the role. What it allows stands under Connection.")),
     pause: trpc.accounts.pause.useMutation(
       after("Paused. CloudGuard makes no call to this account until you resume it."),
     ),
