@@ -59,6 +59,14 @@ describe("cellTable", () => {
       ["us-east-1", true],
     ]);
   });
+  it("calls no region quiet where a type fails that is read there alone", () => {
+    const throttled = { failure, state: "FAILED" as const, resourceCount: null, lastSuccessAt: null };
+    const table = cellTable([cell("aws-global", "B", throttled), cell("eu-west-1", "A")]);
+    expect(table.rows.map(({ region, isQuiet }) => [region, isQuiet])).toEqual([
+      ["aws-global", false],
+      ["eu-west-1", true],
+    ]);
+  });
   it("leaves a hole where a type is not read in a region", () => {
     const table = cellTable([cell("eu-west-1", "A"), cell("aws-global", "B")]);
     expect(table.rows.map(({ cells }) => cells.map((found) => found?.id ?? null))).toEqual([

@@ -52,7 +52,8 @@ export function cellTable(cells: Cell[]): CellTable {
 
 /** Whatever goes on right now: a grid that grew and shrank with every sync would not hold still. */
 function isQuietCell({ type, failure, resourceCount, lastSuccessAt }: Cell, all: Cell[]): boolean {
-  if (failure)
-    return !resourceCount && all.every((other) => other.type !== type || other.failure?.kind === failure.kind);
-  return lastSuccessAt !== null && resourceCount === 0;
+  if (!failure) return lastSuccessAt !== null && resourceCount === 0;
+  const ofType = all.filter((other) => other.type === type);
+  // A type that is read in one place alone says nowhere else how it fails.
+  return !resourceCount && ofType.length > 1 && ofType.every((other) => other.failure?.kind === failure.kind);
 }
