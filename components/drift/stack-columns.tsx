@@ -148,7 +148,7 @@ function Tick({ line, selected, onSelect }: { line: StackLine } & Pick<StackCont
 }
 
 function Name({
-  line: { stack, depth, nested, isUnfolded },
+  line: { stack, shortName, depth, nested, isUnfolded },
   onUnfold,
 }: { line: StackLine } & Pick<StackControls, "onUnfold">) {
   return (
@@ -160,7 +160,7 @@ function Name({
         title={stack.stackName}
         className="truncate rounded-sm font-medium underline-offset-4 -outline-offset-1 group-hover/row:underline"
       >
-        {stack.stackName}
+        {shortName}
       </Link>
       {nested && (
         <button

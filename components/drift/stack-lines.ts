@@ -3,6 +3,8 @@ import type { NestedStackRow, StackRow } from "@/server/drift/views";
 
 export interface StackLine {
   stack: StackRow | NestedStackRow;
+  /** A nested stack's without that of its root, with which CloudFormation begins it: "…-Database-1ABC". */
+  shortName: string;
   /** 0 for a root, or where stacks stand for themselves. */
   depth: number;
   nested: StackRow["nested"];
@@ -13,9 +15,19 @@ export interface StackLine {
 export function stackLines(rows: StackRow[], unfolded: string[]): StackLine[] {
   return rows.flatMap((stack) => {
     const isUnfolded = stack.nested !== null && unfolded.includes(stack.id);
-    const root = { stack, depth: 0, nested: stack.nested, isUnfolded };
+    const { stackName } = stack;
+    const root = { stack, shortName: stackName, depth: 0, nested: stack.nested, isUnfolded };
     if (!isUnfolded || !stack.nested) return [root];
-    return [root, ...stack.nested.stacks.map((row) => ({ stack: row, depth: row.depth, nested: null, isUnfolded }))];
+    const nested = stack.nested.stacks.map((row) => ({
+      stack: row,
+      shortName: row.stackName.startsWith(`${stackName}-`)
+        ? `…${row.stackName.slice(stackName.length)}`
+        : row.stackName,
+      depth: row.depth,
+      nested: null,
+      isUnfolded,
+    }));
+    return [root, ...nested];
   });
 }
 
