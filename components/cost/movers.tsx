@@ -34,6 +34,8 @@ export function Movers({ params, now, onService, onAccount }: MoversProps) {
     <Panel title="What moved" note={note} className={query.isPlaceholderData ? "opacity-60" : undefined}>
       {!trends || !services || !accounts ? (
         <TableSkeleton rows={8} columns={["w-40", "w-16", "w-20"]} />
+      ) : trends.current.amount === null ? (
+        <p className="px-4 py-3 text-sm text-muted">Nothing of this range has been read yet.</p>
       ) : !isComparable(trends) ? (
         <p className="px-4 py-3 text-sm text-muted">
           {plural(trends.unreadDays, "day")} of the two periods were not read in every account, too many to say what

@@ -109,7 +109,7 @@ function Known({ freshness }: Pick<CostOverview, "freshness">) {
 function Attention({ cost: { anomalies, budgets, sameDaysLastMonth } }: { cost: CostOverview }) {
   return (
     <>
-      <span>{moneyText(sameDaysLastMonth)} then</span>
+      <span>{sameDaysLastMonth === null ? "not read then" : `${moneyText(sameDaysLastMonth)} then`}</span>
       {anomalies > 0 && <span className="text-warn">· {plural(anomalies, "anomaly", "anomalies")}</span>}
       {budgets.over > 0 && <span className="text-bad">· {plural(budgets.over, "budget")} over</span>}
       {budgets.atRisk > 0 && <span className="text-warn">· {plural(budgets.atRisk, "budget")} at risk</span>}
