@@ -23,7 +23,7 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
       <Stat name="Resources" note={`${plural(accounts.length, "account")}, ${plural(regions.length, "region")} in use`}>
         <Figure value={total} unit="resources" {...facts} href={resourcesHref(scope)} />
       </Stat>
-      <Stat name="New since yesterday" note="first seen in the last 24 hours">
+      <Stat name="New since yesterday" note="what a first sync finds is not counted">
         <Figure
           value={isRead ? changes.appeared : null}
           unit="new resources"
