@@ -124,7 +124,9 @@ function factsOf(account: AccountDetail) {
     { name: "Syncs", value: `every ${account.syncIntervalMinutes} minutes` },
     {
       name: "Next sync",
-      value: account.nextSyncAt ? (
+      value: account.sync ? (
+        "one is running"
+      ) : account.nextSyncAt ? (
         <Time at={account.nextSyncAt} />
       ) : (
         <span className="text-faint">{account.pausedAt ? "paused" : "not planned"}</span>

@@ -19,7 +19,9 @@ export function SyncProgress({ sync, name }: { sync: Sync; name?: string }) {
             {name ?? "Syncing"}
             {sync.region && <span className="font-normal text-muted"> in {regionName(sync.region)}</span>}
           </span>
-          <span className="min-w-0 flex-1 truncate text-xs text-muted figures">{whatNow(sync, labelOf)}</span>
+          <span className="min-w-0 flex-1 text-xs text-muted figures max-sm:order-last max-sm:basis-full sm:truncate">
+            {whatNow(sync, labelOf)}
+          </span>
           <span className="text-xs text-muted figures">{progressText(sync)}</span>
         </div>
         <Progress
