@@ -5,8 +5,8 @@ const state = z
   .object({ status: z.enum(["ok", "unavailable"]), database: z.enum(["ok", "unreachable"]) })
   .meta({ id: "Health" });
 
-/** The health check, as the OpenAPI document describes it: the one answer without an envelope. */
-export function healthOperation(operationId: string): ZodOpenApiOperationObject {
+/** The health check, as the OpenAPI document describes it: the one answer without an envelope. It has two addresses. */
+export function healthOperation(operationId: string, summary: string): ZodOpenApiOperationObject {
   const answer = (description: string, example: z.output<typeof state>) => ({
     description,
     content: { "application/json": { schema: state, example } },
@@ -14,7 +14,7 @@ export function healthOperation(operationId: string): ZodOpenApiOperationObject 
   return {
     operationId,
     tags: ["Health"],
-    summary: "Server health check",
+    summary,
     description: "No sign-in, and no envelope around the answer.",
     security: [],
     responses: {

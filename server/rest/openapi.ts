@@ -26,8 +26,8 @@ export function openApiDocument(serverUrl: string): Document {
 
 function makeDocument(serverUrl: string): Document {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {
-    "/health": { get: healthOperation("health") },
-    "/api/health": { get: healthOperation("apiHealth") },
+    "/health": { get: healthOperation("health", "Server health check") },
+    "/api/health": { get: healthOperation("apiHealth", "Server health check, beside the API") },
   };
   for (const endpoint of endpoints)
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operation(endpoint) };
