@@ -101,9 +101,13 @@ export function ResourcePage({ resourceId }: { resourceId: string }) {
         <Panel
           title="Configuration"
           note={
-            <>
-              as AWS tells it, read <Time at={resource.seenAt} />
-            </>
+            resource.goneAt ? (
+              "as AWS told it last"
+            ) : (
+              <>
+                as AWS tells it, read <Time at={resource.seenAt} />
+              </>
+            )
           }
         >
           <Tree value={resource.config} label="configuration" />
