@@ -20,6 +20,7 @@ import { AccountStatus } from "./account-status";
 import { CellGrid } from "./cell-grid";
 import { whyIncomplete } from "./completeness-words";
 import { ConnectionPanel } from "./connection-panel";
+import { gapLines } from "./gap-lines";
 import { GapList } from "./gap-list";
 import { SyncHistory } from "./sync-history";
 import { SyncProgress } from "./sync-progress";
@@ -90,7 +91,7 @@ export function AccountPage({ accountId }: { accountId: string }) {
       {completeness.gaps.length > 0 && (
         <div id="gaps" className="scroll-mt-20">
           <Panel title="What could not be read">
-            <GapList gaps={completeness.gaps} />
+            <GapList gaps={gapLines(completeness.gaps)} />
           </Panel>
         </div>
       )}

@@ -5,10 +5,10 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
-import { failureWords, gapConsequence, gapReason, regionsText, type Gap } from "./gap-words";
+import { failureWords, gapConsequence, gapReason, regionsText, type GapLine } from "./gap-words";
 
 /** What could not be read, worst first; each opens to AWS's own words and the statement to add. */
-export function GapList({ gaps, linkAccounts = false }: { gaps: Gap[]; linkAccounts?: boolean }) {
+export function GapList({ gaps, linkAccounts = false }: { gaps: GapLine[]; linkAccounts?: boolean }) {
   return (
     <ul className="divide-y">
       {gaps.map((gap) => (
@@ -20,7 +20,7 @@ export function GapList({ gaps, linkAccounts = false }: { gaps: Gap[]; linkAccou
   );
 }
 
-function GapItem({ gap, linkAccounts }: { gap: Gap; linkAccounts: boolean }) {
+function GapItem({ gap, linkAccounts }: { gap: GapLine; linkAccounts: boolean }) {
   const labelOf = useTypeLabels();
   const { word, tone } = failureWords[gap.kind];
   return (
@@ -57,6 +57,7 @@ function GapItem({ gap, linkAccounts }: { gap: Gap; linkAccounts: boolean }) {
             "Never read, so CloudGuard does not know whether there is anything."
           )}
         </p>
+        {gap.types.length > 1 && <p className="text-xs text-muted">Of {gap.types.map(labelOf).join(", ")}</p>}
         {gap.regions.length > 3 && <p className="text-xs text-muted">In {gap.regions.join(", ")}</p>}
         {gap.statement && (
           <CodeBlock name={`Add this statement to the role in ${gap.accountName}`} code={gap.statement} />

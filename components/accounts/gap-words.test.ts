@@ -3,7 +3,7 @@ import { gapReason, regionsText } from "./gap-words";
 
 const gap = {
   subject: "resources" as const,
-  type: "AWS::RDS::DBInstance",
+  types: ["AWS::RDS::DBInstance"],
   regions: ["eu-west-1"],
   accountName: "Northwind data",
   action: "rds:DescribeDBInstances",
@@ -25,6 +25,9 @@ describe("gapReason", () => {
   });
   it("passes on AWS's words where no action is known", () => {
     expect(gapReason({ ...gap, action: null, kind: "denied" }, labelOf)).toContain("AWS said: no");
+  });
+  it("counts the types where there are several", () => {
+    expect(gapReason({ ...gap, kind: "throttled", types: ["A", "B"] }, labelOf)).toContain("on 2 resource types in");
   });
   it("says so where there is nothing to do", () => {
     expect(gapReason({ ...gap, kind: "throttled" }, labelOf)).toContain("Nothing to do");

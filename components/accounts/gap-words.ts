@@ -4,6 +4,13 @@ import type { Tone } from "@/components/ui/status";
 import type { RouterOutputs } from "@/server/routers";
 
 export type Gap = RouterOutputs["resources"]["overview"]["gaps"][number];
+
+/** Gaps with one cause, told as one. */
+export interface GapLine extends Gap {
+  /** All types that it is about; none where it is not about types. */
+  types: string[];
+}
+
 export type FailureKind = Gap["kind"];
 
 /** One word for why AWS did not answer, and how bad that is. */
@@ -19,7 +26,7 @@ export const failureWords: Record<FailureKind, { word: string; tone: Tone }> = {
 
 /** What happened and, where a person can do something, what. `labelOf` names a type: "RDS instance". */
 export function gapReason(
-  gap: Pick<Gap, "subject" | "type" | "regions" | "kind" | "accountName" | "action" | "message" | "refusedBy">,
+  gap: Pick<GapLine, "subject" | "types" | "regions" | "kind" | "accountName" | "action" | "message" | "refusedBy">,
   labelOf: (type: string) => string,
 ): string {
   const where = gap.accountName;
@@ -44,9 +51,10 @@ export function gapReason(
   }
 }
 
-function whatIn({ subject, type }: Pick<Gap, "subject" | "type">, labelOf: (type: string) => string): string {
+function whatIn({ subject, types }: Pick<GapLine, "subject" | "types">, labelOf: (type: string) => string): string {
   if (subject === "tags") return "tags";
-  return type ? pluralOf(labelOf(type)) : "the list of regions";
+  if (types.length > 1) return plural(types.length, "resource type");
+  return types[0] ? pluralOf(labelOf(types[0])) : "the list of regions";
 }
 
 /** What became of what was read before, and what that means for what is shown. */

@@ -3,6 +3,7 @@ import { RefreshCw } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FirstAccount } from "@/components/accounts/first-account";
+import { gapLines } from "@/components/accounts/gap-lines";
 import { GapList } from "@/components/accounts/gap-list";
 import { NotConnected } from "@/components/accounts/not-connected";
 import { SyncProgress } from "@/components/accounts/sync-progress";
@@ -60,6 +61,7 @@ export function OverviewPage() {
     );
   const nameOf = (accountId: string) => overview.accounts.find((account) => account.accountId === accountId)?.name;
   const { completeness, gaps, syncs } = overview;
+  const lines = gapLines(gaps);
   return (
     <div className={query.isPlaceholderData ? "flex flex-col gap-4 opacity-60" : "flex flex-col gap-4"}>
       <PageHeader
@@ -102,10 +104,10 @@ export function OverviewPage() {
       <CostSummary />
       {gaps.length > 0 && (
         <Panel title="What could not be read" note="nothing was marked as gone because of it">
-          <GapList gaps={gaps.slice(0, SHOWN)} linkAccounts />
-          {gaps.length > SHOWN && (
+          <GapList gaps={lines.slice(0, SHOWN)} linkAccounts />
+          {lines.length > SHOWN && (
             <div className="border-t">
-              <More href="/accounts?sort=gaps&dir=desc">{plural(gaps.length - SHOWN, "more gap")}, by account</More>
+              <More href="/accounts?sort=gaps&dir=desc">{plural(lines.length - SHOWN, "more gap")}, by account</More>
             </div>
           )}
         </Panel>

@@ -9,7 +9,7 @@ type Tagged = Pick<RouterOutputs["resources"]["byId"], "tags" | "typeLabel" | "a
 export function ResourceTags({ resource }: { resource: Tagged }) {
   const { tags, cell, accountName } = resource;
   const why =
-    cell.tagFailure && gapReason({ ...cell.tagFailure, subject: "tags", type: null, regions: [], accountName }, String);
+    cell.tagFailure && gapReason({ ...cell.tagFailure, subject: "tags", types: [], regions: [], accountName }, String);
   if (tags === null) return <p className="px-4 py-3 text-sm text-muted">Not read. {why}</p>;
   return (
     <>

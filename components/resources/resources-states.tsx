@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { gapLines } from "@/components/accounts/gap-lines";
 import { gapConsequence, gapReason } from "@/components/accounts/gap-words";
 import { NotConnected } from "@/components/accounts/not-connected";
 import { trpc } from "@/components/trpc";
@@ -17,7 +18,8 @@ type Completeness = RouterOutputs["resources"]["list"]["completeness"];
 export function PartialNotice({ completeness: { gaps } }: { completeness: Completeness }) {
   const labelOf = useTypeLabels();
   // Where tags alone are missing, every resource is in the list.
-  const [worst, ...others] = gaps.toSorted((a, b) => Number(a.subject === "tags") - Number(b.subject === "tags"));
+  const lines = gapLines(gaps).toSorted((a, b) => Number(a.subject === "tags") - Number(b.subject === "tags"));
+  const [worst, ...others] = lines;
   if (!worst) return null;
   const link = (
     <Link href={`/accounts/${worst.accountId}`} className="text-sm font-medium underline underline-offset-4">
