@@ -149,6 +149,15 @@ export const guards: Guard[] = [
     only: "accounts.byId",
   },
   {
+    goal: "F1",
+    name: "the search, whose role sees every tenant's words, asks for one tenant's alone",
+    file: "prisma/migrations/20261126120000_search_within_filters/migration.sql",
+    out: ["WHERE \"tenantId\" = current_setting(''app.tenant'', true)'", "WHERE true'"],
+    test: "server/resources/search.int.test.ts",
+    project: "integration",
+    only: "finds nothing of another tenant",
+  },
+  {
     goal: "F5",
     name: "who asks is verified again behind the middleware, and not read from the request",
     file: "server/auth.ts",

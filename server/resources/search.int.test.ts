@@ -124,12 +124,14 @@ describe("searching", () => {
     expect(await found({ search: "adaada" })).toEqual({ names: [], total: { count: 0, isCapped: false } });
     expect((await found({ search: "vol-ada0" })).names).toEqual(["prod-web-1"]);
     expect((await found({ search: "vol-ada0" }, bob)).names).toEqual([]);
-    const ids = await forTenant(
+    // Not joined with the table, whose own policy would hide what the function tells too much.
+    const told = await forTenant(
       bob.tenantId,
-      (tx) => tx.$queryRaw<{ tenantId: string }[]>`
-        select r."tenantId" from matching_resources(array['%vol-%'], null, null, null, null, null, null, null, 'all', 5000) found(id) join "Resource" r on r."id" = found.id`,
+      (tx) => tx.$queryRaw<{ id: string }[]>`
+        select id from matching_resources(array['%vol-%'], null, null, null, null, null, null, null, 'all', 5000) id`,
     );
-    expect(ids).toHaveLength(MANY + resources.length);
-    expect(new Set(ids.map(({ tenantId }) => tenantId))).toEqual(new Set([bob.tenantId]));
+    const own = await forTenant(bob.tenantId, (tx) => tx.resource.findMany({ select: { id: true } }));
+    expect(told.map(({ id }) => id).sort()).toEqual(own.map(({ id }) => id).sort());
+    expect(told).toHaveLength(MANY + resources.length);
   });
 });
