@@ -18,6 +18,15 @@ describe("gapLines", () => {
     expect(others).toEqual([]);
     expect(gapLines([gap({}), gap({ type: "B", lastSuccessAt: null })])[0]!.lastSuccessAt).toBeNull();
   });
+  it("has each of AWS's own words for it once, as its services differ in them", () => {
+    const ec2 = { code: "RequestLimitExceeded", message: "Request limit exceeded." };
+    const [line, ...others] = gapLines([gap({}), gap({ type: "B", ...ec2 }), gap({ type: "C", ...ec2 })]);
+    expect(line).toMatchObject({
+      types: ["A", "B", "C"],
+      said: [{ code: "Throttling", message: "Rate exceeded" }, ec2],
+    });
+    expect(others).toEqual([]);
+  });
   it("keeps apart what lies elsewhere or has another cause", () => {
     expect(
       typesOf(

@@ -8,13 +8,14 @@ const ofNoType = new Set<Gap["kind"]>(["throttled", "unavailable", "expired"]);
 export function gapLines(gaps: Gap[]): GapLine[] {
   const lines = new Map<string, GapLine>();
   for (const gap of gaps) {
-    const { accountId, subject, type, kind, code, action, regions } = gap;
-    const own = ofNoType.has(kind) && subject === "resources" ? [] : [type, action];
-    const key = [accountId, subject, kind, code, ...own, ...regions.toSorted()].join(" ");
+    const { accountId, subject, type, kind, code, message, action, regions } = gap;
+    const own = ofNoType.has(kind) && subject === "resources" ? [] : [type, code, action];
+    const key = [accountId, subject, kind, ...own, ...regions.toSorted()].join(" ");
     const line = lines.get(key);
-    if (!line) lines.set(key, { ...gap, types: type ? [type] : [] });
+    if (!line) lines.set(key, { ...gap, types: type ? [type] : [], said: [{ code, message }] });
     else {
       if (type) line.types.push(type);
+      if (!line.said.some((said) => said.code === code && said.message === message)) line.said.push({ code, message });
       line.lastSuccessAt = older(line.lastSuccessAt, gap.lastSuccessAt);
     }
   }

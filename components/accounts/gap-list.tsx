@@ -41,11 +41,12 @@ function GapItem({ gap, linkAccounts }: { gap: GapLine; linkAccounts: boolean })
       }
     >
       <div className="flex flex-col gap-3 px-4 pt-1 pb-4 text-sm sm:pl-11">
-        {gap.subject !== "region" && (
-          <p className="[overflow-wrap:anywhere] text-muted">
-            AWS said <code className="font-mono text-xs">{gap.code}</code>: {gap.message}
-          </p>
-        )}
+        {gap.subject !== "region" &&
+          gap.said.map(({ code, message }) => (
+            <p key={`${code} ${message}`} className="[overflow-wrap:anywhere] text-muted">
+              AWS said <code className="font-mono text-xs">{code}</code>: {message}
+            </p>
+          ))}
         <p className="text-muted">
           {gap.subject === "tags" ? (
             gapConsequence(gap)

@@ -9,6 +9,8 @@ export type Gap = RouterOutputs["resources"]["overview"]["gaps"][number];
 export interface GapLine extends Gap {
   /** All types that it is about; none where it is not about types. */
   types: string[];
+  /** AWS's own words, each once: its services have different ones for the same. */
+  said: Pick<Gap, "code" | "message">[];
 }
 
 export type FailureKind = Gap["kind"];
