@@ -34,7 +34,7 @@ export async function disconnectAccount(
     await detachDriftJobs(tx, accountId);
     // Somebody else may have disconnected it since.
     const { count } = await tx.awsAccount.deleteMany({ where: { id: accountId } });
-    if (count === 0) throw notFound("This account");
+    if (count === 0) throw noAccount();
     const issued = await tx.externalId.update({ where: { id: account.externalIdId }, data: { retiredAt: deletedAt } });
     const detail = { ...before.willDelete, roleArn: before.roleArn };
     await record(tx, ctx, { action: "accounts.disconnect", targetId: accountId, target: called(before), detail });
@@ -80,9 +80,12 @@ async function detachDriftJobs(tx: TenantTx, accountId: string) {
 
 async function accountOf(tx: TenantTx, accountId: string): Promise<AwsAccount> {
   const account = await tx.awsAccount.findUnique({ where: { id: accountId } });
-  if (!account) throw notFound("This account");
+  if (!account) throw noAccount();
   return account;
 }
+
+/** The same words however it comes about that there is none. */
+const noAccount = () => notFound("This account");
 
 async function preview(
   tx: TenantTx,
