@@ -1,6 +1,6 @@
 /**
  * A5: the peak memory of a worker that syncs a large world, against one that syncs a tenth of it. RESOURCES sets the large one;
- * each has a database of its own. NODE_OPTIONS=--max-old-space-size=… tells how much of it is needed and how much merely free to take.
+ * each has a database of its own.
  */
 import { fork } from "node:child_process";
 import path from "node:path";

@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { knownMethods } from "./known-methods";
 import { metrics } from "./metrics";
 import { routePattern } from "./route-pattern";
 import { readManifest } from "./routes-manifest";
@@ -34,7 +35,7 @@ export function measureHttp(): void {
     if (startedAt === undefined) return;
     const labels = {
       route: routePattern(request.url ?? "/", routes),
-      method: methods.has(request.method ?? "") ? request.method! : "other",
+      method: knownMethods.has(request.method ?? "") ? request.method! : "other",
       status: String(response.statusCode),
     };
     metrics.httpRequests.observe(labels, (performance.now() - startedAt) / 1000);
@@ -45,5 +46,3 @@ export function measureHttp(): void {
     counted.set(socket, { read: socket.bytesRead, written: socket.bytesWritten });
   });
 }
-
-const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);

@@ -13,7 +13,7 @@ bundleWorker();
 await connectAll(bench);
 const startedAt = performance.now();
 const worker = startWorker();
-worker.once("exit", () => process.exit(1));
+worker.once("exit", () => void bench.stop().finally(() => process.exit(1)));
 while ((await liveSyncs(ctx)) > 0) await delay(100);
 const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
 const peakMb = Math.round(peakKb(worker.pid!) / 1000);

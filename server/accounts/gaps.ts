@@ -47,7 +47,7 @@ const worstFirst: FailureKind[] = [
 ];
 
 /**
- * One line for each account and reason, however many types or regions it spoils. Worst first. `cells` may leave out those
+ * One for each account, type and reason, however many regions it spoils. Worst first. `cells` may leave out those
  * that lack nothing; `statement` writes the policy statement for an action.
  */
 export function gapsOf(cells: CellFacts[], accounts: AccountFacts[], statement: StatementFor): Gap[] {

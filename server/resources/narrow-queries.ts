@@ -22,14 +22,15 @@ export async function narrow(tx: TenantTx, filter: ResourceFilter): Promise<Narr
   const cellIds = narrowsToCells(filter) ? await fewCells(tx, filter, FEW_IN_CELLS) : null;
   if (cellIds?.length === 0) return { ...filter, ids: [] };
   const search = searched(filter);
-  if (!isIndexed(search) && tags.length === 0) return { ...filter, ...(cellIds && { cellIds }) };
+  const inCells = { ...filter, ...(cellIds && { cellIds }) };
+  if (!isIndexed(search) && tags.length === 0) return inCells;
   const { accountIds, regions, types, states, presence } = filter;
   const patterns = search ? patternsOf(search) : null;
   const wanted = pairs.length > 0 ? JSON.stringify(Object.fromEntries(pairs)) : null;
   const found = await tx.$queryRaw<{ id: string }[]>`
     select id from matching_resources(${patterns}::text[], ${wanted}::jsonb, ${given(keys)}::text[], ${given(cellIds)}::text[],
       ${given(accountIds)}::text[], ${given(regions)}::text[], ${given(types)}::text[], ${given(states)}::text[], ${presence}, ${FEW + 1}::int) id`;
-  return found.length > FEW ? { ...filter, isMany: true } : { ...filter, ids: found.map(({ id }) => id) };
+  return found.length > FEW ? { ...inCells, isMany: true } : { ...filter, ids: found.map(({ id }) => id) };
 }
 
 const given = (values: string[] | null | undefined) => (values?.length ? values : null);

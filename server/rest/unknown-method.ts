@@ -1,4 +1,5 @@
 import { newRequestId } from "../context";
+import { knownMethods } from "../known-methods";
 import { refusal } from "./refusal";
 
 /**
@@ -7,9 +8,7 @@ import { refusal } from "./refusal";
  * Source: https://www.rfc-editor.org/rfc/rfc9110#section-15.6.2 (501 for a method that a server does not recognise)
  */
 export function unknownMethod(method: string): Response | null {
-  if (known.has(method)) return null;
-  const message = `This server knows no such method. It knows ${[...known].join(", ")}.`;
+  if (knownMethods.has(method)) return null;
+  const message = `This server knows no such method. It knows ${[...knownMethods].join(", ")}.`;
   return refusal({ code: "METHOD_NOT_SUPPORTED", status: 501, message }, newRequestId());
 }
-
-const known = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
