@@ -9,6 +9,14 @@ if (major < 20 || (major === 20 && minor < 19))
 if (!existsSync(path.join(root, "node_modules/tsx"))) fail("Run npm ci first.");
 if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
 
+// Before anything reads it: made beside the other parts, one of them may find it half-written.
+const { generateClient } = await import("../scripts/generate.mjs");
+try {
+  generateClient(root);
+} catch (error) {
+  fail(error.message);
+}
+
 const { register } = await import("tsx/esm/api");
 register();
 const { readCommandLine } = await import("./command-line.ts");
