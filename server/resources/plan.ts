@@ -9,7 +9,7 @@ import { forTenant, type TenantTx } from "../db/client";
 import { env } from "../env";
 import { metrics } from "../metrics";
 import { traced } from "../tracing";
-import { clearFailure } from "./write-queries";
+import { addCells, clearFailure } from "./write-queries";
 
 /**
  * Begins a due sync of a claimed account: discovers its enabled regions, makes the scan cells that are missing, and
@@ -84,9 +84,9 @@ async function queueCells(
     (await tx.syncRun.findFirst({ where: { accountId, finishedAt: null } })) ??
     (await tx.syncRun.create({ data: { tenantId, accountId, trigger: "SCHEDULE" } }));
   const cells = collectors.flatMap(({ type, scope }) =>
-    (scope === "global" ? [GLOBAL_REGION] : regions).map((region) => ({ type: type as string, region })),
+    (scope === "global" ? [GLOBAL_REGION] : regions).map((region) => ({ type, region })),
   );
-  await tx.scanCell.createMany({ data: cells.map((cell) => ({ ...cell, tenantId, accountId })), skipDuplicates: true });
+  await addCells(tx, { tenantId, accountId }, cells);
   await leaveDisabled(tx, { accountId, regions });
   const wanted = [...regions, GLOBAL_REGION].filter((region) => !run.region || region === run.region);
   const queued = await enqueue(tx, { accountId, runId: run.id, regions: wanted });

@@ -57,8 +57,11 @@ export async function markGone(tx: TenantTx, resources: { cellId: string; native
 export async function replaceRollups(tx: TenantTx, tenantId: TenantId, rollups: Map<string, Rollup[]>): Promise<void> {
   if (rollups.size === 0) return;
   const rows = [...rollups].flatMap(([cellId, counts]) => counts.map((count) => ({ cellId, ...count })));
-  await tx.resourceRollup.deleteMany({ where: { cellId: { in: [...rollups.keys()] } } });
-  await tx.resourceRollup.createMany({ data: rows.map((row) => ({ ...row, tenantId })) });
+  await tx.$executeRaw`delete from "ResourceRollup" where "cellId" = any(${[...rollups.keys()]})`;
+  await tx.$executeRaw`
+    insert into "ResourceRollup" ("tenantId", "cellId", "region", "state", "live", "gone")
+    select ${tenantId}, r."cellId", r."region", r."state", r."live", r."gone"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("cellId" text, "region" text, "state" text, "live" int, "gone" int)`;
 }
 
 export interface CellOutcome {
@@ -108,19 +111,34 @@ export async function finishCells(tx: TenantTx, outcomes: CellOutcome[]): Promis
 
 /** Ends the runs that have no cell left to scan, with what their cells counted. */
 export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<void> {
-  for (const runId of [...runIds].sort()) {
-    // Locked first: two workers that end the last two cells at once must see each other's.
-    await tx.$queryRaw`select 1 from "SyncRun" where "id" = ${runId} for update`;
-    await tx.$executeRaw`
-      update "SyncRun" r set "finishedAt" = now(),
-        "state" = (case when c.failed = 0 then 'COMPLETE' when c.failed = c.total then 'FAILED' else 'PARTIAL' end)::"SyncState",
-        "cellsFailed" = c.failed, "resourcesSeen" = c.seen, "appeared" = c.appeared, "changed" = c.changed, "gone" = c.gone
-      from (select count(*)::int as total, (count(*) filter (where "state" = 'FAILED'))::int as failed, sum("seen")::int as seen,
-              sum("appeared")::int as appeared, sum("changed")::int as changed, sum("gone")::int as gone,
-              bool_or("state" in ('QUEUED', 'RUNNING')) as "isGoingOn"
-            from "ScanCell" where "accountId" = (select "accountId" from "SyncRun" where "id" = ${runId}) and "syncRunId" = ${runId}) c
-      where r."id" = ${runId} and r."finishedAt" is null and r."cellsTotal" is not null and c."isGoingOn" is not true`;
-  }
+  if (runIds.length === 0) return;
+  // Locked first, each in its turn: two workers that end the last two cells at once must see each other's.
+  await tx.$queryRaw`select 1 from "SyncRun" where "id" = any(${runIds}) order by "id" for update`;
+  await tx.$executeRaw`
+    update "SyncRun" r set "finishedAt" = now(),
+      "state" = (case when c.failed = 0 then 'COMPLETE' when c.failed = c.total then 'FAILED' else 'PARTIAL' end)::"SyncState",
+      "cellsFailed" = c.failed, "resourcesSeen" = c.seen, "appeared" = c.appeared, "changed" = c.changed, "gone" = c.gone
+    from (select s."id", count(*)::int as total, (count(*) filter (where c."state" = 'FAILED'))::int as failed, sum(c."seen")::int as seen,
+            sum(c."appeared")::int as appeared, sum(c."changed")::int as changed, sum(c."gone")::int as gone
+          from "SyncRun" s join "ScanCell" c on c."accountId" = s."accountId" and c."syncRunId" = s."id"
+          where s."id" = any(${runIds}) and s."finishedAt" is null and s."cellsTotal" is not null
+            and not exists (select from "ScanCell" w
+              where w."accountId" = s."accountId" and w."syncRunId" = s."id" and w."state" in ('QUEUED', 'RUNNING'))
+          group by s."id") c
+    where r."id" = c."id"`;
+}
+
+/** Makes the account's cells that are missing. */
+export async function addCells(
+  tx: TenantTx,
+  { tenantId, accountId }: { tenantId: string; accountId: string },
+  cells: { type: string; region: string }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into "ScanCell" ("tenantId", "accountId", "type", "region")
+    select ${tenantId}, ${accountId}, wanted."type", wanted."region"
+    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as wanted("type" text, "region" text)
+    on conflict ("accountId", "region", "type") do nothing`;
 }
 
 /** What is stored of the claimed cells' resources, as far as comparing needs it. */
