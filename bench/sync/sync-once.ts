@@ -19,10 +19,10 @@ const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
 const peakMb = Math.round(peakKb(worker.pid!) / 1000);
 worker.removeAllListeners("exit").kill("SIGKILL");
 const resources = await forTenant(ctx.tenantId, (tx) => tx.resource.count());
-process.send!({ peakMb, resources, seconds, isComplete: resources === totalOf(bench.world) });
 await disconnect();
 await bench.stop();
-process.exit(0);
+// When all is closed: what its closing says comes before what the parent prints.
+process.send!({ peakMb, resources, seconds, isComplete: resources === totalOf(bench.world) }, () => process.exit(0));
 
 /** Linux keeps the most that a process ever had resident. Source: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
 function peakKb(pid: number): number {

@@ -32,18 +32,20 @@ export interface SimulatedAws {
 }
 
 interface CallCount {
+  service: string;
   operation: string;
   count: number;
+  refused: number;
   bytes: number;
 }
 
 export async function startBenchWorld(
   size: Size,
-  { latencyMs, concurrency }: { latencyMs: number; concurrency: number },
+  { latencyMs, concurrency, limits }: { latencyMs: number; concurrency: number; limits?: number },
 ) {
   process.env.LOG_LEVEL ??= "error";
   process.env.AWS_CONCURRENCY = String(concurrency);
-  const aws = await startSimulatedAws(size, latencyMs);
+  const aws = await startSimulatedAws(size, latencyMs, limits);
   const { adminUrl, end } = await startDatabase(aws);
   return {
     world: sizedWorld(size),
@@ -81,11 +83,14 @@ export async function connectAll(
   await forTenant(as.tenantId, (tx) => tx.costRefresh.updateMany({ data: { dueAt: later } }));
 }
 
-/** A simulated AWS of `size` in its own process; it ends with this one. */
-export async function startSimulatedAws(size: Size, latencyMs: number): Promise<SimulatedAws> {
+/**
+ * A simulated AWS of `size` in its own process; it ends with this one. Its token buckets are `limits` times those of its default, and
+ * switched off where nothing is said.
+ */
+export async function startSimulatedAws(size: Size, latencyMs: number, limits?: number): Promise<SimulatedAws> {
   const { url, stop } = await startSimulation({
     AWS_SIM_SIZE: JSON.stringify(size),
-    AWS_SIM_LIMITS: "off",
+    AWS_SIM_LIMITS: String(limits ?? "off"),
     AWS_SIM_LATENCY_MS: String(latencyMs),
   });
   return {

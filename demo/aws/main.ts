@@ -7,7 +7,7 @@ const {
   PORT = "0",
   AWS_SIM_SEED = "1",
   AWS_SIM_LATENCY_MS = "0",
-  AWS_SIM_LIMITS,
+  AWS_SIM_LIMITS = "1",
   AWS_SIM_SIZE,
   AWS_SIM_DETECTION_MS,
   AWS_SIM_FIRST_DAY,
@@ -18,7 +18,7 @@ const firstDay = AWS_SIM_FIRST_DAY ? new Date(AWS_SIM_FIRST_DAY) : undefined;
 const { url } = await startSimulatedAws({
   port: Number(PORT),
   world: () => (size ? sizedWorld(size) : demoWorld(Number(AWS_SIM_SEED), new Date(), firstDay)),
-  limits: AWS_SIM_LIMITS === "off" ? "off" : "on",
+  limits: AWS_SIM_LIMITS === "off" ? "off" : Number(AWS_SIM_LIMITS),
   latencyMs: Number(AWS_SIM_LATENCY_MS),
   keptIn: AWS_SIM_KEPT_IN,
   ...(AWS_SIM_DETECTION_MS && { detectionMs: detectionTime(AWS_SIM_DETECTION_MS) }),

@@ -5,7 +5,7 @@ import { Faults, suffer } from "./faults";
 import { registerIam } from "./iam";
 import { Identities } from "./identities";
 import { Kept } from "./kept";
-import { rateOf, TokenBuckets } from "./limits";
+import { rateOf, scaled, TokenBuckets } from "./limits";
 import { registerServices } from "./services";
 import { refusal, Sim } from "./wire/sim";
 import { demoWorld, type World } from "./world";
@@ -15,7 +15,7 @@ export interface SimulatedAwsOptions {
   /** Makes the world, also again on a reset. */
   world?: () => World;
   /** `off` leaves the token buckets out, for measurements of what is not throttled. */
-  limits?: "on" | "off";
+  limits?: number | "off";
   /** Added to every call. */
   latencyMs?: number;
   /** How long a drift detection takes; by default some seconds, longer for a larger stack. */
@@ -28,7 +28,7 @@ export interface SimulatedAwsOptions {
 export async function startSimulatedAws({
   port = 0,
   world: makeWorld = () => demoWorld(),
-  limits = "on",
+  limits = 1,
   latencyMs = 0,
   detectionMs,
   keptIn,
@@ -49,8 +49,8 @@ export async function startSimulatedAws({
     const { service, operation, account, region } = ctx;
     const regions = world.accounts.get(account)?.enabledRegions;
     if (regions && !regions.includes(region) && !globalServices.has(service)) throw refusal(ctx, "notEnabledRegion");
-    if (limits === "on") {
-      const rate = rateOf(service, operation, region === world.throttledRegion);
+    if (limits !== "off") {
+      const rate = scaled(rateOf(service, operation, region === world.throttledRegion), limits);
       const key = [service, operation, account, region].join(" ");
       if (!buckets.take(key, rate, Date.now())) throw refusal(ctx, "throttled");
     }

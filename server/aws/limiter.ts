@@ -40,7 +40,7 @@ export interface Api {
 
 /** Runs `attempt` within the limits of `api` for the scope's account. What it throws at last carries `calledApi`. */
 export async function limited<T>(api: Api, scope: CallScope, attempt: () => Promise<T>): Promise<T> {
-  const { awsAccountId, region, priority, signal } = scope;
+  const { awsAccountId, region, signal } = scope;
   const gate = gateOf(`${awsAccountId}/${region}/${api.service}:${api.operation}`, api);
   const startedAt = performance.now();
   let throttles = 0;
@@ -52,17 +52,12 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     // Before the slot: AssumeRole needs one itself, and callers that hold all of them while they wait for it never end.
     const credentials = await scope.credentials?.get();
     const waitsSince = performance.now();
+    let giveBack: () => void;
     try {
-      await gate.pass(priority, startedAt, signal);
+      giveBack = await turn(gate, scope, startedAt);
     } catch (error) {
       throw named(error instanceof Error && error.name === "RateDeadlineError" ? (last ?? error) : error, api);
     }
-    const giveBack = await slots()
-      .take(priority, signal)
-      .catch((error: unknown) => {
-        gate.forgo();
-        throw error;
-      });
     if (scope.credentials?.isEnded?.()) {
       giveBack();
       gate.forgo();
@@ -74,11 +69,12 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     if (scope.meter) scope.meter.sent++;
     try {
       const answer = await signing.run(credentials, attempt);
-      gate.wasAnswered();
+      gate.landed("answered", sentAt);
       observe(api, scope, "ok", sentAt);
       return answer;
     } catch (error) {
       last = error;
+      gate.landed(remedyFor(error) === "throttle" ? "throttled" : "failed", sentAt);
       observe(api, scope, outcomeOf(error), sentAt);
     } finally {
       giveBack();
@@ -86,7 +82,6 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     const isOver = signal?.aborted || (scope.meter && scope.meter.sent >= scope.meter.most);
     const remedy = isOver ? "give up" : remedyFor(last);
     if (remedy === "throttle" && throttles++ < MAX_THROTTLES) {
-      gate.wasThrottled(sentAt);
       scope.onThrottle?.(api.operation);
     } else if (remedy === "renew" && credentials && renewals++ < MAX_RENEWALS) {
       scope.credentials?.expired(credentials);
@@ -95,6 +90,22 @@ export async function limited<T>(api: Api, scope: CallScope, attempt: () => Prom
     } else {
       throw named(last, api);
     }
+  }
+}
+
+/** Waits for the API's rate and then for a slot; resolves to how to give the slot back. */
+async function turn(gate: Gate, { priority, signal }: CallScope, startedAt: number): Promise<() => void> {
+  for (;;) {
+    const promise = await gate.pass(priority, startedAt, signal);
+    const giveBack = await slots()
+      .take(priority, signal)
+      .catch((error: unknown) => {
+        gate.forgo();
+        throw error;
+      });
+    if (gate.holds(promise)) return giveBack;
+    giveBack();
+    gate.forgo();
   }
 }
 

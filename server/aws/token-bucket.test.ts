@@ -37,6 +37,15 @@ describe("a token bucket", () => {
     expect(throttled(once, 400, 500, 1).refillPerSecond).toBeLessThan(1.5);
   });
 
+  it("lets few calls be under way at first, one more with every other answer, and half as many after a throttle", () => {
+    let bucket = fullBucket({ capacity: 30, refillPerSecond: 5 }, 0);
+    expect(bucket.window).toBe(5);
+    for (let call = 0; call < 50; call++) bucket = answered(bucket);
+    expect(bucket.window).toBe(30);
+    expect(throttled(bucket, 100, 300, 1).window).toBe(15);
+    expect(throttled({ ...bucket, window: 1 }, 100, 300, 1).window).toBe(1);
+  });
+
   it("pauses longer with each throttle in a row, up to ten seconds, and forgets the row at an answer", () => {
     let bucket = fullBucket(rate, 0);
     const pauses: number[] = [];
@@ -44,10 +53,17 @@ describe("a token bucket", () => {
     for (let round = 0; round < 8; round++) {
       now += 20_000;
       bucket = throttled(bucket, now, now, 1);
-      pauses.push(bucket.pausedUntil - now);
+      pauses.push(bucket.at - now);
     }
     expect(pauses).toEqual([400, 800, 1600, 3200, 6400, 10_000, 10_000, 10_000]);
     expect(throttled(answered(bucket), now + 1, now + 1, 1).streak).toBe(1);
+  });
+
+  it("saves nothing up in a pause: when it ends, one call tries", () => {
+    const paused = throttled(fullBucket({ capacity: 100, refillPerSecond: 50 }, 0), 0, 200, 1);
+    expect(waitMs(paused, 0, 200)).toBe(400);
+    expect(waitMs(paused, 0, 600)).toBe(0);
+    expect(waitMs(paused, 1, 600)).toBe(40);
   });
 
   it("recovers quickly to just under the throttled rate and slowly beyond it", () => {

@@ -8,13 +8,13 @@ export interface Bucket {
   /** Where recovery stops being quick: a little under the rate that was throttled. */
   ceiling: number;
   tokens: number;
-  /** The instant that `tokens` and `refillPerSecond` are of. */
+  /** The instant that `tokens` and `refillPerSecond` are of. After a throttle it lies ahead: nothing goes out before, and nothing is saved up. */
   at: number;
-  /** Nothing goes out before. */
-  pausedUntil: number;
   lastThrottledAt: number | null;
   /** Throttles without a success in between. */
   streak: number;
+  /** How many calls may be under way at once: what is declared may not be so, and whoever finds out by a hundred calls is refused them all. */
+  window: number;
 }
 
 export function fullBucket(declared: Rate, now: number): Bucket {
@@ -24,13 +24,16 @@ export function fullBucket(declared: Rate, now: number): Bucket {
     ceiling: declared.refillPerSecond,
     tokens: declared.capacity,
     at: now,
-    pausedUntil: 0,
     lastThrottledAt: null,
     streak: 0,
+    window: FIRST_WINDOW,
   };
 }
 
-/** The bucket at `now`: refilled, and its rate recovered. A clock that went backwards changes nothing. */
+/** As many as the smallest of AWS's buckets that anybody has written of. Half as wide again with each round of answers, it is soon in nobody's way. */
+const FIRST_WINDOW = 5;
+
+/** The bucket at `now`: refilled, and its rate recovered. In its pause, or with a clock that went backwards, nothing changes. */
 export function refilled(bucket: Bucket, now: number): Bucket {
   const seconds = (now - bucket.at) / 1000;
   if (seconds <= 0) return bucket;
@@ -53,7 +56,7 @@ export function waitMs(bucket: Bucket, unsent: number, now: number): number {
   const current = refilled(bucket, now);
   const missing = 1 + unsent - current.tokens;
   const forToken = missing <= 0 ? 0 : Math.ceil((missing / current.refillPerSecond) * 1000);
-  return Math.max(forToken, current.pausedUntil - now, 0);
+  return Math.max(current.at - now, 0) + forToken;
 }
 
 /** One call went out. */
@@ -69,17 +72,19 @@ export function spent(bucket: Bucket, now: number): Bucket {
 export function throttled(bucket: Bucket, sentAt: number, now: number, random: number): Bucket {
   const current = refilled(bucket, now);
   const isSameWave = current.lastThrottledAt !== null && sentAt <= current.lastThrottledAt;
-  if (isSameWave) return { ...current, tokens: Math.min(current.tokens, 0) };
+  if (isSameWave) return { ...current, tokens: Math.min(current.tokens, 1) };
   const streak = current.streak + 1;
   const backOffMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (streak - 1));
   return {
     ...current,
     refillPerSecond: Math.max(current.refillPerSecond / 2, MIN_REFILL_PER_S),
     ceiling: Math.max(current.refillPerSecond * 0.85, MIN_REFILL_PER_S),
-    tokens: Math.min(current.tokens, 0),
-    pausedUntil: Math.max(current.pausedUntil, now + backOffMs * (0.5 + random / 2)),
+    // One, to try again with.
+    tokens: Math.min(current.tokens, 1),
+    at: Math.max(current.at, now + backOffMs * (0.5 + random / 2)),
     lastThrottledAt: now,
     streak,
+    window: Math.max(1, Math.floor(current.window / 2)),
   };
 }
 
@@ -87,7 +92,8 @@ const FIRST_PAUSE_MS = 400;
 const MAX_PAUSE_MS = 10_000;
 const MIN_REFILL_PER_S = 0.2;
 
-/** A call was answered. */
+/** A call was answered: half a call more may be under way, up to as many as the bucket is said to hold. */
 export function answered(bucket: Bucket): Bucket {
-  return bucket.streak === 0 ? bucket : { ...bucket, streak: 0 };
+  const widest = Math.max(FIRST_WINDOW, bucket.declared.capacity);
+  return { ...bucket, streak: 0, window: Math.min(widest, bucket.window + 0.5) };
 }
