@@ -1,6 +1,6 @@
 /**
- * A5: the peak memory of a worker that syncs a large world, against one that syncs a tenth of it. RESOURCES sets the large one;
- * each has a database of its own.
+ * A5: the peak memory of a worker, in a heap as small containers give it, that syncs a large world, against one that syncs a tenth
+ * of it. RESOURCES sets the large one; each has a database of its own.
  */
 import { fork } from "node:child_process";
 import path from "node:path";

@@ -29,7 +29,7 @@ const runningFunctions = () =>
 it("ends quietly where a sync is cancelled while one page is written and the next is read", async () => {
   const { accountId } = await connect(ada, aws, ACCOUNT);
   for (const account of await claimAccounts(1)) await planSync(account);
-  await aws.fault({ kind: "latency", service: "lambda", latencyMs: 700 });
+  await aws.fault({ kind: "latency", service: "lambda", latencyMs: 2_500 });
   const scanning = scanDueCells({ deadline: performance.now() + 60_000, signal: new AbortController().signal });
   await eventually("the functions are being read", async () => (await runningFunctions()) === 1);
   const { sync } = await accountById(ada, { accountId });

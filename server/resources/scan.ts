@@ -14,12 +14,16 @@ import { handBackLate } from "../shutdown";
 import { isTracing, traced } from "../tracing";
 import { reconcile, type StoredResource } from "./reconcile";
 import { nextStep } from "./retry";
+import { rowBudget, type RowBudget } from "./row-budget";
 import { scanWriter, type ScanWriter } from "./scan-writer";
 import { fillUnread } from "./unread";
 import { storedOf } from "./write-queries";
 
 /** So many cells at once: more than the calls in flight, so that calls go on while cells are read and written. */
 const CELLS_AT_ONCE = 150;
+
+/** So many resources at once that are collected and not yet written: some 30 kB each, with all that is made of them on the way. */
+const ROWS_AT_ONCE = 2_000;
 
 /**
  * What the budget before this one left of runs that go on: their tag sweeps are not to be asked for again. A second process
@@ -34,6 +38,7 @@ const left = perProcess("scan-sessions", () => ({ sessions: new Map<string, AwsS
  */
 export async function scanDueCells({ deadline, signal }: { deadline: number; signal: AbortSignal }): Promise<number> {
   const writers = new Map<TenantId, ScanWriter>();
+  const budget = rowBudget(ROWS_AT_ONCE);
   const { sessions: sessionsBefore } = left;
   left.sessions = new Map();
   const sessions = new Map<string, AwsSession>();
@@ -82,7 +87,11 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
               { "cloudguard.resource_type": cell.type, "cloud.region": cell.region },
               () => {
                 const signal = AbortSignal.any([stop, lost.signal]);
-                return scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), writer, signal);
+                return scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), {
+                  writer,
+                  budget,
+                  signal,
+                });
               },
               { parent: cell.syncRunId && traces.get(cell.syncRunId) },
             ),
@@ -180,26 +189,30 @@ async function scanCell(
   cell: ClaimedCell,
   session: AwsSession | undefined,
   stored: Map<string, StoredResource>,
-  writer: ScanWriter,
-  signal: AbortSignal,
+  { writer, budget, signal }: { writer: ScanWriter; budget: RowBudget; signal: AbortSignal },
 ): Promise<Outcome> {
   const startedAt = performance.now();
   const scan = reconcile(stored);
   const counters = { seen: 0, appeared: 0, changed: 0, gone: 0 };
+  const rows = budget.open();
   let written: Promise<void> = Promise.resolve();
   try {
     if (!session) throw new LeaseLost("the account was paused or disconnected");
     signal.throwIfAborted();
     const access = session.at(cell.region, { priority: cell.expectedMs, signal });
-    for await (const page of collect(known(cell.type), access)) {
+    for await (const page of rows.paced(collect(known(cell.type), access))) {
       const { writes, appeared, changed } = scan.page(await fillUnread(cell.tenantId, cell.id, page));
       counters.seen = scan.seen();
       counters.appeared += appeared;
       counters.changed += changed;
       // One page may be on its way to the database while the next is asked for; not more, or memory would fill.
       await written;
-      if (writes.length > 0) {
-        written = writer.report(cell, { kind: "page", writes, rollups: scan.rollups(), counters: { ...counters } });
+      if (writes.length === 0) {
+        rows.release(page.length);
+      } else {
+        written = writer
+          .report(cell, { kind: "page", writes, rollups: scan.rollups(), counters: { ...counters } })
+          .finally(() => rows.release(page.length));
         // It is awaited after the next page; failing before that it would pass for an error that nobody handles and end the process.
         void Promise.allSettled([written]);
       }
@@ -219,7 +232,9 @@ async function scanCell(
     metrics.jobEnds.inc({ job: "inventory", outcome: "ok" });
     return "ended";
   } catch (error) {
-    return endBadly(cell, error, written, writer, signal);
+    return await endBadly(cell, error, written, writer, signal);
+  } finally {
+    rows.close();
   }
 }
 
