@@ -15,12 +15,12 @@ interface AuditFiltersProps {
 
 /** What the log is narrowed by: who, what, and from which day to which. */
 export function AuditFilters({ params, choices, onChange, onClear }: AuditFiltersProps) {
-  const people = (choices?.people ?? []).map(({ clerkUserId, email }) => ({
+  const people = choices?.people.map(({ clerkUserId, email }) => ({
     value: clerkUserId,
     label: email ?? clerkUserId,
     keywords: [clerkUserId],
   }));
-  const actions = (choices?.actions ?? []).map((action) => ({
+  const actions = choices?.actions.map((action) => ({
     value: action,
     label: actionWords(action),
     hint: action,

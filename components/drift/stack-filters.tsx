@@ -26,18 +26,18 @@ export function StackFilters({ params, facets, onChange, onClear }: StackFilters
     label: severityWords[severity],
     hint: facets && hint(facets.severities.find((facet) => facet.severity === severity)?.count),
   }));
-  const accounts = (facets?.accounts ?? []).map(({ accountId, name, awsAccountId, count }) => ({
+  const accounts = facets?.accounts.map(({ accountId, name, awsAccountId, count }) => ({
     value: accountId,
     label: name,
     hint: hint(count),
     keywords: [awsAccountId],
   }));
-  const regions = (facets?.regions ?? []).map(({ region, count }) => ({
+  const regions = facets?.regions.map(({ region, count }) => ({
     value: region,
     label: regionName(region),
     hint: hint(count),
   }));
-  const statuses = (facets?.statuses ?? []).map(({ status, count }) => ({
+  const statuses = facets?.statuses.map(({ status, count }) => ({
     value: status,
     label: status,
     hint: hint(count),

@@ -21,27 +21,27 @@ const presenceChoices = [
 /** What the list is narrowed by, a chip each. Account and region are the scope of the whole page. */
 export function ResourceFilters({ params, facets, onChange, onClear }: ResourceFiltersProps) {
   const hint = (count: number | null, isComplete = true) => figureText({ value: count, isPartial: !isComplete });
-  const types = (facets?.types ?? []).map(({ type, label, count, isComplete }) => ({
+  const types = facets?.types.map(({ type, label, count, isComplete }) => ({
     value: type,
     label,
     hint: hint(count, isComplete),
     keywords: [type],
   }));
-  const accounts = (facets?.accounts ?? []).map(({ accountId, name, awsAccountId, count, isComplete }) => ({
+  const accounts = facets?.accounts.map(({ accountId, name, awsAccountId, count, isComplete }) => ({
     value: accountId,
     label: name,
     hint: hint(count, isComplete),
     keywords: [awsAccountId],
   }));
-  const regions = (facets?.regions ?? []).map(({ region, count }) => ({
+  const regions = facets?.regions.map(({ region, count }) => ({
     value: region,
     label: regionName(region),
     hint: hint(count),
   }));
-  const states = (facets?.states ?? []).flatMap(({ state, count }) =>
+  const states = facets?.states.flatMap(({ state, count }) =>
     state === null ? [] : [{ value: state, label: state, hint: hint(count) }],
   );
-  const tags = (facets?.tagKeys ?? []).map((key) => ({ value: key, label: key }));
+  const tags = facets?.tagKeys.map((key) => ({ value: key, label: key }));
   return (
     <FilterBar isNarrowed={isFiltered(params)} onClear={onClear}>
       <FilterChip name="Type" choices={types} selected={params.type} onChange={(type) => onChange({ type })} />

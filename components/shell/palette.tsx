@@ -6,6 +6,7 @@ import { useTheme } from "next-themes";
 import { Dialog } from "radix-ui";
 import { useDeferredValue, useEffect, useState, type ReactNode } from "react";
 import { useSync } from "@/components/accounts/use-sync";
+import { readError } from "@/components/app-error";
 import { regionName } from "@/components/resources/region-name";
 import { verdictWords } from "@/components/drift/drift-words";
 import { stackHref, stacksHref } from "@/components/drift/stack-params";
@@ -67,6 +68,7 @@ function PaletteList({ typedAhead, onDone }: { typedAhead: string; onDone(): voi
     { filter: { search }, isFolded: false, limit: SHOWN },
     { enabled: isSearching, placeholderData: (before) => before },
   );
+  const failure = isSearching && (found.error ?? stacks.error);
   const go = (href: string) => () => {
     onDone();
     router.push(href);
@@ -88,9 +90,11 @@ function PaletteList({ typedAhead, onDone }: { typedAhead: string; onDone(): voi
         />
       </div>
       <Command.List className="max-h-[min(60vh,26rem)] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
-          {found.isFetching || stacks.isFetching ? "Searching…" : `Nothing is called “${text.trim()}”.`}
-        </Command.Empty>
+        {!failure && (
+          <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
+            {found.isFetching || stacks.isFetching ? "Searching…" : `Nothing is called “${text.trim()}”.`}
+          </Command.Empty>
+        )}
         <Group heading="Pages">
           {navItems.map(({ href, label, Icon }) => (
             <Item key={href} value={`page ${label}`} icon={<Icon />} onSelect={go(scopedHref(href, scope))}>
@@ -186,6 +190,11 @@ function PaletteList({ typedAhead, onDone }: { typedAhead: string; onDone(): voi
             Switch to {resolvedTheme === "dark" ? "light" : "dark"}
           </Item>
         </Group>
+        {failure && (
+          <p role="status" className="px-2.5 py-3 text-sm text-muted">
+            Not everything could be searched. {readError(failure).message}
+          </p>
+        )}
       </Command.List>
     </Command>
   );

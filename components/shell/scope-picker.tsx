@@ -20,15 +20,15 @@ const withoutScope = new Set(["/audit", "/accounts/new"]);
 
 function ScopePickers() {
   const { scope, setScope } = useScope();
-  const accounts = trpc.accounts.list.useQuery().data ?? [];
+  const accounts = trpc.accounts.list.useQuery().data;
   const facets = trpc.resources.facets.useQuery({}).data;
-  const accountChoices = accounts.map(({ id, name, awsAccountId }) => ({
+  const accountChoices = accounts?.map(({ id, name, awsAccountId }) => ({
     value: id,
     label: name,
     hint: awsAccountId,
     keywords: [awsAccountId],
   }));
-  const regionChoices = (facets?.regions ?? []).map(({ region, count }) => ({
+  const regionChoices = facets?.regions.map(({ region, count }) => ({
     value: region,
     label: regionName(region),
     hint: count.toLocaleString("en-US"),
@@ -59,7 +59,7 @@ interface PickerProps {
   Icon: LucideIcon;
   name: string;
   all: string;
-  choices: Choice[];
+  choices: Choice[] | undefined;
   selected: string[];
   onChange(selected: string[] | null): void;
 }
@@ -72,7 +72,7 @@ function Picker({ Icon, name, all, choices, selected, onChange }: PickerProps) {
     setTyped("");
     onChange(next);
   };
-  const one = choices.find(({ value }) => value === selected[0])?.label ?? selected[0];
+  const one = choices?.find(({ value }) => value === selected[0])?.label ?? selected[0];
   const text = selected.length === 0 ? all : selected.length === 1 ? one : `${selected.length} ${all.split(" ")[1]}`;
   return (
     <Popover

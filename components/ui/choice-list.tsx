@@ -15,7 +15,8 @@ export interface Choice {
 
 interface ChoiceListProps {
   label: string;
-  choices: Choice[];
+  /** undefined: what there is to choose from could not be read. */
+  choices: Choice[] | undefined;
   selected: string[];
   onChoose(value: string): void;
   /** Offers what was typed itself, as an answer that is not on the list. */
@@ -37,7 +38,7 @@ const itemStyle =
 /** A list to search and choose from; the keyboard walks it from the search field. */
 export function ChoiceList({
   label,
-  choices,
+  choices: known,
   selected,
   onChoose,
   allowTyped,
@@ -46,6 +47,7 @@ export function ChoiceList({
   clear,
   emptyText = "There is nothing to choose from.",
 }: ChoiceListProps) {
+  const choices = known ?? [];
   const own = typed ? allowTyped?.(typed) : null;
   return (
     <Command label={label} loop>
@@ -61,7 +63,7 @@ export function ChoiceList({
         }
       />
       <Command.List className="max-h-72 overflow-y-auto p-1">
-        {!own && (
+        {!own && known && (
           <Command.Empty className="px-2 py-3 text-sm text-muted">
             {choices.length === 0 ? emptyText : "Nothing matches."}
           </Command.Empty>
@@ -84,6 +86,11 @@ export function ChoiceList({
             <span className="size-4" />
             {own}
           </Command.Item>
+        )}
+        {!known && (
+          <p role="status" className="px-2 py-3 text-sm text-muted">
+            What there is to choose from could not be read. Try again in a moment.
+          </p>
         )}
         {choices.map(({ value, label: text, hint, keywords }) => (
           <Command.Item

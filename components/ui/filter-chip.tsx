@@ -8,7 +8,8 @@ import { Popover } from "./popover";
 interface FilterChipProps {
   /** What is filtered by: "Type". */
   name: string;
-  choices: Choice[];
+  /** undefined: they could not be read. */
+  choices: Choice[] | undefined;
   selected: string[];
   onChange(selected: string[]): void;
   allowTyped?: (typed: string) => ReactNode | null;
@@ -22,7 +23,7 @@ export function FilterChip({ name, choices, selected, onChange, allowTyped, empt
   const [isOpen, setIsOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const isOn = selected.length > 0;
-  const first = choices.find(({ value }) => value === selected[0])?.label ?? selected[0];
+  const first = choices?.find(({ value }) => value === selected[0])?.label ?? selected[0];
   const choose = (value: string) => {
     setTyped("");
     if (isSingle) {
