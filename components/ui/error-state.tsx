@@ -20,7 +20,10 @@ export function ErrorState({ message, requestId, code, isRetrying, heading, onRe
   return (
     <div role="alert" className="mx-auto flex max-w-lg flex-col items-center gap-3 px-6 py-12 text-center">
       <StatusShape tone="bad" className="size-6" />
-      <Message className="text-sm font-medium">{message}</Message>
+      <Message className="text-sm font-medium">
+        {/* It stands below, where it can be copied. */}
+        {requestId ? message.replace(requestId, "the id below") : message}
+      </Message>
       {requestId && (
         <p className="inline-flex items-center gap-1 font-mono text-xs text-muted">
           {requestId}
