@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 const day = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", timeZone: "UTC" });
 const dayOfYear = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
 const month = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
-const shortMonth = new Intl.DateTimeFormat("en-US", { month: "short", year: "2-digit", timeZone: "UTC" });
+const shortMonth = new Intl.DateTimeFormat("en-US", { month: "short", year: "numeric", timeZone: "UTC" });
 
 /** "Nov 3" */
 export const dayText = (iso: string): string => day.format(new Date(iso));
@@ -12,7 +12,7 @@ export const dayText = (iso: string): string => day.format(new Date(iso));
 export const longDayText = (iso: string): string => dayOfYear.format(new Date(iso));
 /** "November 2026" of `2026-11` or any day of it. */
 export const monthText = (iso: string): string => month.format(new Date(iso));
-/** "Nov 26" of a month, for an axis. */
+/** "Nov 2026", for an axis: by two digits the year would read as a day. */
 export const shortMonthText = (iso: string): string => shortMonth.format(new Date(iso));
 
 /** "Nov 3 – Nov 9"; one day alone says itself, and years are named where there are two. */

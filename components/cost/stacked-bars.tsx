@@ -9,8 +9,9 @@ interface StackedBarsProps {
   fills: string[];
 }
 
-/** How much of a day's room stays free on each side of its bar. */
-const GAP = 0.18;
+/** How much of a day's room its bar takes, and how many pixels at most: a month alone would be a wall. */
+const SHARE = 0.64;
+const WIDEST = 56;
 
 /** The layers' bars, each layer one shape: recharts' own are two elements a bar, hundreds in a quarter. */
 export function StackedBars({ rows, fills }: StackedBarsProps) {
@@ -25,8 +26,8 @@ export function StackedBars({ rows, fills }: StackedBarsProps) {
       if (!span || left === undefined || right === undefined) return "";
       const [top, bottom] = [y(Math.max(...span)), y(Math.min(...span))];
       if (top === undefined || bottom === undefined) return "";
-      const width = (right - left) * (1 - 2 * GAP);
-      const from = left + (right - left) * GAP;
+      const width = Math.min((right - left) * SHARE, WIDEST);
+      const from = (left + right - width) / 2;
       return `M${round(from)} ${round(top)}h${round(width)}V${round(bottom)}h${round(-width)}z`;
     });
     return <path key={layer} d={bars.join("")} fill={fill} stroke="var(--surface)" strokeWidth={0.5} />;
