@@ -82,7 +82,7 @@ export function CostPage({ now }: { now: Date }) {
         </Notice>
       )}
       {problem?.code === "NOT_FOUND" ? (
-        <NotConnected onClear={() => change({ account: [] })} />
+        <NotConnected count={params.account.length} onClear={() => change({ account: [] })} />
       ) : problem && Object.keys(problem.fields).length > 0 ? (
         <EmptyState
           title="There is nothing to show for this choice"

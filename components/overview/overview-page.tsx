@@ -55,7 +55,7 @@ export function OverviewPage() {
   if (!overview) return <OverviewSkeleton />;
   if (overview.accounts.length === 0)
     return input.accountIds ? (
-      <NotConnected heading="h1" onClear={() => void setScope({ account: null })} />
+      <NotConnected count={scope.account.length} heading="h1" onClear={() => void setScope({ account: null })} />
     ) : (
       <FirstAccount />
     );

@@ -49,7 +49,7 @@ export function ResourcesEmpty({
   const labelOf = useTypeLabels();
   const connected = trpc.accounts.list.useQuery().data;
   if (connected && params.account.length > 0 && !connected.some(({ id }) => params.account.includes(id)))
-    return <NotConnected onClear={onAllAccounts} />;
+    return <NotConnected count={params.account.length} onClear={onAllAccounts} />;
   // Every type that CloudGuard reads has a label of its own.
   const unknown = params.type.filter((type) => labelOf(type) === type);
   if (unknown.length > 0 && unknown.length === params.type.length)
