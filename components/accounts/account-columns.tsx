@@ -47,7 +47,7 @@ export const accountColumns: Column<AccountSummary>[] = [
     cell: ({ id, resourceCount, completeness }) => (
       <Figure
         value={resourceCount}
-        unit="resources"
+        one="resource"
         isPartial={completeness.isPartial}
         isStale={completeness.isStale}
         asOf={completeness.asOf}
@@ -65,7 +65,7 @@ export const accountColumns: Column<AccountSummary>[] = [
     cell: ({ regionsEnabled }) => (
       <Figure
         value={regionsEnabled}
-        unit="enabled regions"
+        one="enabled region"
         whyNot={regionsEnabled === null ? "The enabled regions have not been read yet." : null}
       />
     ),

@@ -59,7 +59,7 @@ export function AccountPage({ accountId }: { accountId: string }) {
             <span>
               <Figure
                 value={account.resourceCount}
-                unit="resources"
+                one="resource"
                 isPartial={completeness.isPartial}
                 isStale={completeness.isStale}
                 asOf={completeness.asOf}
@@ -67,7 +67,7 @@ export function AccountPage({ accountId }: { accountId: string }) {
                 href={resourcesHref({ account: [account.id] })}
                 className="font-medium text-ink"
               />{" "}
-              resources
+              {account.resourceCount === 1 ? "resource" : "resources"}
             </span>
             {account.lastSyncedAt && (
               <span className={completeness.isStale ? "text-warn" : undefined}>

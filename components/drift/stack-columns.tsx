@@ -184,7 +184,8 @@ function Drifted({ line: { stack, nested, isUnfolded } }: { line: StackLine }) {
   return (
     <Figure
       value={isRolledUp ? nested.driftedResources : drift.driftedResources}
-      unit={isRolledUp ? "drifted resources, nested stacks included" : "drifted resources"}
+      one={isRolledUp ? "drifted resource, nested stacks included" : "drifted resource"}
+      many={isRolledUp ? "drifted resources, nested stacks included" : "drifted resources"}
       asOf={drift.asOf}
       whyNot={drift.driftedResources === null ? "CloudGuard has not detected this stack itself." : null}
     />

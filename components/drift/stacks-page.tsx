@@ -98,12 +98,13 @@ export function StacksPage() {
               <span>
                 <Figure
                   value={first.total}
-                  unit={params.flat ? "stacks" : "stacks, nested ones under their root"}
+                  one={params.flat ? "stack" : "stack, nested ones under their root"}
+                  many={params.flat ? "stacks" : "stacks, nested ones under their root"}
                   isPartial={first.isPartial}
                   whyNot={first.isPartial ? "Some accounts or regions could not be read, or have not been yet." : null}
                   className="font-medium text-ink"
                 />{" "}
-                {isNarrowed(params) ? "match" : "stacks"}
+                {isNarrowed(params) ? "match" : first.total === 1 ? "stack" : "stacks"}
               </span>
               {first.stacks.neverDetected > 0 && (
                 <Link

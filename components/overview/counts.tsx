@@ -7,7 +7,6 @@ import { resourcesHref } from "@/components/resources/list-params";
 import { regionName } from "@/components/resources/region-name";
 import type { Scope } from "@/components/scope-params";
 import { Figure } from "@/components/ui/figure";
-import { pluralOf } from "@/components/ui/figure-text";
 import { Panel } from "@/components/ui/panel";
 import { CountRow } from "./count-row";
 import type { Overview } from "./summary";
@@ -41,7 +40,7 @@ export function TypeCounts({ overview: { types, gaps, completeness, syncs }, sco
             <CountRow key={type} share={(count ?? 0) / max} name={label}>
               <Figure
                 value={count}
-                unit={pluralOf(label)}
+                one={label}
                 isPartial={isPartial}
                 asOf={completeness.asOf}
                 isStale={completeness.isStale}
@@ -82,7 +81,8 @@ export function AccountCounts({ overview: { accounts }, scope }: CountsProps) {
           >
             <Figure
               value={count}
-              unit={`resources in ${name}`}
+              one={`resource in ${name}`}
+              many={`resources in ${name}`}
               isPartial={completeness.isPartial}
               isStale={completeness.isStale}
               asOf={completeness.asOf}
@@ -116,7 +116,8 @@ export function RegionCounts({ overview: { regions, completeness, gaps }, scope 
             <CountRow key={region} share={count / max} name={regionName(region)}>
               <Figure
                 value={count}
-                unit={`resources in ${regionName(region)}`}
+                one={`resource in ${regionName(region)}`}
+                many={`resources in ${regionName(region)}`}
                 isPartial={isMissing(region)}
                 isStale={completeness.isStale}
                 asOf={completeness.asOf}

@@ -80,7 +80,8 @@ function BySeverity({ drift, scope }: { drift: DriftOverview; scope: Scope }) {
             <Severity severity={severity} />
             <Figure
               value={coverage ? count : null}
-              unit={`stacks at worst ${severityWords[severity].toLowerCase()}`}
+              one={`stack at worst ${severityWords[severity].toLowerCase()}`}
+              many={`stacks at worst ${severityWords[severity].toLowerCase()}`}
               isPartial={unseen > 0}
               asOf={asOf}
               whyNot={unseen > 0 ? `CloudGuard has not detected ${plural(unseen, "stack")} itself.` : null}
@@ -110,7 +111,8 @@ function CoverageFigures({ drift, scope }: { drift: DriftOverview; scope: Scope 
         <dd>
           <Figure
             value={coverage?.stacksCounted ?? 0}
-            unit="stacks detected by CloudGuard"
+            one="stack detected by CloudGuard"
+            many="stacks detected by CloudGuard"
             asOf={asOf}
             href={stacksHref(scope)}
             className="text-lg font-semibold"
@@ -124,7 +126,8 @@ function CoverageFigures({ drift, scope }: { drift: DriftOverview; scope: Scope 
         <dd>
           <Figure
             value={coverage?.resourcesChecked ?? null}
-            unit="resources checked"
+            one="resource checked"
+            many="resources checked"
             asOf={asOf}
             whyNot={coverage ? null : "Nothing has been detected yet."}
             className="text-lg font-semibold"
@@ -142,7 +145,7 @@ function CoverageFigures({ drift, scope }: { drift: DriftOverview; scope: Scope 
         <dd>
           <Figure
             value={coverage ? ignoredDifferences : null}
-            unit="ignored differences"
+            one="ignored difference"
             asOf={asOf}
             href="/drift/ignore-rules"
           />

@@ -21,12 +21,12 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
   return (
     <Stats of={4}>
       <Stat name="Resources" note={`${plural(accounts.length, "account")}, ${plural(regions.length, "region")} in use`}>
-        <Figure value={total} unit="resources" {...facts} href={resourcesHref(scope)} />
+        <Figure value={total} one="resource" {...facts} href={resourcesHref(scope)} />
       </Stat>
       <Stat name="New since yesterday" note="what a first sync finds is not counted">
         <Figure
           value={isRead ? changes.appeared : null}
-          unit="new resources"
+          one="new resource"
           asOf={completeness.asOf}
           isStale={completeness.isStale}
           href={resourcesHref({ ...scope, sort: "firstSeenAt", dir: "desc" })}
@@ -46,7 +46,8 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
       >
         <Figure
           value={isRead ? changes.changed + changes.gone : null}
-          unit="resources changed or gone"
+          one="resource changed or gone"
+          many="resources changed or gone"
           asOf={completeness.asOf}
           isStale={completeness.isStale}
           href={resourcesHref({ ...scope, gone: "all", sort: "lastChangedAt", dir: "desc" })}
@@ -56,7 +57,8 @@ export function Summary({ overview, scope }: { overview: Overview; scope: Scope 
         <span className="inline-flex items-baseline gap-1.5">
           <Figure
             value={completeness.cellsTotal > 0 ? completeness.cellsRead : null}
-            unit="scans read"
+            one="scan read"
+            many="scans read"
             asOf={completeness.asOf}
             isStale={completeness.isStale}
             whyNot={whyIncomplete(completeness)}

@@ -81,7 +81,7 @@ export function ResourcesPage() {
                 <Figure
                   // Nothing was read: there is no zero to show.
                   value={first.completeness.cellsRead === 0 ? null : first.total.count}
-                  unit={params.gone === "gone" ? "gone resources" : "resources"}
+                  one={params.gone === "gone" ? "gone resource" : "resource"}
                   isCapped={first.total.isCapped}
                   isPartial={first.completeness.isPartial}
                   isStale={first.completeness.isStale}
@@ -89,7 +89,13 @@ export function ResourcesPage() {
                   whyNot={whyIncomplete(first.completeness)}
                   className="font-medium text-ink"
                 />{" "}
-                {first.total.isCapped ? "match; scroll on for all of them" : isFiltered(params) ? "match" : "resources"}
+                {first.total.isCapped
+                  ? "match; scroll on for all of them"
+                  : isFiltered(params)
+                    ? "match"
+                    : first.total.count === 1
+                      ? "resource"
+                      : "resources"}
               </span>
               {first.completeness.asOf && (
                 <span className={first.completeness.isStale ? "text-warn" : undefined}>

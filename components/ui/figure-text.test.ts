@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { figureText, plural } from "./figure-text";
+import { figureText, figureWords, plural } from "./figure-text";
 
 describe("figureText", () => {
   it("never shows a zero for what was not read", () => {
@@ -12,6 +12,21 @@ describe("figureText", () => {
   it("says at least where part is missing, and more where it stopped counting", () => {
     expect(figureText({ value: 1234, isPartial: true })).toBe("≥ 1,234");
     expect(figureText({ value: 1000, isCapped: true })).toBe("1,000+");
+  });
+});
+
+describe("figureWords", () => {
+  it("says one of one, also where it is at least one", () => {
+    expect(figureWords({ value: 1, one: "stack" })).toBe("1 stack");
+    expect(figureWords({ value: 1, one: "stack", isPartial: true, isStale: true })).toBe("at least 1 stack, stale");
+    expect(figureWords({ value: 1335, one: "resource", isPartial: true })).toBe("at least 1,335 resources");
+  });
+  it("takes the plural that it is told, where it is not at the end", () => {
+    const words = { one: "resource in us-east-1", many: "resources in us-east-1" };
+    expect([figureWords({ value: 1, ...words }), figureWords({ value: 2, ...words })]).toEqual([
+      "1 resource in us-east-1",
+      "2 resources in us-east-1",
+    ]);
   });
 });
 

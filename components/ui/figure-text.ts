@@ -19,6 +19,19 @@ export function figureText({ value, isPartial = false, isCapped = false }: Figur
   return `${isPartial ? "≥ " : ""}${grouped.format(value)}${isCapped ? "+" : ""}`;
 }
 
+interface Said {
+  value: number;
+  one: string;
+  many?: string;
+  isPartial?: boolean;
+  isStale?: boolean;
+}
+
+/** "at least 1 stack, stale": a figure in words, for who does not see its marks. */
+export function figureWords({ value, one, many, isPartial = false, isStale = false }: Said): string {
+  return `${isPartial ? "at least " : ""}${plural(value, one, many)}${isStale ? ", stale" : ""}`;
+}
+
 /** "resources" for "resource", "addresses" for "address". */
 export function pluralOf(noun: string): string {
   return /(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;

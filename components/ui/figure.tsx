@@ -1,14 +1,16 @@
 "use client";
 import Link from "next/link";
 import { cn } from "./cn";
-import { figureText, type FigureFacts } from "./figure-text";
+import { figureText, figureWords, pluralOf, type FigureFacts } from "./figure-text";
 import { StatusShape } from "./status";
 import { ExactTime } from "./time";
 import { Tooltip } from "./tooltip";
 
 interface FigureProps extends FigureFacts {
-  /** What is counted, for the tooltip and for screen readers: "resources". */
-  unit: string;
+  /** What is counted, for the tooltip and for screen readers: "resource". */
+  one: string;
+  /** Of more than one, where that is not an s at the end. */
+  many?: string;
   /** When the oldest part of it was read. */
   asOf?: Date | null;
   isStale?: boolean;
@@ -22,7 +24,8 @@ interface FigureProps extends FigureFacts {
 /** A value that knows its unit, as of when, how complete it is and why not. Partial and stale carry a mark. */
 export function Figure({
   value,
-  unit,
+  one,
+  many = pluralOf(one),
   asOf,
   isPartial = false,
   isCapped = false,
@@ -33,9 +36,7 @@ export function Figure({
 }: FigureProps) {
   const text = figureText({ value, isPartial, isCapped });
   const isUnread = text === "—";
-  const said = isUnread
-    ? `${unit}: not read`
-    : `${isPartial ? "at least " : ""}${value} ${unit}${isStale ? ", stale" : ""}`;
+  const said = isUnread || value === null ? `${many}: not read` : figureWords({ value, one, many, isPartial, isStale });
   const shape = cn(
     "figures inline-flex items-baseline gap-1 whitespace-nowrap rounded-sm",
     isUnread && "text-faint",
@@ -57,7 +58,7 @@ export function Figure({
         <span className="flex flex-col gap-1">
           {!isUnread && (
             <span className="font-medium">
-              {text} {unit}
+              {text} {value === 1 ? one : many}
             </span>
           )}
           {reason && <span>{reason}</span>}
