@@ -155,7 +155,9 @@ function factsOf(resource: Resource) {
     { name: "Created", value: when(resource.createdAt) },
     { name: "First seen", value: when(resource.firstSeenAt) },
     { name: "Last changed", value: when(resource.lastChangedAt) },
-    ...(resource.goneAt ? [{ name: "Gone", value: when(resource.goneAt) }] : []),
-    { name: "As of", value: when(resource.seenAt) },
+    // Of what is gone it is known when that was found, and not when it was last there.
+    resource.goneAt
+      ? { name: "Found gone", value: when(resource.goneAt) }
+      : { name: "As of", value: when(resource.seenAt) },
   ];
 }
