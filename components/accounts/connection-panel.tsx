@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { StatusShape } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
+import { Breakable } from "@/components/ui/breakable";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Status, type Tone } from "@/components/ui/status";
@@ -86,7 +87,9 @@ function FeatureProbes({ feature: { label, probes } }: { feature: Feature }) {
         {probes.map((probe) => (
           <li key={probe.action} className="px-4 py-1 sm:pl-11">
             <div className="flex flex-wrap items-baseline gap-x-4">
-              <code className="min-w-0 flex-1 font-mono text-xs [overflow-wrap:anywhere]">{probe.action}</code>
+              <code className="min-w-0 flex-1 font-mono text-xs [overflow-wrap:anywhere]">
+                <Breakable name={probe.action} />
+              </code>
               <Status tone={results[probe.result].tone} className="w-28">
                 {results[probe.result].word}
               </Status>

@@ -2,6 +2,7 @@
 import { toast } from "sonner";
 import { readError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
+import { Breakable } from "@/components/ui/breakable";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -120,7 +121,10 @@ function Gap({ gap, accountName }: { gap: CoverageGap; accountName: string }) {
           <span className="min-w-0 flex-1">
             {gap.action ? (
               <>
-                Missing <code className="font-mono text-xs">{gap.action}</code>
+                Missing{" "}
+                <code className="font-mono text-xs [overflow-wrap:anywhere]">
+                  <Breakable name={gap.action} />
+                </code>
               </>
             ) : (
               gap.reason
