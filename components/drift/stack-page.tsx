@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { PausedNotice } from "@/components/accounts/paused-notice";
 import { readError } from "@/components/app-error";
 import { useRights } from "@/components/rights";
 import { trpc } from "@/components/trpc";
@@ -52,6 +53,7 @@ export function StackPage({ stackId }: { stackId: string }) {
     <div className="flex flex-col gap-4">
       <StackHeader stack={stack} job={job} detectionId={detection?.id ?? null} />
       {query.isRefetchError && <StaleNotice query={query} />}
+      <PausedNotice accountIds={[stack.accountId]} />
       {job && isLive(job.status) && <JobPanel job={job} readAt={readAt} isUnreachable={isUnreachable} />}
       {!isEarlier && latest?.failure && <FailureNotice detection={latest} accountName={stack.accountName} />}
       {isEarlier && detection && (

@@ -6,6 +6,7 @@ import { useQueryStates } from "nuqs";
 import { useCallback, useState } from "react";
 import { toast } from "sonner";
 import { NoAccount } from "@/components/accounts/no-account";
+import { PausedNotice } from "@/components/accounts/paused-notice";
 import { readError } from "@/components/app-error";
 import { listPages } from "@/components/list-pages";
 import { scopeInput } from "@/components/scope-params";
@@ -146,6 +147,7 @@ export function StacksPage() {
       {triggering.data && <TriggerReceipt receipt={triggering.data} onDismiss={triggering.reset} />}
       {running > 0 && <RunningBar running={running} ended={ended} />}
       {list.isRefetchError && <StaleNotice query={list} />}
+      <PausedNotice accountIds={params.account} />
       {first?.isPartial && lines.length > 0 && <StacksPartialNotice />}
       {problem ? (
         !atSearch && <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />

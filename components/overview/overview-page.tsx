@@ -6,6 +6,7 @@ import { FirstAccount } from "@/components/accounts/first-account";
 import { gapLines } from "@/components/accounts/gap-lines";
 import { GapList } from "@/components/accounts/gap-list";
 import { NotConnected } from "@/components/accounts/not-connected";
+import { PausedNotice, usePausedAccounts } from "@/components/accounts/paused-notice";
 import { SyncProgress } from "@/components/accounts/sync-progress";
 import { useSync } from "@/components/accounts/use-sync";
 import { readError } from "@/components/app-error";
@@ -43,6 +44,7 @@ export function OverviewPage() {
     placeholderData: (before) => before,
   });
   const { data: overview, error } = query;
+  const isPaused = usePausedAccounts(scope.account).length > 0;
   if (error && !(overview && !query.isPlaceholderData))
     return (
       <ErrorState
@@ -81,13 +83,14 @@ export function OverviewPage() {
           </>
         }
         actions={
-          <Button isBusy={isStarting} onClick={() => start({ accountId })}>
+          <Button isBusy={isStarting} disabled={isPaused} onClick={() => start({ accountId })}>
             {!isStarting && <RefreshCw aria-hidden />}
             {accountId ? `Sync ${nameOf(accountId)}` : "Sync all"}
           </Button>
         }
       />
       {query.isRefetchError && <StaleNotice query={query} />}
+      <PausedNotice accountIds={scope.account} />
       {syncs.length > 0 && (
         <Panel title={syncs.length === 1 ? "Sync running" : "Syncs running"}>
           <div className="divide-y">

@@ -1,6 +1,7 @@
 "use client";
 import { ExternalLink, GitCompareArrows } from "lucide-react";
 import Link from "next/link";
+import { PausedNotice } from "@/components/accounts/paused-notice";
 import { readError } from "@/components/app-error";
 import { stackHref } from "@/components/drift/stack-params";
 import { trpc } from "@/components/trpc";
@@ -88,6 +89,7 @@ export function ResourcePage({ resourceId }: { resourceId: string }) {
         }
       />
       {query.isRefetchError && <StaleNotice query={query} />}
+      <PausedNotice accountIds={[resource.accountId]} />
       <ResourceNotice resource={resource} />
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">

@@ -5,6 +5,7 @@ import { parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from "nu
 import { useCallback } from "react";
 import { whyIncomplete } from "@/components/accounts/completeness-words";
 import { NoAccount } from "@/components/accounts/no-account";
+import { PausedNotice } from "@/components/accounts/paused-notice";
 import { readError } from "@/components/app-error";
 import { listPages } from "@/components/list-pages";
 import { trpc } from "@/components/trpc";
@@ -142,6 +143,7 @@ export function ResourcesPage() {
         }
       />
       {list.isRefetchError && <StaleNotice query={list} />}
+      <PausedNotice accountIds={params.account} />
       {first && !problem && <PartialNotice completeness={first.completeness} />}
       {problem ? (
         !atSearch && <ErrorState {...problem} isRetrying={list.isFetching} onRetry={() => void list.refetch()} />

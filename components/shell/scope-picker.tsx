@@ -72,7 +72,9 @@ function Picker({ Icon, name, all, choices, selected, onChange }: PickerProps) {
     setTyped("");
     onChange(next);
   };
-  const one = choices?.find(({ value }) => value === selected[0])?.label ?? selected[0];
+  // Of an account that is not there the address has our id alone, which says nothing to anybody.
+  const one =
+    choices?.find(({ value }) => value === selected[0])?.label ?? (name === "Account" ? "1 account" : selected[0]);
   const text = selected.length === 0 ? all : selected.length === 1 ? one : `${selected.length} ${all.split(" ")[1]}`;
   return (
     <Popover
