@@ -1,6 +1,7 @@
+import { cn } from "@/components/ui/cn";
 import { Copyable } from "@/components/ui/copyable";
 import { plural } from "@/components/ui/figure-text";
-import { Status } from "@/components/ui/status";
+import { StatusShape } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import type { RouterOutputs } from "@/server/routers";
 
@@ -31,10 +32,9 @@ export function DisconnectReceipt({ receipt }: { receipt: Receipt }) {
     <div className="flex flex-col gap-3 text-sm">
       <ul className="flex flex-col gap-1.5">
         {proofs.map(({ isGood, text }) => (
-          <li key={text}>
-            <Status tone={isGood ? "ok" : "bad"} className="whitespace-normal">
-              {text}
-            </Status>
+          <li key={text} className={cn("flex gap-2", !isGood && "font-medium text-bad")}>
+            <StatusShape tone={isGood ? "ok" : "bad"} className="mt-[3px]" />
+            {text}
           </li>
         ))}
       </ul>
