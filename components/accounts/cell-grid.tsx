@@ -51,7 +51,7 @@ export function CellGrid({ account }: { account: AccountDetail }) {
   const firstFilled = rows[0]?.cells.findIndex(Boolean);
   return (
     <div>
-      <div className="overflow-x-auto">
+      <div className="overflow-x-auto scrolls-sideways">
         <table
           ref={grid}
           role="grid"

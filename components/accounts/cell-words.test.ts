@@ -70,8 +70,12 @@ describe("cellTable", () => {
   it("leaves a hole where a type is not read in a region", () => {
     const table = cellTable([cell("eu-west-1", "A"), cell("aws-global", "B")]);
     expect(table.rows.map(({ cells }) => cells.map((found) => found?.id ?? null))).toEqual([
-      [null, "aws-global B"],
-      ["eu-west-1 A", null],
+      ["aws-global B", null],
+      [null, "eu-west-1 A"],
     ]);
+  });
+  it("puts the types that are read globally first, where their row begins", () => {
+    const table = cellTable([cell("eu-west-1", "C"), cell("eu-west-1", "A"), cell("aws-global", "B")]);
+    expect(table.types).toEqual(["B", "A", "C"]);
   });
 });

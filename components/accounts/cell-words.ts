@@ -28,9 +28,12 @@ export interface CellTable {
   rows: CellRow[];
 }
 
-/** Regions down, types across; global first, then the regions with the most in them. */
+/** Regions down, types across; global first in both, then the regions with the most in them and the types by name. */
 export function cellTable(cells: Cell[]): CellTable {
-  const types = [...new Set(cells.map(({ type }) => type))].sort();
+  const globals = new Set(cells.flatMap(({ region, type }) => (region === "aws-global" ? [type] : [])));
+  const types = [...new Set(cells.map(({ type }) => type))].sort(
+    (a, b) => Number(globals.has(b)) - Number(globals.has(a)) || a.localeCompare(b),
+  );
   const regions = new Map<string, Map<string, Cell>>();
   for (const cell of cells) {
     const row = regions.get(cell.region) ?? new Map<string, Cell>();

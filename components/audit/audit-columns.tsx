@@ -17,12 +17,18 @@ export const auditColumns: Column<Entry>[] = [
     cell: ({ at }) => <Time at={at} className="text-muted" />,
   },
   { id: "what", header: "What", className: "w-80", phone: "max-md:w-[74%]", cell: (entry) => <What entry={entry} /> },
-  { id: "who", header: "Who", className: "w-48", hide: "max-md:hidden", cell: (entry) => <Who entry={entry} /> },
+  {
+    id: "who",
+    header: "Who",
+    className: "w-48 max-xl:w-40",
+    hide: "max-md:hidden",
+    cell: (entry) => <Who entry={entry} />,
+  },
   { id: "detail", header: "Details", hide: "max-xl:hidden", cell: (entry) => <Detail entry={entry} /> },
   {
     id: "address",
     header: "From where",
-    className: "w-36",
+    className: "w-36 max-xl:w-28",
     hide: "max-lg:hidden",
     cell: ({ address, userAgent }) => (
       <span className="font-mono text-xs" title={userAgent ?? undefined}>

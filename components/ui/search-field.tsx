@@ -43,7 +43,7 @@ export function SearchField({
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
   return (
-    <div className="w-full md:w-80">
+    <div className="w-full md:w-60 xl:w-80">
       <div className="relative">
         <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" aria-hidden />
         <Input
