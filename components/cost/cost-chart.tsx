@@ -74,6 +74,8 @@ export default function CostChart({ rows, series }: { rows: ChartRow[]; series: 
               key={end === top ? "top" : "bottom"}
               dataKey={end}
               stroke="none"
+              // Of a month alone recharts draws the one point, whatever is said of dots.
+              fill="none"
               dot={false}
               activeDot={false}
               isAnimationActive={false}
