@@ -93,6 +93,16 @@ export function StackPage({ stackId }: { stackId: string }) {
             </Link>
           }
         />
+      ) : isEarlier && earlier.error && !earlier.data && readError(earlier.error).code === "NOT_FOUND" ? (
+        <EmptyState
+          title="This detection was not found"
+          text="It may have been deleted since, as old ones are, or the link may be wrong."
+          action={
+            <Link href={`/drift/${stackId}`} scroll={false} className={buttonStyle()}>
+              Show the latest
+            </Link>
+          }
+        />
       ) : isEarlier && earlier.error && !earlier.data ? (
         <ErrorState
           {...readError(earlier.error)}

@@ -16,10 +16,9 @@ interface Props {
 export default async function Page({ params, searchParams }: Props) {
   const { stackId } = await params;
   const { detection } = await load(searchParams);
-  await ready(
-    trpc.drift.stack.prefetch({ stackId }),
-    ...(detection ? [trpc.drift.detection.prefetch({ detectionId: detection })] : []),
-  );
+  await ready(trpc.drift.stack.prefetch({ stackId }));
+  // Not `ready`: a detection that is gone is said on the stack's page, where the others are.
+  if (detection) await trpc.drift.detection.prefetch({ detectionId: detection });
   return (
     <HydrateClient>
       <StackPage stackId={stackId} />
