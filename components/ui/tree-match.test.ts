@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { summaryOf, treeMatches } from "./tree-match";
+import { isMoreThan, summaryOf, treeMatches } from "./tree-match";
 
 const config = { Vpc: { VpcId: "vpc-1", Subnets: ["subnet-a", "subnet-b"] }, Ebs: null };
 
@@ -22,5 +22,19 @@ describe("treeMatches", () => {
 describe("summaryOf", () => {
   it("counts what is inside", () => {
     expect([summaryOf([1]), summaryOf({ a: 1, b: 2 }), summaryOf([])]).toEqual(["1 item", "2 fields", "0 items"]);
+  });
+});
+
+describe("isMoreThan", () => {
+  const tree = { a: [1, 2, 3], b: { c: { d: null } }, e: "f" };
+  it("counts every row down to its depth", () => {
+    expect([1, 2, 9].map((depth) => [2, 3, 6, 7, 8].filter((limit) => isMoreThan(limit, tree, depth)))).toEqual([
+      [2],
+      [2, 3, 6],
+      [2, 3, 6, 7],
+    ]);
+  });
+  it("finds nothing under a leaf", () => {
+    expect(isMoreThan(0, "leaf", 9)).toBe(false);
   });
 });

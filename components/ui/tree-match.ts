@@ -14,6 +14,14 @@ export function childrenOf(value: JsonValue): [name: string, child: JsonValue][]
   return Array.isArray(value) ? value.map((child, index) => [String(index), child]) : Object.entries(value);
 }
 
+/** Whether what lies under this place, down to `depth` levels, is more than `limit` rows. Counts no further than it must. */
+export function isMoreThan(limit: number, value: JsonValue, depth: number): boolean {
+  let left = limit;
+  const count = (place: JsonValue, levels: number): boolean =>
+    levels > 0 && childrenOf(place).some(([, child]) => --left < 0 || count(child, levels - 1));
+  return count(value, depth);
+}
+
 /** What a closed branch says of itself: "3 items", "5 fields". */
 export function summaryOf(value: JsonValue): string {
   const count = childrenOf(value).length;

@@ -1,15 +1,20 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { Button } from "./button";
 import { cn } from "./cn";
 import { Input } from "./input";
-import { childrenOf, summaryOf, treeMatches, type JsonValue } from "./tree-match";
+import { childrenOf, isMoreThan, summaryOf, treeMatches, type JsonValue } from "./tree-match";
 
-/** JSON as a tree to unfold and to search. Branches that hold a match open by themselves. */
+/** So many rows are drawn at once; a list of more goes on behind a button, and in a tree of more nothing opens by itself. */
+const MANY = 200;
+
+/** JSON as a tree to unfold and to search. What is small is open, and so are branches that hold a match. */
 export function Tree({ value, label }: { value: JsonValue; label: string }) {
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
   const branches = childrenOf(value).filter(([name, child]) => treeMatches(name, child, wanted));
+  const opens = wanted ? !isMoreThan(MANY, Object.fromEntries(branches), Infinity) : !isMoreThan(MANY, value, 2);
   return (
     <div>
       <div className="border-b px-4 py-2">
@@ -28,20 +33,43 @@ export function Tree({ value, label }: { value: JsonValue; label: string }) {
         </p>
       ) : (
         <ul className="overflow-x-auto px-2 py-2 font-mono text-xs" aria-label={label}>
-          {branches.map(([name, child]) => (
-            <Branch key={`${name} ${wanted}`} name={name} value={child} wanted={wanted} depth={0} />
-          ))}
+          <Branches key={wanted} branches={branches} wanted={wanted} depth={0} opens={opens} />
         </ul>
       )}
     </div>
   );
 }
 
-function Branch({ name, value, wanted, depth }: { name: string; value: JsonValue; wanted: string; depth: number }) {
+interface Place {
+  wanted: string;
+  depth: number;
+  /** Whether branches open by themselves. */
+  opens: boolean;
+}
+
+function Branches({ branches, ...place }: Place & { branches: [name: string, child: JsonValue][] }) {
+  const [shown, setShown] = useState(MANY);
+  return (
+    <>
+      {branches.slice(0, shown).map(([name, child]) => (
+        <Branch key={name} name={name} value={child} {...place} />
+      ))}
+      {branches.length > shown && (
+        <li className="py-1 pl-[26px]" style={{ marginLeft: place.depth * 16 }}>
+          <Button size="sm" className="font-sans" onClick={() => setShown(shown + MANY)}>
+            Show {Math.min(MANY, branches.length - shown)} more of {branches.length}
+          </Button>
+        </li>
+      )}
+    </>
+  );
+}
+
+function Branch({ name, value, wanted, depth, opens }: Place & { name: string; value: JsonValue }) {
   const children = childrenOf(value).filter(([key, child]) =>
     treeMatches(key, child, name.toLowerCase().includes(wanted) ? "" : wanted),
   );
-  const [isOpen, setIsOpen] = useState(depth < 1 || wanted !== "");
+  const [isOpen, setIsOpen] = useState(opens && (depth < 1 || wanted !== ""));
   if (value === null || typeof value !== "object" || children.length === 0) {
     return (
       <li className="flex gap-2 py-0.5 pl-[26px]" style={{ marginLeft: depth * 16 }}>
@@ -68,9 +96,7 @@ function Branch({ name, value, wanted, depth }: { name: string; value: JsonValue
       </button>
       {isOpen && (
         <ul>
-          {children.map(([key, child]) => (
-            <Branch key={key} name={key} value={child} wanted={wanted} depth={depth + 1} />
-          ))}
+          <Branches branches={children} wanted={wanted} depth={depth + 1} opens={opens} />
         </ul>
       )}
     </li>
