@@ -17,7 +17,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { stackId } = await params;
   const { detection } = await load(searchParams);
   await ready(trpc.drift.stack.prefetch({ stackId }));
-  // Not `ready`: a detection that is gone is said on the stack's page, where the others are.
+  // Not `ready`: of a detection that is gone the stack is still there, and leads to its latest.
   if (detection) await trpc.drift.detection.prefetch({ detectionId: detection });
   return (
     <HydrateClient>
