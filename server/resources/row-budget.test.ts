@@ -47,6 +47,20 @@ describe("a row budget", () => {
     expect(seen).toEqual([500, 500, 500]);
   });
 
+  it("keeps nobody waiting for a page that AWS does not give", async () => {
+    const budget = rowBudget(10, { answerMs: 20 });
+    async function* silent(): AsyncGenerator<number[], void> {
+      await new Promise(() => undefined);
+      yield [];
+    }
+    void budget.open().paced(silent())[Symbol.asyncIterator]().next();
+    const from = source(10);
+    const page = budget.open().paced(from.pages)[Symbol.asyncIterator]().next();
+    await settled();
+    expect(from.asked.pages).toBe(0);
+    expect((await page).done).toBe(false);
+  });
+
   it("goes on after a source that failed", async () => {
     const budget = rowBudget(10);
     async function* failing(): AsyncGenerator<number[], void> {

@@ -1,14 +1,15 @@
 /**
  * How many collected resources may be held at once, over all cells that are scanned together: pages come as quickly as AWS answers,
- * and the database is slower. A page that is being asked for counts as what pages lately were.
+ * and the database is slower. A page that is being asked for counts as what pages lately were, for as long as `answerMs`: one that AWS
+ * keeps waiting must keep nobody else waiting.
  */
-export function rowBudget(most: number) {
+export function rowBudget(most: number, { answerMs = 2_000 } = {}) {
   let held = 0;
-  let asked = 0;
+  const asked = new Set<object>();
   let typical = FIRST_GUESS;
   let waiting: (() => void)[] = [];
   // One page alone is always let in, however large pages are.
-  const isFull = () => held + asked > 0 && held + (asked + 1) * typical > most;
+  const isFull = () => held + asked.size > 0 && held + (asked.size + 1) * typical > most;
 
   function wake(): void {
     const woken = waiting;
@@ -28,7 +29,9 @@ export function rowBudget(most: number) {
 
     async function ask<Row>(pages: AsyncIterator<Row[]>): Promise<IteratorResult<Row[]>> {
       while (isFull()) await new Promise<void>((go) => waiting.push(go));
-      asked++;
+      const asking = {};
+      asked.add(asking);
+      const late = setTimeout(() => void (asked.delete(asking), wake()), answerMs);
       let rows = 0;
       try {
         const next = await pages.next();
@@ -38,7 +41,8 @@ export function rowBudget(most: number) {
         }
         return next;
       } finally {
-        asked--;
+        clearTimeout(late);
+        asked.delete(asking);
         hold(rows);
       }
     }
