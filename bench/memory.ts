@@ -2,8 +2,7 @@
  * A5: the peak memory of a worker, in a heap as small containers give it, that syncs a large world, against one that syncs a tenth
  * of it. RESOURCES sets the large one; each has a database of its own.
  */
-import { fork } from "node:child_process";
-import path from "node:path";
+import { toldBy } from "./worlds/told";
 
 const large = Number(process.env.RESOURCES ?? 200_000);
 const accounts = Number(process.env.ACCOUNTS ?? 20);
@@ -30,11 +29,5 @@ interface Told {
 }
 
 function peak(resources: number): Promise<Told> {
-  const child = fork(path.resolve("bench/sync/sync-once.ts"), [JSON.stringify({ seed: 7, accounts, resources })], {
-    execArgv: ["--import", "tsx"],
-  });
-  return new Promise((done, failed) => {
-    child.once("message", (told) => done(told as Told));
-    child.once("exit", (code) => code && failed(new Error(`the sync's process ended with ${code}`)));
-  });
+  return toldBy("sync/sync-once.ts", { seed: 7, accounts, resources });
 }

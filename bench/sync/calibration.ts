@@ -1,9 +1,8 @@
 /** What this machine can do, measured apart from the run that is held against it. */
-import { fork } from "node:child_process";
-import path from "node:path";
 import pg from "pg";
 import { sizedWorld } from "../../demo/aws/world";
 import type { Calibration } from "./needed";
+import { toldBy } from "../worlds/told";
 import { startSimulatedAws, type SimulatedAws, type Size } from "./world";
 
 /** Rows like those of a resource, enough that a statement's own cost does not show. */
@@ -33,14 +32,7 @@ async function collected(size: Size): Promise<{ cpuSeconds: number; calls: numbe
 }
 
 function collectOnce({ url }: SimulatedAws, grant: object): Promise<{ cpuSeconds: number }> {
-  const child = fork(path.resolve("bench/sync/collect-once.ts"), [JSON.stringify(grant)], {
-    execArgv: ["--import", "tsx"],
-    env: { ...process.env, AWS_ENDPOINT_URL: url },
-  });
-  return new Promise((done, failed) => {
-    child.once("message", (message) => done(message as { cpuSeconds: number }));
-    child.once("exit", (code) => code && failed(new Error(`collecting ended with ${code}`)));
-  });
+  return toldBy("sync/collect-once.ts", grant, { AWS_ENDPOINT_URL: url });
 }
 
 /** COPY into an empty table with the resources' indexes, and reading (key, hash) of as many rows. */
