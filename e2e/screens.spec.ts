@@ -141,9 +141,9 @@ test("says on the cost page that an account of the address is not connected, and
   page,
 }) => {
   await page.goto("/cost?account=disconnected");
-  await expect(page.getByRole("heading", { name: "These accounts are not connected" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This account is not connected" })).toBeVisible();
   await page.getByRole("button", { name: "Show all accounts" }).click();
-  await expect(page.getByRole("heading", { name: "These accounts are not connected" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "This account is not connected" })).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "Budgets" })).toBeVisible();
 });
 
