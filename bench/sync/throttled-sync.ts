@@ -1,11 +1,10 @@
 /** One first sync of a world whose token buckets are so many times those of its default; tells its parent what it sent. */
 import { totalOf } from "../../demo/aws/truth";
 import { disconnect, forTenant } from "../../server/db/client";
-import { tick } from "../../server/jobs/tick";
 import { ctx } from "../worlds/started";
 import { neededCalls } from "./needed";
 import { connectAll, startBenchWorld } from "./world";
-import { liveSyncs } from "./time-flies";
+import { workToTheEnd } from "./time-flies";
 
 const { resources, limits } = JSON.parse(process.argv[2]!) as { resources: number; limits: number };
 const size = { seed: 7, accounts: 2, regions: 2, resources };
@@ -14,7 +13,7 @@ await connectAll(bench);
 await bench.aws.calls({ reset: true });
 
 const startedAt = performance.now();
-while ((await liveSyncs(ctx)) > 0) await tick({ budgetMs: 600_000 });
+await workToTheEnd(ctx);
 const seconds = (performance.now() - startedAt) / 1000;
 
 const calls = await bench.aws.calls();

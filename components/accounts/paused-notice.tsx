@@ -9,20 +9,21 @@ export function PausedNotice({ accountIds }: { accountIds: string[] }) {
   const paused = usePausedAccounts(accountIds);
   const [first, ...others] = paused;
   if (!first) return null;
+  const isOne = others.length === 0;
   return (
     <Notice
       tone="unknown"
       action={
         <Link
-          href={others.length === 0 ? `/accounts/${first.id}` : "/accounts?status=paused"}
+          href={isOne ? `/accounts/${first.id}` : "/accounts?status=paused"}
           className="text-sm font-medium underline underline-offset-4"
         >
-          {others.length === 0 ? `Open ${first.name}` : "Show them"}
+          {isOne ? `Open ${first.name}` : "Show them"}
         </Link>
       }
     >
-      {others.length === 0 ? `${first.name} is paused` : `${plural(paused.length, "account")} are paused`}: CloudGuard
-      makes no call there until that is resumed, and what is shown stays as it was last read.
+      {isOne ? `${first.name} is paused` : `${plural(paused.length, "account")} are paused`}: CloudGuard makes no call
+      there until {isOne ? "it is" : "they are"} resumed, and what is shown stays as it was last read.
     </Notice>
   );
 }

@@ -15,7 +15,7 @@ export interface Choice {
 
 interface ChoiceListProps {
   label: string;
-  /** undefined: what there is to choose from could not be read. */
+  /** undefined: what there is to choose from has not been read, or could not be. */
   choices: Choice[] | undefined;
   selected: string[];
   onChoose(value: string): void;
@@ -89,7 +89,7 @@ export function ChoiceList({
         )}
         {!known && (
           <p role="status" className="px-2 py-3 text-sm text-muted">
-            What there is to choose from could not be read. Try again in a moment.
+            What there is to choose from has not been read yet. Try again in a moment.
           </p>
         )}
         {choices.map(({ value, label: text, hint, keywords }) => (

@@ -8,7 +8,7 @@ import { Popover } from "./popover";
 interface FilterChipProps {
   /** What is filtered by: "Type". */
   name: string;
-  /** undefined: they could not be read. */
+  /** undefined: they have not been read, or could not be. */
   choices: Choice[] | undefined;
   selected: string[];
   onChange(selected: string[]): void;

@@ -14,7 +14,7 @@ export interface SimulatedAwsOptions {
   port?: number;
   /** Makes the world, also again on a reset. */
   world?: () => World;
-  /** `off` leaves the token buckets out, for measurements of what is not throttled. */
+  /** How many times their usual size and rate the token buckets are; `off` leaves them out, for what is not to be throttled. */
   limits?: number | "off";
   /** Added to every call. */
   latencyMs?: number;
