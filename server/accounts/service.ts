@@ -181,6 +181,7 @@ export async function stopScans(tx: TenantTx, where: { accountId: string; syncRu
   await tx.scanCell.updateMany({ where: { ...live, failureKind: { not: null } }, data: { ...data, state: "FAILED" } });
   await tx.scanCell.updateMany({ where: { ...live, lastSuccessAt: { not: null } }, data: { ...data, state: "OK" } });
   await tx.scanCell.updateMany({ where: live, data: { ...data, state: "IDLE" } });
+  await tx.tagSweep.deleteMany({ where });
 }
 
 interface AccountChange {

@@ -12,7 +12,7 @@ import { toFailure } from "./to-failure";
 
 export { dropCredentials, endSessions, type RoleGrant, type SessionFeature } from "./credentials";
 
-/** One account, for one purpose and one run. Keep it for the run: it holds the run's tag sweeps. */
+/** One account, for one purpose and one run. */
 export interface AwsSession {
   grant: RoleGrant;
   feature: SessionFeature;
@@ -33,7 +33,12 @@ export interface SessionOptions {
   /** Where account-wide questions are asked; every account has the default. */
   region?: string;
   signal?: AbortSignal;
+  /** Has a region swept once for all who work on the run; without it, once for this session. */
+  sharedSweep?: SharedSweep;
 }
+
+/** What `sweep` gives, or gave whoever came first in `region`. It is asked once a session and region, unless it was cancelled. */
+export type SharedSweep = (region: string, sweep: () => Promise<Sweep>, signal?: AbortSignal) => Promise<Sweep>;
 
 /** Opens a session without calling AWS: the role is assumed at the first use, once for the whole process. */
 export function openSession(grant: RoleGrant, feature: SessionFeature, options: SessionOptions = {}): AwsSession {
@@ -94,22 +99,28 @@ export function openSession(grant: RoleGrant, feature: SessionFeature, options: 
 
   /** Once for the session, whichever collector comes first. A failed sweep is an answer too: nobody asks again. */
   function startSweep(access: AwsAccess, { region, signal }: CallScope): Promise<Sweep> {
-    const sweep = access
-      .tagging()
-      .then((client) => sweepTags(client, sweptTypes()))
-      .catch((error: unknown): Sweep => {
-        if (!signal?.aborted) return toFailure(error);
-        sweeps.delete(region);
-        return "cancelled";
-      });
+    const sweep = (options.sharedSweep ?? unshared)(region, () => sweepOnce(access, signal), signal);
     sweeps.set(region, sweep);
+    const forget = () => sweeps.delete(region);
+    void sweep.then((swept) => swept === "cancelled" && forget(), forget);
     return sweep;
   }
 
   return { grant, feature, at, enabledRegions: () => enabledRegions(at(home)) };
 }
 
-type Sweep = SweptTags | Failure | "cancelled";
+/** What a sweep came to; "cancelled" where its signal ended it. */
+export type Sweep = SweptTags | Failure | "cancelled";
+
+const unshared: SharedSweep = (_, sweep) => sweep();
+
+async function sweepOnce(access: AwsAccess, signal?: AbortSignal): Promise<Sweep> {
+  try {
+    return await sweepTags(await access.tagging(), sweptTypes());
+  } catch (error) {
+    return signal?.aborted ? "cancelled" : toFailure(error);
+  }
+}
 
 /** Enabled in every account of the partition. */
 export const HOME_REGION = "us-east-1";

@@ -45,7 +45,7 @@ export interface ClaimedCell {
   fence: number;
   attempts: number;
   expectedMs: number;
-  syncRunId: string | null;
+  syncRunId: string;
 }
 
 /**

@@ -120,7 +120,7 @@ async function writeReports(tx: TenantTx, tenantId: TenantId, batch: Waiting[]):
     mine.map(({ cell, report }) => ({ id: cell.id, ...outcomeOf(report) })),
   );
   const ended = mine.filter(({ report }) => report.kind === "success" || report.kind === "failure");
-  await finishRuns(tx, [...new Set(ended.flatMap(({ cell }) => cell.syncRunId ?? []))]);
+  await finishRuns(tx, [...new Set(ended.map(({ cell }) => cell.syncRunId))]);
   return held;
 }
 

@@ -9,13 +9,13 @@ import { forTenant, type TenantId, type TenantTx } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
 import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
-import { perProcess } from "../per-process";
 import { handBackLate } from "../shutdown";
 import { isTracing, traced } from "../tracing";
 import { reconcile, type StoredResource } from "./reconcile";
 import { nextStep } from "./retry";
 import { rowBudget, type RowBudget } from "./row-budget";
 import { scanWriter, type ScanWriter } from "./scan-writer";
+import { sharedSweeps } from "./tag-sweeps";
 import { fillUnread } from "./unread";
 import { storedOf } from "./write-queries";
 
@@ -26,21 +26,12 @@ const CELLS_AT_ONCE = 150;
 const ROWS_AT_ONCE = 2_000;
 
 /**
- * What the budget before this one left of runs that go on: their tag sweeps are not to be asked for again. A second process
- * that works the same run sweeps for itself, once a region: to save it a call per hundred tagged resources, one process would
- * have to wait for the other's.
- */
-const left = perProcess("scan-sessions", () => ({ sessions: new Map<string, AwsSession>() }));
-
-/**
  * Scans due cells until none is left or `deadline` (performance.now()) has come, and returns how many it ended. What it
  * has claimed and not begun it hands back.
  */
 export async function scanDueCells({ deadline, signal }: { deadline: number; signal: AbortSignal }): Promise<number> {
   const writers = new Map<TenantId, ScanWriter>();
   const budget = rowBudget(ROWS_AT_ONCE);
-  const { sessions: sessionsBefore } = left;
-  left.sessions = new Map();
   const sessions = new Map<string, AwsSession>();
   const running = new Map<string, Running>();
   const inFlight = new Set<Promise<void>>();
@@ -76,7 +67,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
         const cells = claimed.filter((cell) => cell.tenantId === tenantId);
         const writer = writers.get(tenantId) ?? scanWriter(tenantId);
         writers.set(tenantId, writer);
-        const { stored, traces } = await readForScan(tenantId, cells, sessions, sessionsBefore);
+        const { stored, traces } = await readForScan(tenantId, cells, sessions);
         for (const cell of cells) {
           const lost = new AbortController();
           running.set(cell.id, { cell, lost });
@@ -93,7 +84,7 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
                   signal,
                 });
               },
-              { parent: cell.syncRunId && traces.get(cell.syncRunId) },
+              { parent: traces.get(cell.syncRunId) },
             ),
           )
             .then((outcome) => {
@@ -117,7 +108,6 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
     // All at once: a process that is told to stop has seconds for a hundred cells.
     await releaseScanCells([...unfinished, ...waiting]);
     forget();
-    if (isOver()) left.sessions = sessions;
   }
   return ended;
 }
@@ -133,22 +123,13 @@ async function renewAll(held: Running[]): Promise<void> {
   for (const { cell, lost } of held) if (!kept.has(cell.id)) lost.abort();
 }
 
-const sessionKey = (cell: ClaimedCell) => `${cell.accountId} ${cell.syncRunId ?? ""}`;
+const sessionKey = (cell: ClaimedCell) => `${cell.accountId} ${cell.syncRunId}`;
 
 /**
- * The sessions that the cells need, kept for the run because they hold its tag sweeps, also from one budget to the next; what is stored of each cell, and the trace
+ * The sessions that the cells need, kept because they hold their run's tag sweeps; what is stored of each cell, and the trace
  * of the click that began each of their runs, where this process traces.
  */
-async function readForScan(
-  tenantId: TenantId,
-  cells: ClaimedCell[],
-  sessions: Map<string, AwsSession>,
-  sessionsBefore: Map<string, AwsSession>,
-) {
-  for (const cell of cells) {
-    const before = cell.syncRunId && sessionsBefore.get(sessionKey(cell));
-    if (before) sessions.set(sessionKey(cell), before);
-  }
+async function readForScan(tenantId: TenantId, cells: ClaimedCell[], sessions: Map<string, AwsSession>) {
   const missing = [...new Set(cells.filter((cell) => !sessions.has(sessionKey(cell))).map((cell) => cell.accountId))];
   return forTenant(tenantId, async (tx) => {
     const accounts = missing.length
@@ -162,7 +143,8 @@ async function readForScan(
         roleArn: account.roleArn,
         externalId: account.externalId.value,
       };
-      sessions.set(sessionKey(cell), openSession(grant, "inventory", { region: account.region }));
+      const options = { region: account.region, sharedSweep: sharedSweeps(cell) };
+      sessions.set(sessionKey(cell), openSession(grant, "inventory", options));
     }
     const stored = new Map<string, Map<string, StoredResource>>();
     for (const { cellId, nativeId, ...row } of await storedOf(
@@ -177,7 +159,7 @@ async function readForScan(
 }
 
 async function tracesOf(tx: TenantTx, cells: ClaimedCell[]): Promise<Map<string, string | null>> {
-  const ids = [...new Set(cells.flatMap(({ syncRunId }) => syncRunId ?? []))];
+  const ids = [...new Set(cells.map(({ syncRunId }) => syncRunId))];
   const runs = await tx.syncRun.findMany({ where: { id: { in: ids } }, select: { id: true, traceparent: true } });
   return new Map(runs.map(({ id, traceparent }) => [id, traceparent]));
 }

@@ -109,23 +109,25 @@ export async function finishCells(tx: TenantTx, outcomes: CellOutcome[]): Promis
     where c."id" = o."id"`;
 }
 
-/** Ends the runs that have no cell left to scan, with what their cells counted. */
+/** Ends the runs that have no cell left to scan, with what their cells counted, and forgets the tags that were read for them. */
 export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<void> {
   if (runIds.length === 0) return;
   // Locked first, each in its turn: two workers that end the last two cells at once must see each other's.
   await tx.$queryRaw`select 1 from "SyncRun" where "id" = any(${runIds}) order by "id" for update`;
   await tx.$executeRaw`
-    update "SyncRun" r set "finishedAt" = now(),
-      "state" = (case when c.failed = 0 then 'COMPLETE' when c.failed = c.total then 'FAILED' else 'PARTIAL' end)::"SyncState",
-      "cellsFailed" = c.failed, "resourcesSeen" = c.seen, "appeared" = c.appeared, "changed" = c.changed, "gone" = c.gone
-    from (select s."id", count(*)::int as total, (count(*) filter (where c."state" = 'FAILED'))::int as failed, sum(c."seen")::int as seen,
-            sum(c."appeared")::int as appeared, sum(c."changed")::int as changed, sum(c."gone")::int as gone
-          from "SyncRun" s join "ScanCell" c on c."accountId" = s."accountId" and c."syncRunId" = s."id"
-          where s."id" = any(${runIds}) and s."finishedAt" is null and s."cellsTotal" is not null
-            and not exists (select from "ScanCell" w
-              where w."accountId" = s."accountId" and w."syncRunId" = s."id" and w."state" in ('QUEUED', 'RUNNING'))
-          group by s."id") c
-    where r."id" = c."id"`;
+    with ended as (
+      update "SyncRun" r set "finishedAt" = now(),
+        "state" = (case when c.failed = 0 then 'COMPLETE' when c.failed = c.total then 'FAILED' else 'PARTIAL' end)::"SyncState",
+        "cellsFailed" = c.failed, "resourcesSeen" = c.seen, "appeared" = c.appeared, "changed" = c.changed, "gone" = c.gone
+      from (select s."id", count(*)::int as total, (count(*) filter (where c."state" = 'FAILED'))::int as failed, sum(c."seen")::int as seen,
+              sum(c."appeared")::int as appeared, sum(c."changed")::int as changed, sum(c."gone")::int as gone
+            from "SyncRun" s join "ScanCell" c on c."accountId" = s."accountId" and c."syncRunId" = s."id"
+            where s."id" = any(${runIds}) and s."finishedAt" is null and s."cellsTotal" is not null
+              and not exists (select from "ScanCell" w
+                where w."accountId" = s."accountId" and w."syncRunId" = s."id" and w."state" in ('QUEUED', 'RUNNING'))
+            group by s."id") c
+      where r."id" = c."id" returning r."id", r."accountId")
+    delete from "TagSweep" t using ended where t."accountId" = ended."accountId" and t."syncRunId" = ended."id"`;
 }
 
 /** Makes the account's cells that are missing. */
