@@ -176,12 +176,13 @@ export async function resumeAccount(ctx: RoomContext, { accountId }: { accountId
 
 /** Ends the scans of an account: whoever holds a cell finds its fence gone and writes nothing more. */
 export async function stopScans(tx: TenantTx, where: { accountId: string; syncRunId?: string }) {
+  // Before the cells, as a scan's writes go: each waits for the other's in one order.
+  await tx.tagSweep.deleteMany({ where });
   const data = { dueAt: null, leaseUntil: null, fence: { increment: 1 }, attempts: 0 };
   const live = { ...where, state: { in: ["QUEUED" as const, "RUNNING" as const] } };
   await tx.scanCell.updateMany({ where: { ...live, failureKind: { not: null } }, data: { ...data, state: "FAILED" } });
   await tx.scanCell.updateMany({ where: { ...live, lastSuccessAt: { not: null } }, data: { ...data, state: "OK" } });
   await tx.scanCell.updateMany({ where: live, data: { ...data, state: "IDLE" } });
-  await tx.tagSweep.deleteMany({ where });
 }
 
 interface AccountChange {

@@ -1,5 +1,6 @@
-import { forTenant, type TenantId, type TenantTx } from "../db/client";
+import type { TenantId, TenantTx } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
+import type { TenantBatch } from "../db/tenant-batch";
 import type { ClaimedCell } from "../db/claim";
 import type { Failure } from "../aws/failure";
 import type { ResourceWrite, Rollup } from "./reconcile";
@@ -28,71 +29,33 @@ export interface CellCounters {
   gone: number;
 }
 
-interface Waiting {
+interface Reported {
   cell: ClaimedCell;
   report: CellReport;
-  done(): void;
-  failed(error: unknown): void;
 }
 
 /**
- * Writes what scans report, many cells in one transaction: a sync of thousands of mostly empty cells would otherwise
- * spend its time in BEGIN and COMMIT. A report resolves once it is committed and throws LeaseLost where its fence no
- * longer fits.
+ * Writes what scans report. A report resolves once it is committed and throws LeaseLost where its fence no longer fits.
  */
-export function scanWriter(tenantId: TenantId, { gatherMs = 15, most = 200 } = {}) {
-  let waiting: Waiting[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let isWriting = false;
-
-  async function write(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
-    if (isWriting) return;
-    isWriting = true;
-    try {
-      while (waiting.length > 0) {
-        const batch = waiting.slice(0, most);
-        waiting = waiting.slice(most);
-        await writeBatch(tenantId, batch);
-      }
-    } finally {
-      isWriting = false;
-    }
-  }
-
+export function scanWriter(batch: TenantBatch) {
+  const write = batch.kind((tx, reported: Reported[]) => writeReports(tx, batch.tenantId, reported));
   return {
-    report(cell: ClaimedCell, report: CellReport): Promise<void> {
-      return new Promise((done, failed) => {
-        waiting.push({ cell, report, done, failed });
-        // Not from the last report on: where they come without a pause none would ever be written.
-        if (waiting.length >= most) void write();
-        else timer ??= setTimeout(() => void write(), gatherMs);
-      });
+    async report(cell: ClaimedCell, report: CellReport): Promise<void> {
+      const isHeld = await write({ cell, report });
+      if (!isHeld) throw new LeaseLost(`the lease on ${cell.type} in ${cell.region} was lost`);
     },
   };
 }
 
 export type ScanWriter = ReturnType<typeof scanWriter>;
 
-async function writeBatch(tenantId: TenantId, batch: Waiting[]): Promise<void> {
-  try {
-    const held = await forTenant(tenantId, (tx) => writeReports(tx, tenantId, batch));
-    for (const { cell, done, failed } of batch) {
-      if (held.has(cell.id)) done();
-      else failed(new LeaseLost(`the lease on ${cell.type} in ${cell.region} was lost`));
-    }
-  } catch (error) {
-    for (const { failed } of batch) failed(error);
-  }
-}
-
-async function writeReports(tx: TenantTx, tenantId: TenantId, batch: Waiting[]): Promise<Set<string>> {
+/** Whether each was still held, and so written. */
+async function writeReports(tx: TenantTx, tenantId: TenantId, reported: Reported[]): Promise<boolean[]> {
   const held = await holdCells(
     tx,
-    batch.map(({ cell }) => cell),
+    reported.map(({ cell }) => cell),
   );
-  const mine = batch.filter(({ cell }) => held.has(cell.id));
+  const mine = reported.filter(({ cell }) => held.has(cell.id));
   await upsertResources(
     tx,
     tenantId,
@@ -121,7 +84,7 @@ async function writeReports(tx: TenantTx, tenantId: TenantId, batch: Waiting[]):
   );
   const ended = mine.filter(({ report }) => report.kind === "success" || report.kind === "failure");
   await finishRuns(tx, [...new Set(ended.map(({ cell }) => cell.syncRunId))]);
-  return held;
+  return reported.map(({ cell }) => held.has(cell.id));
 }
 
 /** The cell's row after the report. `null` in a column that a report does not speak of leaves the row's own value. */

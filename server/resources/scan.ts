@@ -7,6 +7,7 @@ import { toFailure } from "../aws/to-failure";
 import { claimScanCells, LEASE_SECONDS, releaseScanCells, renewScanCells, type ClaimedCell } from "../db/claim";
 import { forTenant, type TenantId, type TenantTx } from "../db/client";
 import { LeaseLost } from "../db/lease-lost";
+import { tenantBatch } from "../db/tenant-batch";
 import { log, withLogContext } from "../log";
 import { metrics } from "../metrics";
 import { handBackLate } from "../shutdown";
@@ -15,7 +16,7 @@ import { reconcile, type StoredResource } from "./reconcile";
 import { nextStep } from "./retry";
 import { rowBudget, type RowBudget } from "./row-budget";
 import { scanWriter, type ScanWriter } from "./scan-writer";
-import { sharedSweeps } from "./tag-sweeps";
+import { tagSweeps, type TagSweeps } from "./tag-sweeps";
 import { fillUnread } from "./unread";
 import { storedOf } from "./write-queries";
 
@@ -30,9 +31,8 @@ const ROWS_AT_ONCE = 2_000;
  * has claimed and not begun it hands back.
  */
 export async function scanDueCells({ deadline, signal }: { deadline: number; signal: AbortSignal }): Promise<number> {
-  const writers = new Map<TenantId, ScanWriter>();
+  const tenants = new Map<TenantId, TenantScans>();
   const budget = rowBudget(ROWS_AT_ONCE);
-  const sessions = new Map<string, AwsSession>();
   const running = new Map<string, Running>();
   const inFlight = new Set<Promise<void>>();
   const unfinished: ClaimedCell[] = [];
@@ -65,9 +65,9 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
       for (const cell of claimed) waiting.add(cell);
       for (const tenantId of new Set(claimed.map((cell) => cell.tenantId))) {
         const cells = claimed.filter((cell) => cell.tenantId === tenantId);
-        const writer = writers.get(tenantId) ?? scanWriter(tenantId);
-        writers.set(tenantId, writer);
-        const { stored, traces } = await readForScan(tenantId, cells, sessions);
+        const scans = tenants.get(tenantId) ?? scansOf(tenantId);
+        tenants.set(tenantId, scans);
+        const { stored, traces } = await readForScan(scans, cells);
         for (const cell of cells) {
           const lost = new AbortController();
           running.set(cell.id, { cell, lost });
@@ -78,8 +78,8 @@ export async function scanDueCells({ deadline, signal }: { deadline: number; sig
               { "cloudguard.resource_type": cell.type, "cloud.region": cell.region },
               () => {
                 const signal = AbortSignal.any([stop, lost.signal]);
-                return scanCell(cell, sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), {
-                  writer,
+                return scanCell(cell, scans.sessions.get(sessionKey(cell)), stored.get(cell.id) ?? new Map(), {
+                  writer: scans.writer,
                   budget,
                   signal,
                 });
@@ -125,11 +125,26 @@ async function renewAll(held: Running[]): Promise<void> {
 
 const sessionKey = (cell: ClaimedCell) => `${cell.accountId} ${cell.syncRunId}`;
 
+/** What the scans of one tenant share. A session is kept because it holds its run's tags. */
+interface TenantScans {
+  tenantId: TenantId;
+  writer: ScanWriter;
+  sweeps: TagSweeps;
+  sessions: Map<string, AwsSession>;
+}
+
+function scansOf(tenantId: TenantId): TenantScans {
+  const batch = tenantBatch(tenantId);
+  // Sweeps before cells: whoever ends a run waits for its rows in this order too.
+  const sweeps = tagSweeps(batch);
+  return { tenantId, sweeps, writer: scanWriter(batch), sessions: new Map() };
+}
+
 /**
- * The sessions that the cells need, kept because they hold their run's tag sweeps; what is stored of each cell, and the trace
- * of the click that began each of their runs, where this process traces.
+ * Opens the sessions that the cells need; gives what is stored of each cell, and the trace of the click that began each of their
+ * runs, where this process traces.
  */
-async function readForScan(tenantId: TenantId, cells: ClaimedCell[], sessions: Map<string, AwsSession>) {
+async function readForScan({ tenantId, sweeps, sessions }: TenantScans, cells: ClaimedCell[]) {
   const missing = [...new Set(cells.filter((cell) => !sessions.has(sessionKey(cell))).map((cell) => cell.accountId))];
   return forTenant(tenantId, async (tx) => {
     const accounts = missing.length
@@ -143,7 +158,7 @@ async function readForScan(tenantId: TenantId, cells: ClaimedCell[], sessions: M
         roleArn: account.roleArn,
         externalId: account.externalId.value,
       };
-      const options = { region: account.region, sharedSweep: sharedSweeps(cell) };
+      const options = { region: account.region, sharedSweep: sweeps.ofRun(cell) };
       sessions.set(sessionKey(cell), openSession(grant, "inventory", options));
     }
     const stored = new Map<string, Map<string, StoredResource>>();

@@ -8,10 +8,11 @@ import { disconnectAccount } from "../accounts/disconnect";
 import type { Sweep } from "../aws/session";
 import { claimAccounts } from "../db/claim";
 import { forTenant } from "../db/client";
+import { tenantBatch } from "../db/tenant-batch";
 import { planSync } from "./plan";
 import { scanDueCells } from "./scan";
 import { cancelSync, requestSync } from "./service";
-import { sharedSweeps } from "./tag-sweeps";
+import { tagSweeps } from "./tag-sweeps";
 
 useDatabase();
 const aws = useSimulatedAws();
@@ -105,7 +106,7 @@ describe("a region's sweep in a run", () => {
   async function run(syncRunId: string = randomUUID()) {
     const accountId = await connected();
     const isBegun = () => forTenant(ada.tenantId, (tx) => tx.tagSweep.count({ where: { syncRunId } }));
-    return { accountId, isBegun, swept: sharedSweeps({ tenantId: ada.tenantId, accountId, syncRunId }) };
+    return { accountId, isBegun, swept: tagSweeps(tenantBatch(ada.tenantId)).ofRun({ accountId, syncRunId }) };
   }
 
   /** A sweep that goes on until it is ended. */

@@ -127,7 +127,9 @@ export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<void> 
                 where w."accountId" = s."accountId" and w."syncRunId" = s."id" and w."state" in ('QUEUED', 'RUNNING'))
             group by s."id") c
       where r."id" = c."id" returning r."id", r."accountId")
-    delete from "TagSweep" t using ended where t."accountId" = ended."accountId" and t."syncRunId" = ended."id"`;
+    delete from "TagSweep" where ("accountId", "region") in (
+      select t."accountId", t."region" from "TagSweep" t join ended on t."accountId" = ended."accountId" and t."syncRunId" = ended."id"
+      for update of t skip locked)`;
 }
 
 /** Makes the account's cells that are missing. */
