@@ -37,10 +37,12 @@ describe("a token bucket", () => {
     expect(throttled(once, 400, 500, 1).refillPerSecond).toBeLessThan(1.5);
   });
 
-  it("lets few calls be under way at first, one more with every other answer, and half as many after a throttle", () => {
+  it("lets few calls be under way at first, one more with every fourth answer, and half as many after a throttle", () => {
     let bucket = fullBucket({ capacity: 30, refillPerSecond: 5 }, 0);
     expect(bucket.window).toBe(5);
-    for (let call = 0; call < 50; call++) bucket = answered(bucket);
+    for (let call = 0; call < 4; call++) bucket = answered(bucket);
+    expect(bucket.window).toBe(6);
+    for (let call = 0; call < 100; call++) bucket = answered(bucket);
     expect(bucket.window).toBe(30);
     expect(throttled(bucket, 100, 300, 1).window).toBe(15);
     expect(throttled({ ...bucket, window: 1 }, 100, 300, 1).window).toBe(1);

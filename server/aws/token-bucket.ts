@@ -30,7 +30,7 @@ export function fullBucket(declared: Rate, now: number): Bucket {
   };
 }
 
-/** As many as the smallest of AWS's buckets that anybody has written of. Half as wide again with each round of answers, it is soon in nobody's way. */
+/** As many as the smallest of AWS's buckets that anybody has written of. A quarter as wide again with each round of answers, it is soon in nobody's way. */
 const FIRST_WINDOW = 5;
 
 /** The bucket at `now`: refilled, and its rate recovered. In its pause, or with a clock that went backwards, nothing changes. */
@@ -92,8 +92,8 @@ const FIRST_PAUSE_MS = 400;
 const MAX_PAUSE_MS = 10_000;
 const MIN_REFILL_PER_S = 0.2;
 
-/** A call was answered: half a call more may be under way, up to as many as the bucket is said to hold. */
+/** A call was answered: a quarter of a call more may be under way, up to as many as the bucket is said to hold. */
 export function answered(bucket: Bucket): Bucket {
   const widest = Math.max(FIRST_WINDOW, bucket.declared.capacity);
-  return { ...bucket, streak: 0, window: Math.min(widest, bucket.window + 0.5) };
+  return { ...bucket, streak: 0, window: Math.min(widest, bucket.window + 0.25) };
 }
