@@ -47,10 +47,13 @@ console.log(
     boundBy: bound.boundBy,
     terms: rounded(bound.terms),
     seconds: round(first.seconds),
+    databaseSeconds: round(first.databaseSeconds),
     resync: {
       ratioToLowerBound: round(again.seconds / boundAgain.seconds),
       boundBy: boundAgain.boundBy,
       seconds: round(again.seconds),
+      databaseSeconds: round(again.databaseSeconds),
+      databaseRatioToFirst: round(again.databaseSeconds / first.databaseSeconds),
       rowsUpdated: again.rowsWritten,
       walBytes: again.walBytes,
       walBytesPer100kRows: Math.round((again.walBytes / there) * 100_000),
@@ -76,16 +79,19 @@ process.exit(0);
 async function measured() {
   await bench.aws.calls({ reset: true });
   const before = await versions();
+  const worked = await bench.databaseSeconds();
   const wal = await bench.walPosition();
   const startedAt = performance.now();
   while ((await tick({ budgetMs: 600_000 })) > 0);
   const seconds = (performance.now() - startedAt) / 1000;
   const walBytes = (await bench.walPosition()) - wal;
+  const databaseSeconds = (await bench.databaseSeconds()) - worked;
   const calls = await bench.aws.calls();
   const sum = (of: typeof calls, member: "count" | "bytes") => of.reduce((total, call) => total + call[member], 0);
   const after = await versions();
   return {
     seconds,
+    databaseSeconds,
     walBytes,
     callsSent: sum(calls, "count"),
     bytes: sum(calls, "bytes"),
