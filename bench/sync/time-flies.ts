@@ -23,6 +23,8 @@ export const retriesAreDue = (ctx: RoomContext) =>
 /** As 45 s after the death of who held them. */
 export const leasesRunOut = (ctx: RoomContext) =>
   forTenant(ctx.tenantId, async (tx) => {
-    await tx.scanCell.updateMany({ where: { leaseUntil: { not: null } }, data: { leaseUntil: new Date(0) } });
-    await tx.awsAccount.updateMany({ where: { leaseUntil: { not: null } }, data: { leaseUntil: new Date(0) } });
+    const held = { where: { leaseUntil: { not: null } }, data: { leaseUntil: new Date(0) } };
+    await tx.scanCell.updateMany(held);
+    await tx.tagSweep.updateMany(held);
+    await tx.awsAccount.updateMany(held);
   });
