@@ -7,6 +7,7 @@ import { totalOf } from "../demo/aws/truth";
 import { disconnect, forTenant } from "../server/db/client";
 import { tick } from "../server/jobs/tick";
 import { requestSync } from "../server/resources/service";
+import { databaseCounts } from "./sync/database-counts";
 import { calibrate } from "./sync/calibration";
 import { lowerBound, neededCalls } from "./sync/needed";
 import { connectAll, startBenchWorld } from "./sync/world";
@@ -22,6 +23,7 @@ const toChange = Number(process.env.CHANGED ?? 200);
 const concurrency = 50;
 
 const bench = await startBenchWorld(size, { latencyMs, concurrency });
+const database = databaseCounts(bench.adminUrl);
 const speed = await calibrate(size, bench.adminUrl);
 await connectAll(bench);
 
@@ -55,11 +57,12 @@ console.log(
       databaseSeconds: round(again.databaseSeconds),
       databaseRatioToFirst: round(again.databaseSeconds / first.databaseSeconds),
       rowsUpdated: again.rowsWritten,
-      walBytes: again.walBytes,
-      walBytesPer100kRows: Math.round((again.walBytes / there) * 100_000),
-      scanCells: again.scanCells,
+      walBytesPer100kRows: Math.round((again.wal.bytes / there) * 100_000),
       // No resource is written: what is logged are the cells, which say when they were read.
-      walBytesPerCell: Math.round(again.walBytes / again.scanCells),
+      walBytes: again.wal.bytes,
+      walBytesByTable: again.wal.byTable,
+      scanCells: again.scanCells,
+      walBytesPerCell: Math.round(again.wal.bytes / again.scanCells),
     },
     resyncAfterChange: { changed, rowsUpdated: afterChange.rowsWritten, exact: afterChange.rowsWritten === changed },
     callsSent: first.callsSent,
@@ -79,20 +82,19 @@ process.exit(0);
 async function measured() {
   await bench.aws.calls({ reset: true });
   const before = await versions();
-  const worked = await bench.databaseSeconds();
-  const wal = await bench.walPosition();
+  await database.settle();
+  const then = await database.now();
   const startedAt = performance.now();
   while ((await tick({ budgetMs: 600_000 })) > 0);
   const seconds = (performance.now() - startedAt) / 1000;
-  const walBytes = (await bench.walPosition()) - wal;
-  const databaseSeconds = (await bench.databaseSeconds()) - worked;
+  const now = await database.now();
   const calls = await bench.aws.calls();
   const sum = (of: typeof calls, member: "count" | "bytes") => of.reduce((total, call) => total + call[member], 0);
   const after = await versions();
   return {
     seconds,
-    databaseSeconds,
-    walBytes,
+    databaseSeconds: now.activeSeconds - then.activeSeconds,
+    wal: await database.walBetween(then.wal, now.wal),
     callsSent: sum(calls, "count"),
     bytes: sum(calls, "bytes"),
     assumeRole: sum(

@@ -1,10 +1,8 @@
 /** What a measurement of syncs runs in: a PostgreSQL of its own, a simulated AWS in its own process, accounts connected. */
-import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
 import type { truth } from "../../demo/aws/truth";
 import { sizedWorld, type World } from "../../demo/aws/world";
 import { beginConnection, connectAccount } from "../../server/accounts/service";
-import { disconnect, forTenant } from "../../server/db/client";
+import { forTenant } from "../../server/db/client";
 import { ctx, startDatabase, startSimulation } from "../worlds/started";
 
 export interface Size {
@@ -19,10 +17,6 @@ export interface BenchWorld {
   world: World;
   aws: SimulatedAws;
   adminUrl: string;
-  /** Over the whole cluster, in bytes. */
-  walPosition(): Promise<number>;
-  /** How long the database has worked on statements so far, in seconds. Closes this process's connections: what they did counts with their end. */
-  databaseSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -55,41 +49,8 @@ export async function startBenchWorld(
     world: sizedWorld(size),
     aws,
     adminUrl,
-    async walPosition() {
-      const [row] = await forTenant(
-        ctx.tenantId,
-        (tx) => tx.$queryRaw<{ bytes: number }[]>`select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as bytes`,
-      );
-      return row!.bytes;
-    },
-    async databaseSeconds() {
-      await disconnect();
-      return activeSeconds(adminUrl);
-    },
     stop: end,
   } satisfies BenchWorld;
-}
-
-/** Source: active_time of https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-DATABASE-VIEW */
-async function activeSeconds(adminUrl: string): Promise<number> {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  try {
-    while ((await others(admin)) > 0) await delay(20);
-    const { rows } = await admin.query<{ seconds: number }>(
-      `select active_time / 1000 as seconds from pg_stat_database where datname = 'cloudguard'`,
-    );
-    return rows[0]!.seconds;
-  } finally {
-    await admin.end();
-  }
-}
-
-async function others(admin: pg.Client): Promise<number> {
-  const { rows } = await admin.query<{ count: number }>(
-    `select count(*)::int from pg_stat_activity where datname = 'cloudguard' and pid <> pg_backend_pid()`,
-  );
-  return rows[0]!.count;
 }
 
 /**
