@@ -55,7 +55,7 @@ describe("chooseWorld", () => {
     [{ ...aws, AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, /AWS_ENDPOINT_URL must not be set beside AWS credentials/],
     [{ CLERK_JWT_KEY: "pem" }, /CLERK_JWT_KEY must not be set/],
     [{ AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, /AWS_ENDPOINT_URL must not be set/],
-    [{ DATABASE_URL: "mysql://db" }, /DATABASE_URL must begin with postgresql/],
+    [{ DATABASE_URL: "mysql://db" }, /DATABASE_URL must be postgresql:/],
   ])("refuses a mixture of two worlds with the reason: %o", (env, reason) => {
     expect(() => chooseWorld(env)).toThrow(reason);
   });

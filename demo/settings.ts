@@ -1,3 +1,5 @@
+import { databaseUrlForm, isDatabaseUrl } from "../server/database-url";
+
 type Env = Record<string, string | undefined>;
 
 /** What of the world is local, and what the person brought. */
@@ -53,8 +55,8 @@ export function chooseWorld(env: Env): WorldChoice {
 
 function chooseDatabase(env: Env): WorldChoice["database"] {
   if (!env.DATABASE_URL) return "local";
-  if (!/^postgres(ql)?:\/\//.test(env.DATABASE_URL))
-    throw new Error("DATABASE_URL must begin with postgresql://. Leave it out to use the local database.");
+  if (!isDatabaseUrl(env.DATABASE_URL))
+    throw new Error(`DATABASE_URL ${databaseUrlForm}. Leave it out to use the local database.`);
   return "given";
 }
 
