@@ -1,13 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { log } from "../log";
-import { assertRowSecurityBinds } from "./client";
+import { assertRowSecurityBinds, pool } from "./client";
 import { isUnreachable } from "./measure";
 
 const PATIENCE_MS = 30_000;
 
 /** Resolves once the database answers and row-level security binds this process; throws a sentence where it would not keep tenants apart. */
 export function databaseBinds(options?: Patience): Promise<void> {
-  return onceItAnswers(assertRowSecurityBinds, options);
+  return onceItAnswers(async () => {
+    // PostgreSQL's own words, before Prisma's about them.
+    (await pool().connect()).release();
+    await assertRowSecurityBinds();
+  }, options);
 }
 
 interface Patience {
@@ -26,13 +30,18 @@ export async function onceItAnswers<T>(
     try {
       return await work();
     } catch (error) {
+      const { code = "", message } = error as { code?: string; message: string };
+      if (REFUSALS.has(code)) throw new Error(`PostgreSQL does not let DATABASE_URL in: ${message}.`, { cause: error });
       if (!isUnreachable(error)) throw error;
       if (performance.now() >= until)
         throw new Error(
-          `The database at DATABASE_URL does not answer: is it running, is the address right, and does it let this login in? (${(error as Error).message.trim().split("\n").at(-1)})`,
+          `The database at DATABASE_URL does not answer: is it running, is the address right, and does it let this login in? (${message || code})`,
           { cause: error },
         );
       log.warn("the database does not answer yet; trying again");
     }
   }
 }
+
+/** Of a login that PostgreSQL does not let in: waiting would not help. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const REFUSALS = new Set(["28000", "28P01", "3D000"]);

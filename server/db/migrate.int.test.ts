@@ -1,10 +1,14 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import pg from "pg";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { useEmptyDatabase } from "../../tests/harness/database";
 import { migrate } from "./migrate";
 import { migrationNames } from "./pending-migrations";
+import { prismaFolder } from "./prisma-folder";
 
-const at = useEmptyDatabase();
+const [at, fresh, other] = [useEmptyDatabase(), useEmptyDatabase(), useEmptyDatabase()];
 
 describe("the migrations", () => {
   it("are applied once each, however many ask at once, and not again", { timeout: 120_000 }, async () => {
@@ -22,6 +26,31 @@ describe("the migrations", () => {
     await pooled.end();
   });
 
+  it("go on where a process ended within one of them", async () => {
+    const folder = withMigration("create table interrupted ()");
+    await onDatabase(
+      at(),
+      `insert into _prisma_migrations (id, checksum, migration_name, started_at, applied_steps_count)
+      values ('interrupted', '', '${MORE}', now(), 0)`,
+    );
+    expect(await migrate(at(), folder)).toEqual([MORE]);
+    expect(await migrate(at(), folder)).toEqual([]);
+    await onDatabase(at(), `drop table interrupted; delete from _prisma_migrations where migration_name = '${MORE}'`);
+  });
+
+  it("that fail say which and why in PostgreSQL's words, and are tried again", async () => {
+    const failing = withMigration("create table half (); create role anybody superuser", FIRST);
+    const why = `The migration ${FIRST} failed: permission denied to create role (`;
+    await expect(migrate(fresh(), failing)).rejects.toThrow(why);
+    await expect(migrate(fresh(), failing)).rejects.toThrow(why);
+    expect(await migrate(fresh(), withMigration("create table half ()", FIRST))).toContain(FIRST);
+  });
+
+  it("are not mixed with the tables of something else", async () => {
+    await onDatabase(other(), "create table orders ()");
+    await expect(migrate(other())).rejects.toThrow("Give CloudGuard a database of its own.");
+  });
+
   it("leave no lock behind", async () => {
     const client = new pg.Client({ connectionString: at() });
     await client.connect();
@@ -32,3 +61,25 @@ describe("the migrations", () => {
     expect(rows).toEqual([]);
   });
 });
+
+const FIRST = "20000101000000_first";
+const MORE = "99990101000000_more";
+const folders: string[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** The project's migrations and one more. */
+function withMigration(sql: string, name = MORE): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "cloudguard-test-"));
+  folders.push(folder);
+  cpSync(prismaFolder(), folder, { recursive: true });
+  mkdirSync(path.join(folder, "migrations", name));
+  writeFileSync(path.join(folder, "migrations", name, "migration.sql"), sql);
+  return folder;
+}
+
+async function onDatabase(connectionString: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}

@@ -1,29 +1,66 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
+import pg, { type DatabaseError } from "pg";
 import { migrationNames } from "./pending-migrations";
 import { prismaFolder } from "./prisma-folder";
 import { noFilters, openSchemaEngine } from "./schema-engine";
 
 /**
  * Applies the migrations of `prisma/migrations` that the database has not seen, in order, and returns their names.
- * Writes the `_prisma_migrations` table that Prisma's own CLI reads. Safe to run from several processes at once.
+ * Writes the `_prisma_migrations` table that Prisma's own CLI reads. Safe to run from several processes at once, and again after
+ * one that was killed. Throws a sentence with PostgreSQL's reason where it refuses one.
  */
 export async function migrate(databaseUrl: string, folder = prismaFolder()): Promise<string[]> {
-  return oneAtATime(databaseUrl, async () => {
-    const engine = await openSchemaEngine(databaseUrl, datamodel(folder));
+  return oneAtATime(databaseUrl, async (client) => {
+    let refused: DatabaseError | undefined;
+    const engine = await openSchemaEngine(databaseUrl, datamodel(folder), (error) => (refused = error));
     try {
+      // Each is one transaction: one that was not seen through, as its process ended or PostgreSQL refused it, left nothing.
+      for (const migrationName of await begunOnly(client)) await engine.markMigrationRolledBack({ migrationName });
       const { appliedMigrationNames } = await engine.applyMigrations({
         migrationsList: migrationsIn(folder),
         filters: noFilters,
       });
       return appliedMigrationNames;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === NOT_EMPTY)
+        throw new Error("The database holds tables of something else. Give CloudGuard a database of its own.", {
+          cause: error,
+        });
+      throw refused ? await whyRefused(client, refused) : error;
     } finally {
       engine.free();
     }
   });
 }
+
+/** The migrations that were begun and neither seen through nor given up, by name. */
+async function begunOnly(client: pg.Client): Promise<string[]> {
+  const { rowCount } = await client.query(
+    "select from pg_tables where schemaname = 'public' and tablename = '_prisma_migrations'",
+  );
+  if (!rowCount) return [];
+  const { rows } = await client.query<{ name: string }>(
+    "select migration_name as name from _prisma_migrations where finished_at is null and rolled_back_at is null",
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function whyRefused(client: pg.Client, refusal: DatabaseError): Promise<Error> {
+  const { message, detail, code } = refusal;
+  const [name] = await begunOnly(client);
+  const what = name ? `The migration ${name} failed` : "The migrations could not be applied";
+  const why = detail ? `${message} (${detail})` : message;
+  const advice =
+    code === INSUFFICIENT_PRIVILEGE ? " CloudGuard's login must own its database and have CREATEROLE." : "";
+  return new Error(`${what}: ${why}.${advice}`, { cause: refusal });
+}
+
+/** https://www.prisma.io/docs/orm/reference/error-reference#p3005 */
+const NOT_EMPTY = "P3005";
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const INSUFFICIENT_PRIVILEGE = "42501";
 
 /** Any number that nobody else locks in this database. */
 const LOCK = 418_830_733;
@@ -34,7 +71,7 @@ const PATIENCE_MS = 10 * 60_000;
  * Runs `work` while no other process migrates this database. The lock is a transaction's, beside those of `work`: it ends with this
  * process, and a pooler in transaction mode keeps its connection for us alone until then. Who waits holds none meanwhile.
  */
-async function oneAtATime<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
+async function oneAtATime<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl });
   // One that is lost while nothing is asked of it is told of by the commit.
   client.on("error", () => {});
@@ -42,7 +79,7 @@ async function oneAtATime<T>(databaseUrl: string, work: () => Promise<T>): Promi
   try {
     for (const until = Date.now() + PATIENCE_MS; !(await isLocked(client)); await delay(500))
       if (Date.now() > until) throw new Error("Another process has been migrating this database for ten minutes.");
-    const done = await work();
+    const done = await work(client);
     await client.query("commit");
     return done;
   } finally {

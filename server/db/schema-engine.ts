@@ -3,16 +3,21 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
+import { DatabaseError } from "pg";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /**
  * Prisma's own schema engine as WebAssembly, talking to `databaseUrl` through the driver adapter: nothing is downloaded.
- * The caller frees it with `engine.free()`.
+ * The caller frees it with `engine.free()`. The engine's own errors do not say why PostgreSQL refused a script: `onRefusal` is told.
  */
-export async function openSchemaEngine(databaseUrl: string, datamodel: string): Promise<SchemaEngine> {
+export async function openSchemaEngine(
+  databaseUrl: string,
+  datamodel: string,
+  onRefusal: (error: DatabaseError) => void = () => {},
+): Promise<SchemaEngine> {
   const { SchemaEngine } = await engineModule();
   const factory = bindMigrationAwareSqlAdapterFactory(
-    wholeScripts(new PrismaPg({ connectionString: databaseUrl }, { schema: "public" })),
+    wholeScripts(new PrismaPg({ connectionString: databaseUrl }, { schema: "public" }), onRefusal),
   );
   return SchemaEngine.new({ datamodels: [["schema.prisma", datamodel]] }, () => undefined, factory);
 }
@@ -49,11 +54,16 @@ function wasmPath(): string {
  * the catalogue's one-byte "char" type, which the engine reads as a character. The engine's own lock is left out: it is of a
  * session, and a pooler keeps a session open once its client has gone, so that every later migration would wait in vain.
  */
-function wholeScripts(factory: PrismaPg): PrismaPg {
+function wholeScripts(factory: PrismaPg, onRefusal: (error: DatabaseError) => void): PrismaPg {
   const wrap = <A extends Awaited<ReturnType<PrismaPg["connect"]>>>(adapter: A): A => {
     const pool = adapter.underlyingDriver() as unknown as CatalogueReader;
     const chars = new Set<string>();
-    const query = pool.query.bind(pool);
+    const bare = pool.query.bind(pool);
+    const query: CatalogueReader["query"] = (...args) =>
+      bare(...args).catch((error: unknown) => {
+        if (error instanceof DatabaseError) onRefusal(error);
+        throw error;
+      });
     const queryRaw = adapter.queryRaw.bind(adapter);
     pool.query = async (...args) => {
       const result = await query(...args);
