@@ -54,6 +54,19 @@ describe("startChildren", () => {
     await expect.poll(() => isAlive(grandchild!)).toBe(false);
     expect(deaths).toEqual([]);
   });
+
+  it("lets nothing go on that waited for one it has ended, and starts nothing more", async () => {
+    let running: () => void = () => {};
+    const isRunning = new Promise<void>((tell) => (running = tell));
+    const children = startChildren({ logDir, onDeath: () => {}, echo: () => running() });
+    const seeding = children.finish("seed", script(`setInterval(() => {}, 1000); console.log("seeding")`), options);
+    const refused = expect(seeding).rejects.toThrow(/seed ended with SIGTERM/);
+    await isRunning;
+    await children.stop();
+    await refused;
+    await expect(children.finish("seed", script(""), options)).rejects.toThrow("being stopped");
+    expect(() => children.serve("app", script(""), options)).toThrow("being stopped");
+  });
 });
 
 /** An ended process whose parent is gone may wait a moment for whoever reaps it. */

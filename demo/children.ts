@@ -9,9 +9,9 @@ type Env = Record<string, string | undefined>;
 export interface Children {
   /** Starts a process that must live as long as the demo; its death is told to `onDeath` with the tail of what it said. */
   serve(name: string, args: string[], options: { env: Env; cwd?: string }): void;
-  /** Runs a process to its end; throws with the tail of what it said unless it ended well. */
+  /** Runs a process to its end; throws with the tail of what it said unless it ended well, also where `stop` ended it. */
   finish(name: string, args: string[], options: { env: Env; cwd?: string }): Promise<void>;
-  /** Ends all of them, the youngest first. */
+  /** Ends all of them, the youngest first, and starts none any more. */
   stop(): Promise<void>;
 }
 
@@ -33,6 +33,7 @@ export function startChildren({
   let isStopping = false;
 
   function begin(name: string, args: string[], { env, cwd }: { env: Env; cwd?: string }) {
+    if (isStopping) throw new Error(`${name} is not started: the demo is being stopped.`);
     // A group of its own: Ctrl-C reaches only the demo, which ends its children in the right order.
     const child = spawn(process.execPath, args, {
       cwd,
@@ -76,7 +77,7 @@ export function startChildren({
     },
     async finish(name, args, options) {
       const problem = await begin(name, args, options);
-      if (problem && !isStopping) throw new Error(problem);
+      if (problem) throw new Error(problem);
     },
     async stop() {
       isStopping = true;

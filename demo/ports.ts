@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { freePort } from "./free-port";
 
-/** Whether somebody could listen on `port` of this machine now. */
+/** Whether somebody could listen on `port` of this machine now; throws a sentence where this user may not. */
 export async function isFree(port: number): Promise<boolean> {
   // Both names of this machine: another program may hold the port on one of them only.
   for (const host of ["127.0.0.1", "::1"]) if (!(await canListen(port, host))) return false;
@@ -28,12 +28,13 @@ export async function rememberedPorts<Name extends string>(
 }
 
 function canListen(port: number, host: string): Promise<boolean> {
-  return new Promise((tell) => {
+  return new Promise((tell, refuse) => {
     const probe = createServer();
-    // A machine without IPv6 cannot lose a port there.
-    probe.once("error", (error: NodeJS.ErrnoException) =>
-      tell(error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT"),
-    );
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EACCES") refuse(new Error(`This user may not serve on port ${port}. Choose one above 1023.`));
+      // A machine without IPv6 cannot lose a port there.
+      else tell(error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT");
+    });
     probe.listen(port, host, () => probe.close(() => tell(true)));
   });
 }

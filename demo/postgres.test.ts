@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -53,23 +53,50 @@ describe("startPostgres", () => {
   }, 60_000);
 
   it("takes over the data of a run that was killed outright", async () => {
-    const script = `import { startPostgres } from ${JSON.stringify(path.resolve("demo/postgres.ts"))};
-      startPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false }).then(({ url }) => console.log(url));`;
-    const killed = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const killed = startElsewhere();
     await once(killed.stdout, "data");
-    killed.kill("SIGKILL");
-    await once(killed, "exit");
-
-    const next = await startPostgres({ dataDir, durable: false });
-    try {
-      expect(await query(next.url, "select 1 as one")).toEqual([{ one: 1 }]);
-    } finally {
-      await next.stop();
-    }
+    await kill(killed);
+    await expectToServe();
   }, 60_000);
+
+  it("makes anew the data of a run that was killed while it made them", async () => {
+    const killed = startElsewhere();
+    await expect.poll(beginsData, { interval: 5, timeout: 30_000 }).toBe(true);
+    await kill(killed);
+    await expectToServe();
+  }, 90_000);
 });
+
+/** A process of its own that runs a server on `dataDir`, and says so. */
+function startElsewhere() {
+  const script = `import { startPostgres } from ${JSON.stringify(path.resolve("demo/postgres.ts"))};
+    startPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false }).then(({ url }) => console.log(url));`;
+  return spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill("SIGKILL");
+  if (child.exitCode === null && !child.signalCode) await once(child, "exit");
+}
+
+/** Whether initdb has written its first file, which is long before its last. */
+function beginsData(): boolean {
+  const pointer = `${dataDir}.path`; // as root the data lie elsewhere
+  const cluster = existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : dataDir;
+  const places = readdirSync(path.dirname(cluster)).filter((name) => name.startsWith(path.basename(cluster)));
+  return places.some((name) => existsSync(path.join(path.dirname(cluster), name, "PG_VERSION")));
+}
+
+async function expectToServe(): Promise<void> {
+  const next = await startPostgres({ dataDir, durable: false });
+  try {
+    expect(await query(next.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  } finally {
+    await next.stop();
+  }
+}
 
 async function query(connectionString: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString });

@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -60,12 +60,24 @@ export async function startPostgres({
   return { url: `postgresql://cloudguard@127.0.0.1:${listening}/cloudguard`, adminUrl, stop: () => end(server) };
 }
 
+/** Made beside its place, and put there whole: one that was killed half-way is made anew. */
 async function initialise({ bin, cluster, runAs }: PostgresPlace): Promise<void> {
-  await run(
-    bin("initdb"),
-    ["-D", cluster, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"],
-    { ...runAs, cwd: cluster },
-  );
+  // Of its own name: the initdb of one that was killed may still be clearing up.
+  const making = mkdtempSync(`${cluster}.making-`);
+  try {
+    if (runAs) chownSync(making, runAs.uid, runAs.gid);
+    const initdb = run(
+      bin("initdb"),
+      ["-D", making, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"],
+      { ...runAs, cwd: making },
+    );
+    endWithUs(initdb.child, "TERM");
+    await initdb;
+    rmSync(cluster, { recursive: true });
+    renameSync(making, cluster);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
 }
 
 function settings(port: number, durable: boolean): string[] {

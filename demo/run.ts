@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
@@ -11,7 +11,7 @@ import { localSecrets } from "./local-secrets";
 import { isFree, rememberedPorts } from "./ports";
 import { startPostgres, type RunningPostgres } from "./postgres";
 import { removeData } from "./postgres-native";
-import { chooseWorld } from "./settings";
+import { chooseWorld, type WorldChoice } from "./settings";
 
 const root = path.resolve(import.meta.dirname, "..");
 const localDir = process.env.CLOUDGUARD_LOCAL_DIR ?? path.join(root, ".local");
@@ -24,23 +24,40 @@ const lock = path.join(localDir, "running.json");
 const withTsx = ["--import", "tsx"];
 
 /** Builds and serves the demo's world until it is told to stop. Throws, with everything ended, when a part of it fails. */
-export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> {
+export async function runDemo(options: DemoOptions): Promise<void> {
   const choice = chooseWorld(process.env);
-  refuseSecondRun();
-  if (!(await isFree(port)))
-    throw new Error(`Port ${port} is taken by another program. Choose another: npm run demo -- --port ${port + 1}`);
+  if (choice.database === "given") {
+    const { checkGivenDatabase } = await import("./given-database");
+    await checkGivenDatabase(process.env.DATABASE_URL!);
+  }
   mkdirSync(localDir, { recursive: true });
-  writeFileSync(lock, JSON.stringify({ pid: process.pid, port }));
-  const say = progress();
+  takeClone(options.port);
+  try {
+    await serveWorld(options, choice);
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
 
+async function serveWorld({ port, reset, dev }: DemoOptions, choice: WorldChoice): Promise<void> {
+  if (!(await isFree(port)))
+    throw new Error(
+      `Port ${port} is taken by another program. Choose another: npm run ${dev ? "dev" : "demo"} -- --port ${port + 1}`,
+    );
+  let say = progress();
   const ending = anEnding();
   const children = startChildren({
     logDir: path.join(localDir, "logs"),
     onDeath: ending.fail,
     echo: dev ? (name, text) => void (name === "app" && process.stdout.write(text)) : undefined,
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ending.finish);
-  let postgres: RunningPostgres | undefined;
+  const stop = () => {
+    say("Stopping.");
+    say = () => {};
+    ending.finish();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  let postgres: Promise<RunningPostgres> | undefined;
 
   async function begin(): Promise<void> {
     const secrets = localSecrets(localDir);
@@ -51,8 +68,12 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
           cwd: root,
           env: buildEnv(process.env, choice, secrets),
         });
+    let isBuilt = dev;
     built.then(
-      () => dev || say("The application is built."),
+      () => {
+        if (!dev) say("The application is built.");
+        isBuilt = true;
+      },
       (error: Error) => ending.fail(error.message),
     );
     // The install does this too; where it had no network then, this is the second try.
@@ -65,6 +86,7 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
           });
     fetched.catch((error: Error) => ending.fail(error.message));
     if (reset) {
+      if (choice.database === "given") say("Your own database is left as it is; npm run db:reset empties it.");
       removeData(dataDir);
       kept.forget();
     }
@@ -89,11 +111,12 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
       children.serve("clerk", [...withTsx, "demo/clerk/main.ts"], { cwd: root, env: { ...process.env, ...own } });
     }
     if (choice.database === "local") {
-      postgres = await startPostgres({ dataDir, port: ports.postgres });
+      postgres = startPostgres({ dataDir, port: ports.postgres });
+      await postgres;
       say("PostgreSQL is running.");
     }
     // chooseWorld said which of the two there is
-    const databaseUrl = postgres?.url ?? process.env.DATABASE_URL!;
+    const databaseUrl = (await postgres)?.url ?? process.env.DATABASE_URL!;
     const at: Addresses = { app: `http://localhost:${port}`, aws, clerk, databaseUrl };
     const env = appEnv(process.env, choice, secrets, at);
     const { migrate } = await import("../server/db/migrate");
@@ -115,6 +138,7 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
       });
       say("The demo's accounts are connected and synced.");
     }
+    if (!isBuilt) say("The application is still being built.");
     await Promise.all([built, fetched]);
 
     // By name: Next takes 127.0.0.1 in a middleware's answer for another host, and would proxy to itself.
@@ -166,8 +190,9 @@ export async function runDemo({ port, reset, dev }: DemoOptions): Promise<void> 
   } finally {
     rmSync(record, { force: true });
     await children.stop();
-    await postgres?.stop();
-    rmSync(lock, { force: true });
+    // Also one that is only about to answer.
+    const [started] = await Promise.allSettled([postgres]);
+    if (started.status === "fulfilled") await started.value?.stop();
   }
 }
 
@@ -199,13 +224,32 @@ function anEnding(): { reached: Promise<void>; finish: () => void; fail: (messag
   return { reached, finish, fail };
 }
 
-/** Two demos would share one database folder. */
+/** Two demos would share one database folder: throws where another one runs in this clone, and keeps others out until `lock` is gone. */
+function takeClone(port: number): void {
+  try {
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, port }), { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    refuseSecondRun();
+    // Of a demo that was killed.
+    rmSync(lock, { force: true });
+    takeClone(port);
+  }
+}
+
 function refuseSecondRun(): void {
-  if (!existsSync(lock)) return;
-  const { pid, port } = JSON.parse(readFileSync(lock, "utf8")) as { pid: number; port: number };
+  const { pid, port } = readLock();
   const { stdout } = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
   if (stdout?.includes("demo/start"))
     throw new Error(`The demo already runs at http://localhost:${port} (process ${pid}). Stop that one first.`);
+}
+
+function readLock(): { pid: number; port: number } {
+  try {
+    return JSON.parse(readFileSync(lock, "utf8")) as { pid: number; port: number };
+  } catch {
+    return { pid: 0, port: 0 }; // torn by whatever ended the machine, or gone in this moment
+  }
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -221,7 +265,7 @@ function progress(): (message: string) => void {
   return (message) => console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  ${message}`);
 }
 
-function farewell(at: Addresses, choice: ReturnType<typeof chooseWorld>): string {
+function farewell(at: Addresses, choice: WorldChoice): string {
   const lines = ["", `  CloudGuard    ${at.app}`];
   if (choice.clerk === "stand-in") lines.push("  Sign in as    demo@cloudguard.local   password  cloudguard-demo");
   if (choice.aws === "simulated")

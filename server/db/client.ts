@@ -77,17 +77,20 @@ export async function assertRowSecurityBinds(): Promise<void> {
     select rolname as name, rolsuper or rolbypassrls as exempt,
            (select count(*) from pg_roles r where r.rolname in ('cloudguard_app', 'cloudguard_system', 'cloudguard_upkeep') and pg_has_role(current_user, r.oid, 'MEMBER')) = 3 as member
     from pg_roles where rolname = current_user`;
-  if (!login || login.exempt)
-    throw new AppError(
-      "INTERNAL",
-      `The database login ${login?.name} is a superuser or has BYPASSRLS, so tenants would not be kept apart. Give CloudGuard a login with NOSUPERUSER NOBYPASSRLS.`,
-    );
+  if (!login || login.exempt) throw exemptLogin(login?.name);
   if (!login.member)
     throw new AppError(
       "INTERNAL",
       `The database login ${login.name} may not act as cloudguard_app, cloudguard_system and cloudguard_upkeep. Run the migrations as this login, or grant it these roles.`,
     );
 }
+
+/** Of a login that row-level security does not bind. */
+export const exemptLogin = (name: string | undefined) =>
+  new AppError(
+    "INTERNAL",
+    `The database login ${name} is a superuser or has BYPASSRLS, so tenants would not be kept apart. Give CloudGuard a login with NOSUPERUSER NOBYPASSRLS.`,
+  );
 
 /** True when the database answers, and soon. */
 export async function databaseAnswers(): Promise<boolean> {

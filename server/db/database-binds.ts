@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "../errors";
 import { log } from "../log";
 import { assertRowSecurityBinds, pool } from "./client";
 import { isUnreachable } from "./measure";
@@ -8,9 +9,13 @@ const PATIENCE_MS = 30_000;
 /** Resolves once the database answers and row-level security binds this process; throws a sentence where it would not keep tenants apart. */
 export function databaseBinds(options?: Patience): Promise<void> {
   return onceItAnswers(async () => {
-    // PostgreSQL's own words, before Prisma's about them.
-    (await pool().connect()).release();
-    await assertRowSecurityBinds();
+    try {
+      await assertRowSecurityBinds();
+    } catch (error) {
+      // PostgreSQL's own words in place of Prisma's about them.
+      if (!(error instanceof AppError) && !isUnreachable(error)) (await pool().connect()).release();
+      throw error;
+    }
   }, options);
 }
 
@@ -35,7 +40,7 @@ export async function onceItAnswers<T>(
       if (!isUnreachable(error)) throw error;
       if (performance.now() >= until)
         throw new Error(
-          `The database at DATABASE_URL does not answer: is it running, is the address right, and does it let this login in? (${message || code})`,
+          `The database at DATABASE_URL does not answer: is it running, is the address right, and does it let this login in? (${message.trim().split("\n").at(-1) || code})`,
           { cause: error },
         );
       log.warn("the database does not answer yet; trying again");
