@@ -44,14 +44,14 @@ describe("startChildren", () => {
     children.serve(
       "app",
       script(
-        `const { spawn } = require("node:child_process"); const { pid } = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]); setInterval(() => {}, 1000); console.log(process.pid + " " + pid)`,
+        `const { spawn } = require("node:child_process"); spawn(process.execPath, ["-e", "process.on('SIGTERM', () => setTimeout(process.exit, 500)); setInterval(() => {}, 1000); console.log(process.ppid + ' ' + process.pid)"], { stdio: "inherit" }); setInterval(() => {}, 1000)`,
       ),
       options,
     );
     const [child, grandchild] = (await ready).split(" ").map(Number);
     await children.stop();
     expect(() => process.kill(child!, 0)).toThrow("ESRCH");
-    await expect.poll(() => isAlive(grandchild!)).toBe(false);
+    expect(isAlive(grandchild!)).toBe(false);
     expect(deaths).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { endWithUs } from "./watchdog";
 
 type Env = Record<string, string | undefined>;
@@ -86,24 +87,21 @@ export function startChildren({
   };
 }
 
-function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode) return Promise.resolve();
-  return new Promise((done) => {
-    const lastResort = setTimeout(() => signalGroup(child, "SIGKILL"), GRACE_MS);
-    child.once("exit", () => {
-      clearTimeout(lastResort);
-      done();
-    });
-    signalGroup(child, "SIGTERM");
-  });
+/** With all that the child started: a build is a process below a script, and ends later than that. */
+async function end(child: ChildProcess): Promise<void> {
+  signalGroup(child, "SIGTERM");
+  for (const until = Date.now() + GRACE_MS; signalGroup(child, 0); await delay(50))
+    if (Date.now() > until) return void signalGroup(child, "SIGKILL");
 }
 
-/** To the child and to all that it started: a build is a process below a script. */
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+/** To the child and to all that it started; whether any of them was there. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (child.pid === undefined) return false;
   try {
-    process.kill(-child.pid, signal);
+    return process.kill(-child.pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error; // it ended in this moment
+    // They ended in this moment, and macOS has yet to forget them.
+    if (!["ESRCH", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    return false;
   }
 }

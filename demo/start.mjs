@@ -7,7 +7,8 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   fail(`CloudGuard needs Node 20.19 or later; this is ${process.versions.node}.`);
 if (!existsSync(path.join(root, "node_modules/tsx"))) fail("Run npm ci first.");
-if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
+const { loadDotEnv } = await import("../scripts/root.mjs");
+loadDotEnv();
 
 // Before anything reads it: made beside the other parts, one of them may find it half-written.
 const { generateClient } = await import("../scripts/generate.mjs");

@@ -3,10 +3,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { register } from "tsx/esm/api";
 import { generateClient, runPrisma } from "./generate.mjs";
 import { loadDotEnv, root } from "./root.mjs";
 
 loadDotEnv();
+register();
+const { databaseUrlForm, isDatabaseUrl } = await import("../server/database-url.ts");
 const commands = {
   generate: () => generateClient(root, { force: true }),
   // The schema reaches a database through its migrations alone, so that what is tested is what is deployed.
@@ -22,10 +25,16 @@ const commands = {
 };
 const command = commands[process.argv[2]];
 if (!command) fail(`Say what to do with the database: ${Object.keys(commands).join(", ")}.`);
-await command();
+try {
+  await command();
+} catch (error) {
+  fail(error.message || error.code);
+}
 
 function databaseUrl() {
-  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  const { DATABASE_URL } = process.env;
+  if (DATABASE_URL && !isDatabaseUrl(DATABASE_URL)) fail(`DATABASE_URL ${databaseUrlForm}.`);
+  if (DATABASE_URL) return DATABASE_URL;
   const file = path.join(root, ".local/demo.json");
   if (existsSync(file)) {
     const { databaseUrl, pid } = JSON.parse(readFileSync(file, "utf8"));

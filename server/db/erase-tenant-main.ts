@@ -1,4 +1,5 @@
 import { allowSilence, disconnect, type TenantId } from "./client";
+import { databaseBinds } from "./database-binds";
 import { eraseTenant, TIMEOUT_MS } from "./erase-tenant";
 
 const [tenantId, ...flags] = process.argv.slice(2);
@@ -9,6 +10,12 @@ if (!tenantId || !flags.includes("--yes")) {
   process.exit(1);
 }
 allowSilence(TIMEOUT_MS);
+try {
+  await databaseBinds({ patienceMs: 0 });
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}
 const receipt = await eraseTenant(tenantId as TenantId);
 for (const [table, rows] of Object.entries(receipt)) console.log(`${String(rows).padStart(9)}  ${table}`);
 await disconnect();
