@@ -144,7 +144,7 @@ async function serveWorld({ port, reset, dev }: DemoOptions, choice: WorldChoice
     // By name: Next takes 127.0.0.1 in a middleware's answer for another host, and would proxy to itself.
     const server = dev
       ? {
-          args: ["node_modules/next/dist/bin/next", "dev", "--port", String(port)],
+          args: ["node_modules/next/dist/bin/next", "dev", "--hostname", "localhost", "--port", String(port)],
           cwd: root,
           env: { ...env, NODE_ENV: "development" },
         }

@@ -193,7 +193,8 @@ describe("a process that does not start", () => {
     expect(await unreachable.running.ended).toBe(1);
     expectQuoted(told, unreachable.running.said());
     const missing = await refusal(at(urlOf("cloudguard", "nowhere"), () => databaseBinds({ patienceMs: 0 })));
-    expect(missing.message).toMatch(/nowhere/);
+    expectQuoted(entry("does not let DATABASE_URL in"), missing.message);
+    expect(missing.message).toMatch(/"nowhere" does not exist/);
 
     const port = Number(new URL(unreachable.url).port);
     const waiting = at(unreachable.url, () => databaseBinds());

@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { afterEach, describe, expect, it } from "vitest";
 import { useEmptyDatabase } from "../../tests/harness/database";
+import { eventually } from "../../tests/harness/processes";
 import { migrate } from "./migrate";
 import { migrationNames } from "./pending-migrations";
 import { prismaFolder } from "./prisma-folder";
@@ -44,6 +45,24 @@ describe("the migrations", () => {
     await expect(migrate(fresh(), failing)).rejects.toThrow(why);
     await expect(migrate(fresh(), failing)).rejects.toThrow(why);
     expect(await migrate(fresh(), withMigration("create table half ()", FIRST))).toContain(FIRST);
+  });
+
+  it("are tried again where PostgreSQL ends one that a working application locks out", async () => {
+    await onDatabase(at(), "create table one (); create table two ()");
+    const working = new pg.Client({ connectionString: at() });
+    await working.connect();
+    await working.query("begin; lock table one");
+    const migrating = migrate(at(), withMigration("lock table two; lock table one; create table three ()"));
+    await eventually("the migration waits for the application", async () => {
+      const { rows } = await working.query(
+        "select from pg_locks where not granted and relation = 'one'::regclass and database = (select oid from pg_database where datname = current_database())",
+      );
+      return rows.length > 0;
+    });
+    // Now each waits for the other: PostgreSQL ends the one that finds it out, which is the migration as it waits for longer.
+    await working.query("lock table two; commit");
+    expect(await migrating).toEqual([MORE]);
+    await working.end();
   });
 
   it("are not mixed with the tables of something else", async () => {

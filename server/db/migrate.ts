@@ -13,43 +13,51 @@ import { noFilters, openSchemaEngine } from "./schema-engine";
  */
 export async function migrate(databaseUrl: string, folder = prismaFolder()): Promise<string[]> {
   return oneAtATime(databaseUrl, async (client) => {
-    let refused: DatabaseError | undefined;
-    const engine = await openSchemaEngine(databaseUrl, datamodel(folder), (error) => (refused = error));
-    try {
-      // Each is one transaction: one that was not seen through, as its process ended or PostgreSQL refused it, left nothing.
-      for (const migrationName of await begunOnly(client)) await engine.markMigrationRolledBack({ migrationName });
-      const { appliedMigrationNames } = await engine.applyMigrations({
-        migrationsList: migrationsIn(folder),
-        filters: noFilters,
-      });
-      return appliedMigrationNames;
-    } catch (error) {
-      if ((error as { code?: unknown }).code === NOT_EMPTY)
-        throw new Error("The database holds tables of something else. Give CloudGuard a database of its own.", {
-          cause: error,
-        });
-      throw refused ? await whyRefused(client, refused) : error;
-    } finally {
-      engine.free();
-    }
+    const before = new Set(await recorded(client, "finished_at is not null"));
+    await applyAll(client, databaseUrl, folder, 10);
+    return migrationNames(folder).filter((name) => !before.has(name));
   });
 }
 
-/** The migrations that were begun and neither seen through nor given up, by name. */
-async function begunOnly(client: pg.Client): Promise<string[]> {
+async function applyAll(client: pg.Client, databaseUrl: string, folder: string, tries: number): Promise<void> {
+  let refused: DatabaseError | undefined;
+  const engine = await openSchemaEngine(databaseUrl, datamodel(folder), (error) => (refused = error));
+  try {
+    // Each is one transaction: one that was not seen through, as its process ended or PostgreSQL refused it, left nothing.
+    for (const migrationName of await recorded(client, BEGUN_ONLY))
+      await engine.markMigrationRolledBack({ migrationName });
+    await engine.applyMigrations({ migrationsList: migrationsIn(folder), filters: noFilters });
+  } catch (error) {
+    if ((error as { code?: unknown }).code === NOT_EMPTY)
+      throw new Error("The database holds tables of something else. Give CloudGuard a database of its own.", {
+        cause: error,
+      });
+    if (!refused) throw error;
+    // The application works meanwhile, and the two may lock each other out.
+    if (refused.code !== DEADLOCK_DETECTED || tries === 1) throw await whyRefused(client, refused);
+    await applyAll(client, databaseUrl, folder, tries - 1);
+  } finally {
+    engine.free();
+  }
+}
+
+/** The migrations that the database has a record of in this state, by name. */
+async function recorded(client: pg.Client, state: "finished_at is not null" | typeof BEGUN_ONLY): Promise<string[]> {
   const { rowCount } = await client.query(
     "select from pg_tables where schemaname = 'public' and tablename = '_prisma_migrations'",
   );
   if (!rowCount) return [];
   const { rows } = await client.query<{ name: string }>(
-    "select migration_name as name from _prisma_migrations where finished_at is null and rolled_back_at is null",
+    `select migration_name as name from _prisma_migrations where ${state}`,
   );
   return rows.map(({ name }) => name);
 }
 
+const BEGUN_ONLY = "finished_at is null and rolled_back_at is null";
+
 async function whyRefused(client: pg.Client, refusal: DatabaseError): Promise<Error> {
   const { message, detail, code } = refusal;
-  const [name] = await begunOnly(client);
+  const [name] = await recorded(client, BEGUN_ONLY);
   const what = name ? `The migration ${name} failed` : "The migrations could not be applied";
   const why = detail ? `${message} (${detail})` : message;
   const advice =
@@ -61,6 +69,7 @@ async function whyRefused(client: pg.Client, refusal: DatabaseError): Promise<Er
 const NOT_EMPTY = "P3005";
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const INSUFFICIENT_PRIVILEGE = "42501";
+const DEADLOCK_DETECTED = "40P01";
 
 /** Any number that nobody else locks in this database. */
 const LOCK = 418_830_733;
