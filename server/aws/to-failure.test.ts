@@ -49,6 +49,21 @@ describe("toFailure", () => {
     expect(toFailure(cut).message).toBe("AWS's answer was cut short or could not be read.");
   });
 
+  it("tells of a connection by what it means, and not in a library's words", () => {
+    const told = (message: string) => toFailure(Object.assign(new Error(message), { name: "TimeoutError" })).message;
+    expect(
+      told("@smithy/node-http-handler - [ERROR] a request has exceeded the configured 30000 ms requestTimeout."),
+    ).toBe("AWS did not answer within 30 s.");
+    expect(
+      told(
+        "@smithy/node-http-handler - the request socket did not establish a connection with the server within the configured timeout of 5000 ms.",
+      ),
+    ).toBe("AWS did not answer within 5 s.");
+    for (const broken of ["read ECONNRESET", "socket hang up", "aborted", "write EPIPE"])
+      expect(told(broken)).toBe("The connection to AWS broke off.");
+    expect(told("getaddrinfo ENOTFOUND sts.eu-west-9.amazonaws.com")).toContain("sts.eu-west-9.amazonaws.com");
+  });
+
   it("calls what waited for its rate until the deadline throttled", () => {
     expect(toFailure(new RateDeadlineError("late")).kind).toBe("throttled");
   });

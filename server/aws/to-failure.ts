@@ -49,12 +49,20 @@ function actionIn(message: string): string | null {
   return /not authorized to perform:? ([\w-]+:\w+)/.exec(message)?.[1] ?? null;
 }
 
-/** The parser's complaint about a cut answer tells a person nothing, and may quote what it could not read. */
 function plainMessage(kind: FailureKind, message: string): string {
-  const isParser = kind === "unavailable" && /JSON|XML|parse|Unexpected|Deserialization|tag/i.test(message);
-  if (isParser) return "AWS's answer was cut short or could not be read.";
+  if (kind === "unavailable") return unansweredMessage(message);
   // EC2 appends a kilobyte that only the account's own administrators can decode.
   return message.replace(/\s*Encoded authorization failure message: \S+/, "").slice(0, 1_000);
+}
+
+/** The complaints of sockets and parsers tell a person nothing, and a parser's may quote what it could not read. */
+function unansweredMessage(message: string): string {
+  const waitedMs = /configured (?:timeout of )?(\d+) ms/.exec(message)?.[1];
+  if (waitedMs) return `AWS did not answer within ${Number(waitedMs) / 1000} s.`;
+  if (/ECONNRESET|EPIPE|socket hang up|^aborted$/.test(message)) return "The connection to AWS broke off.";
+  if (/JSON|XML|parse|Unexpected|Deserialization|tag/i.test(message))
+    return "AWS's answer was cut short or could not be read.";
+  return message.slice(0, 1_000);
 }
 
 function requestId(error: unknown): string | null {
