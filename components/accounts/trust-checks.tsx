@@ -6,10 +6,13 @@ export type Trust = RouterOutputs["accounts"]["check"]["trust"];
 
 /** The trust half of the check, step by step: our ExternalId must open the role, and nothing else may. */
 export function TrustChecks({ trust }: { trust: Trust }) {
+  const another = (answer: Trust["withoutId"]) =>
+    // A role that lets nobody in proves nothing by refusing strangers too: it may not even exist.
+    answer === "refused" && trust.withIssuedId !== "accepted" ? refusedToo : withAnother[answer];
   const steps = [
     { step: "With the ExternalId that CloudGuard issued", ...withIssued[trust.withIssuedId] },
-    { step: "Without an ExternalId", ...withAnother[trust.withoutId] },
-    { step: "With a wrong ExternalId", ...withAnother[trust.withWrongId] },
+    { step: "Without an ExternalId", ...another(trust.withoutId) },
+    { step: "With a wrong ExternalId", ...another(trust.withWrongId) },
   ];
   return (
     <div className="text-sm">
@@ -38,6 +41,8 @@ export function TrustChecks({ trust }: { trust: Trust }) {
     </div>
   );
 }
+
+const refusedToo = { tone: "unknown" as Tone, word: "Refused too, which proves nothing" };
 
 const noAnswer = { tone: "unknown" as Tone, word: "AWS did not answer" };
 

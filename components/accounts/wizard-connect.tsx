@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import { toast } from "sonner";
-import { readError } from "@/components/app-error";
+import { readError, type ReadableError } from "@/components/app-error";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -51,14 +51,7 @@ export function WizardConnect({ pack }: { pack: RolePack }) {
       <Field
         label="Role ARN"
         hint="As the ways above make it. Change it if you named the role otherwise: its name must begin with CloudGuard."
-        // Where the check's own steps are shown, they say it better.
-        error={
-          problem
-            ? trust?.problem
-              ? "CloudGuard cannot use this role yet. See the steps below."
-              : (problem.fields.roleArn ?? problem.message)
-            : undefined
-        }
+        error={problem ? atTheField(problem, trust) : undefined}
       >
         {(wiring) => (
           <Input
@@ -89,7 +82,22 @@ export function WizardConnect({ pack }: { pack: RolePack }) {
   );
 }
 
+/** Where the check's own steps are shown, they say it better; an answer that never came is no fault of the role's. */
+function atTheField({ fields, message }: ReadableError, trust: Trust | undefined): string {
+  if (!trust?.problem) return fields.roleArn ?? message;
+  return trust.withIssuedId === "unavailable"
+    ? "This role could not be checked. See the steps below."
+    : "CloudGuard cannot use this role yet. See the steps below.";
+}
+
+const SLOW_MS = 8_000;
+
 function Trying() {
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <ul className="rounded-md border bg-surface py-1.5 text-sm">
       {["With the ExternalId that CloudGuard issued", "Without an ExternalId", "With a wrong ExternalId"].map(
@@ -101,6 +109,12 @@ function Trying() {
             </Status>
           </li>
         ),
+      )}
+      {isSlow && (
+        <li className="px-4 py-1 text-muted">
+          AWS has not answered yet. CloudGuard asks for about a minute before it gives up; nothing is written until
+          then.
+        </li>
       )}
     </ul>
   );

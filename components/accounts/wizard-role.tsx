@@ -118,7 +118,7 @@ function Policies({ pack }: { pack: RolePack }) {
         {documents.map(({ name, note, code }) => (
           <li key={name}>
             <Disclosure
-              className="flex-wrap px-3"
+              className="flex-wrap items-center px-3"
               summary={
                 <>
                   <span className="font-medium">{name}</span>
