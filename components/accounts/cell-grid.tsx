@@ -39,6 +39,7 @@ export function CellGrid({ account }: { account: AccountDetail }) {
   const { types, rows: all } = cellTable(account.cells);
   const telling = all.filter(({ isQuiet }) => !isQuiet);
   const quiet = telling.length === 0 ? 0 : all.length - telling.length;
+  const hasFailure = account.cells.some(({ failure }) => failure);
   const rows = isWhole || quiet === 0 ? all : telling;
   if (all.length === 0)
     return (
@@ -108,7 +109,7 @@ export function CellGrid({ account }: { account: AccountDetail }) {
       </div>
       {quiet > 0 && (
         <p className="border-t px-4 py-2 text-xs text-muted">
-          In {plural(quiet, "more region")} nothing was found, and nothing else went wrong.{" "}
+          In {plural(quiet, "more region")} nothing was found{hasFailure && ", and nothing else failed"}.{" "}
           <button
             type="button"
             aria-expanded={isWhole !== null}

@@ -58,7 +58,7 @@ export function ConnectionPanel({ account: { check } }: { account: AccountDetail
           The role’s policies are today’s: {check.policy.current}.
         </p>
       )}
-      {check.policy.isOutdated === null && check.policy.note && (
+      {check.policy.isOutdated === null && check.policy.note && !check.trust.problem && (
         <p className="border-t px-4 py-2 text-xs text-muted">{check.policy.note}</p>
       )}
     </Panel>
@@ -68,6 +68,7 @@ export function ConnectionPanel({ account: { check } }: { account: AccountDetail
 function FeatureProbes({ feature: { label, probes } }: { feature: Feature }) {
   const denied = probes.filter(({ result }) => result === "denied").length;
   const allowed = probes.filter(({ result }) => result === "allowed").length;
+  const deniedFirst = probes.toSorted((a, b) => Number(b.result === "denied") - Number(a.result === "denied"));
   const tone = denied > 0 ? "bad" : allowed === probes.length ? "ok" : allowed > 0 ? "warn" : "unknown";
   return (
     <Disclosure
@@ -84,7 +85,7 @@ function FeatureProbes({ feature: { label, probes } }: { feature: Feature }) {
       }
     >
       <ul className="pb-2 text-sm">
-        {probes.map((probe) => (
+        {deniedFirst.map((probe) => (
           <li key={probe.action} className="px-4 py-1 sm:pl-11">
             <div className="flex flex-wrap items-baseline gap-x-4">
               <code className="min-w-0 flex-1 font-mono text-xs [overflow-wrap:anywhere]">

@@ -44,7 +44,8 @@ function GapItem({ gap, linkAccounts }: { gap: GapLine; linkAccounts: boolean })
         {gap.subject !== "region" &&
           gap.said.map(({ code, message }) => (
             <p key={`${code} ${message}`} className="[overflow-wrap:anywhere] text-muted">
-              AWS said <code className="font-mono text-xs">{code}</code>: {message}
+              {gap.kind === "unavailable" ? "What came instead was" : "AWS said"}{" "}
+              <code className="font-mono text-xs">{code}</code>: {message}
             </p>
           ))}
         <p className="text-muted">
