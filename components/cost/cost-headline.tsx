@@ -44,12 +44,12 @@ export function CostHeadline({ summary, params, now }: HeadlineProps) {
             : trends && (
                 <>
                   {moneyText(trends.previous.amount)} before
-                  {trends.isRunning && <span>· today is not over</span>}
+                  {trends.isRunning && <span>today is not over</span>}
                   {trends.leftOut.length > 0 && (
-                    <span className="text-warn">· without {namesText(trends.leftOut)}, not read to the end</span>
+                    <span className="text-warn">without {namesText(trends.leftOut)}, not read to the end</span>
                   )}
                   {trends.unreadDays > 0 && (
-                    <span className="text-warn">· {plural(trends.unreadDays, "day")} of both not wholly read</span>
+                    <span className="text-warn">{plural(trends.unreadDays, "day")} of both not wholly read</span>
                   )}
                 </>
               )

@@ -2,10 +2,10 @@ import { Time } from "@/components/ui/time";
 import type { CostFreshness } from "@/server/cost/views";
 import { freshnessParts } from "./freshness-words";
 
-/** "as of 5 min ago · 3 of 4 accounts · last 2 days estimated · asked 8 times this month, $0.08" */
+/** "as of 5 min ago", "3 of 4 accounts", "last 2 days estimated", "asked 8 times this month, $0.08", as under every page's name. */
 export function FreshnessLine({ freshness }: { freshness: CostFreshness }) {
   return (
-    <span className="flex flex-wrap gap-x-1.5 figures">
+    <span className="flex flex-wrap gap-x-3 figures">
       {freshness.asOf ? (
         <span className={freshness.isStale ? "text-warn" : undefined}>
           {freshness.isStale ? "stale, as of " : "as of "}
@@ -15,7 +15,7 @@ export function FreshnessLine({ freshness }: { freshness: CostFreshness }) {
         <span>not read yet</span>
       )}
       {freshnessParts(freshness).map((part) => (
-        <span key={part}>· {part}</span>
+        <span key={part}>{part}</span>
       ))}
     </span>
   );

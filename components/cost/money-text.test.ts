@@ -28,13 +28,18 @@ describe("differences and shares", () => {
     expect(changeText("-12.40")).toBe("−$12.40");
     expect(changeText("0.00")).toBe("$0.00");
     expect(percentText(12.54)).toBe("+12.5%");
-    expect(percentText(-3)).toBe("−3%");
+    expect(percentText(-3)).toBe("−3.0%");
   });
   it("say nothing where a percentage makes no sense", () => {
     expect(percentText(null)).toBeNull();
-    expect(shareText(null)).toBe("—");
-    expect(shareText(41.3)).toBe("41.3%");
-    expect(shareText(-0.3)).toBe("−0.3%");
+    expect(shareText({ share: null, amount: "3.00" })).toBe("—");
+    expect(shareText({ share: 41.3, amount: "41.30" })).toBe("41.3%");
+    expect(shareText({ share: -0.3, amount: "-0.30" })).toBe("−0.3%");
+  });
+  it("tell a share that is too small to show from none", () => {
+    expect(shareText({ share: 0, amount: "17.30" })).toBe("<0.1%");
+    expect(shareText({ share: 0, amount: "0.00" })).toBe("0.0%");
+    expect(shareText({ share: 0, amount: null })).toBe("0.0%");
   });
   it("shorten the ticks of an axis", () => {
     expect([tickText(0), tickText(1200), tickText(-50)]).toEqual(["$0", "$1.2K", "−$50"]);

@@ -13,16 +13,19 @@ export function changeText(amount: string): string {
   return isNegative(amount) || isZero(amount) ? moneyText(amount) : `+${moneyText(amount)}`;
 }
 
-/** "+12.5%", "−3%"; null where no percentage makes sense. */
+/** "+12.5%", "−3.0%"; null where no percentage makes sense. */
 export function percentText(percent: number | null): string | null {
   if (percent === null) return null;
-  const text = Math.abs(percent).toLocaleString("en-US", { maximumFractionDigits: 1 });
+  const text = Math.abs(percent).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return `${percent > 0 ? "+" : percent < 0 ? "−" : ""}${text}%`;
 }
 
-/** A part's share of its total: "41.3%". */
-export const shareText = (share: number | null): string =>
-  share === null ? "—" : `${share < 0 ? "−" : ""}${Math.abs(share).toFixed(1)}%`;
+/** A part's share of its total: "41.3%"; of one that is too small to show "<0.1%", as it is not nothing. */
+export function shareText({ share, amount }: { share: number | null; amount: string | null }): string {
+  if (share === null) return "—";
+  if (share === 0 && amount !== null && !isZero(amount)) return "<0.1%";
+  return `${share < 0 ? "−" : ""}${Math.abs(share).toFixed(1)}%`;
+}
 
 export const isNegative = (amount: string): boolean => amount.startsWith("-");
 export const isZero = (amount: string): boolean => /^-?0+(\.0+)?$/.test(amount);

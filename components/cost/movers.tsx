@@ -68,9 +68,9 @@ function MoverList({ name, movers, onChoose }: { name: string; movers: CostMover
               type="button"
               onClick={() => onChoose(key)}
               title={`${moneyText(previous)} before, ${moneyText(current)} now`}
-              className="flex h-8 w-full items-center gap-3 px-4 text-left text-sm -outline-offset-2 hover:bg-hover"
+              className="flex min-h-8 w-full items-center gap-3 px-4 py-1 text-left text-sm -outline-offset-2 hover:bg-hover"
             >
-              <span className="min-w-0 flex-1 truncate">{label}</span>
+              <span className="min-w-0 flex-1">{label}</span>
               <Change change={change} className="text-xs" />
             </button>
           </li>

@@ -30,13 +30,13 @@ function PartList({ name, title, parts }: { name: string; title: string; parts: 
     <div className="min-w-0">
       <h3 className="py-0.5 text-muted">{title}</h3>
       <ul aria-label={name}>
-        {parts.map(({ key, label, amount, share }) => (
-          <li key={key} className="flex h-6 items-center gap-3 figures">
-            <span className="min-w-0 flex-1 truncate" title={key}>
-              {label}
+        {parts.map((part) => (
+          <li key={part.key} className="flex h-6 items-center gap-3 figures">
+            <span className="min-w-0 flex-1 truncate" title={part.key}>
+              {part.label}
             </span>
-            <span>{moneyText(amount)}</span>
-            <span className="w-12 text-right text-muted">{shareText(share)}</span>
+            <span>{moneyText(part.amount)}</span>
+            <span className="w-12 text-right text-muted">{shareText(part)}</span>
           </li>
         ))}
       </ul>

@@ -104,14 +104,14 @@ function ServiceRows({ service, regionsReason, isChosen, onChoose }: ServiceRows
               aria-pressed={isChosen}
               onClick={onChoose}
               title={service.label}
-              className="min-w-0 truncate rounded-sm text-left underline-offset-4 hover:text-accent hover:underline aria-pressed:font-medium"
+              className="min-w-0 rounded-sm py-1 text-left underline-offset-4 hover:text-accent hover:underline aria-pressed:font-medium md:truncate"
             >
               {service.label}
             </button>
           </span>
         </th>
         <td className="px-3 text-right figures">{moneyText(service.amount)}</td>
-        <td className="pr-4 text-right text-muted figures">{shareText(service.share)}</td>
+        <td className="pr-4 text-right text-muted figures">{shareText(service)}</td>
       </tr>
       {isOpen && (
         <tr className="border-b bg-inset">

@@ -64,10 +64,7 @@ export function CostSummary() {
         </Stat>
       </Stats>
       {shown.length > 0 && (
-        <ul
-          aria-label="What moved the cost"
-          className="grid gap-x-4 rounded-lg border bg-surface py-1 md:grid-cols-2 xl:grid-cols-3"
-        >
+        <ul aria-label="What moved the cost" className="grid gap-x-4 rounded-lg border bg-surface py-1 md:grid-cols-2">
           {shown.map((mover) => (
             <MoverRow key={mover.key} mover={mover} />
           ))}
@@ -82,9 +79,9 @@ function MoverRow({ mover: { key, label, change } }: { mover: CostMover }) {
     <li className="min-w-0">
       <Link
         href={costHref({ range: "month", service: [key] })}
-        className="flex h-8 items-center gap-3 px-4 text-sm -outline-offset-2 hover:bg-hover"
+        className="flex min-h-8 items-center gap-3 px-4 py-1 text-sm -outline-offset-2 hover:bg-hover"
       >
-        <span className="min-w-0 flex-1 truncate">{label}</span>
+        <span className="min-w-0 flex-1">{label}</span>
         <Change change={change} className="text-xs" />
       </Link>
     </li>
@@ -100,8 +97,8 @@ function Known({ freshness }: Pick<CostOverview, "freshness">) {
         {freshness.isStale ? "stale, as of " : "as of "}
         <Time at={freshness.asOf} />
       </span>
-      {freshness.lastDay && <span>· through {dayText(freshness.lastDay)}</span>}
-      {wanting > 0 && <span className="text-warn">· {plural(wanting, "account")} missing or old</span>}
+      {freshness.lastDay && <span>through {dayText(freshness.lastDay)}</span>}
+      {wanting > 0 && <span className="text-warn">{plural(wanting, "account")} missing or old</span>}
     </>
   );
 }
@@ -110,9 +107,9 @@ function Attention({ cost: { anomalies, budgets, sameDaysLastMonth } }: { cost: 
   return (
     <>
       <span>{sameDaysLastMonth === null ? "not read then" : `${moneyText(sameDaysLastMonth)} then`}</span>
-      {anomalies > 0 && <span className="text-warn">· {plural(anomalies, "anomaly", "anomalies")}</span>}
-      {budgets.over > 0 && <span className="text-bad">· {plural(budgets.over, "budget")} over</span>}
-      {budgets.atRisk > 0 && <span className="text-warn">· {plural(budgets.atRisk, "budget")} at risk</span>}
+      {anomalies > 0 && <span className="text-warn">{plural(anomalies, "anomaly", "anomalies")}</span>}
+      {budgets.over > 0 && <span className="text-bad">{plural(budgets.over, "budget")} over</span>}
+      {budgets.atRisk > 0 && <span className="text-warn">{plural(budgets.atRisk, "budget")} at risk</span>}
     </>
   );
 }

@@ -24,7 +24,7 @@ export function Stat({ name, note, children }: { name: string; note: ReactNode; 
       <dt className="text-xs text-muted">{name}</dt>
       <dd>
         <span className="block text-2xl font-semibold tracking-tight figures">{children}</span>
-        <span className="flex flex-wrap items-center gap-x-1.5 text-xs text-muted figures">{note}</span>
+        <span className="flex flex-wrap items-center gap-x-3 text-xs text-muted figures">{note}</span>
       </dd>
     </div>
   );
