@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isMoreThan, summaryOf, treeMatches } from "./tree-match";
+import { childrenOf, isMoreThan, summaryOf, treeMatches } from "./tree-match";
 
 const config = { Vpc: { VpcId: "vpc-1", Subnets: ["subnet-a", "subnet-b"] }, Ebs: null };
 
@@ -16,6 +16,20 @@ describe("treeMatches", () => {
   });
   it("keeps everything for an empty search", () => {
     expect(treeMatches("Ebs", null, "")).toBe(true);
+  });
+});
+
+describe("childrenOf", () => {
+  it("tells fields by name and a list's members in their order", () => {
+    expect(childrenOf({ VpcId: "vpc-1", ImageId: "ami-1", arn: null }).map(([name]) => name)).toEqual([
+      "arn",
+      "ImageId",
+      "VpcId",
+    ]);
+    expect(childrenOf(["b", "a"])).toEqual([
+      ["0", "b"],
+      ["1", "a"],
+    ]);
   });
 });
 

@@ -8,10 +8,11 @@ export function treeMatches(key: string, value: JsonValue, wanted: string): bool
   return childrenOf(value).some(([name, child]) => treeMatches(name, child, wanted));
 }
 
-/** What lies directly under an object or a list. */
+/** What lies directly under a list, in its order, or under an object, by name: the database keeps no order of its own. */
 export function childrenOf(value: JsonValue): [name: string, child: JsonValue][] {
   if (value === null || typeof value !== "object") return [];
-  return Array.isArray(value) ? value.map((child, index) => [String(index), child]) : Object.entries(value);
+  if (Array.isArray(value)) return value.map((child, index) => [String(index), child]);
+  return Object.entries(value).sort(([a], [b]) => a.localeCompare(b));
 }
 
 /** Whether what lies under this place, down to `depth` levels, is more than `limit` rows. Counts no further than it must. */
