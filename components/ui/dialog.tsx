@@ -17,6 +17,14 @@ interface DialogProps {
   className?: string;
 }
 
+/** Where there is a field to fill in, one begins there; else at the first button. */
+function focusField(event: Event) {
+  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("input, select, textarea");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+
 /** A question that must be answered before going on. Escape closes it and focus goes back to what opened it. */
 export function Dialog({ isOpen, onOpenChange, title, description, children, footer, className }: DialogProps) {
   const returnFocus = useReturnFocus(isOpen);
@@ -26,6 +34,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, children, foo
         <Radix.Overlay className="fixed inset-0 z-50 bg-scrim data-[state=open]:animate-appear" />
         <Radix.Content
           {...(!description && { "aria-describedby": undefined })}
+          onOpenAutoFocus={focusField}
           onCloseAutoFocus={returnFocus}
           className={cn(
             "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border bg-raised shadow-lift data-[state=open]:animate-appear",
