@@ -1,9 +1,11 @@
 "use client";
 import dynamic from "next/dynamic";
 
+const shape = <span className="block h-9 rounded-md bg-inset" />;
+
 const Switcher = dynamic(() => import("@clerk/nextjs").then(({ OrganizationSwitcher }) => OrganizationSwitcher), {
   ssr: false,
-  loading: () => <span className="block h-9 rounded-md bg-inset" />,
+  loading: () => shape,
 });
 
 /**
@@ -13,6 +15,7 @@ const Switcher = dynamic(() => import("@clerk/nextjs").then(({ OrganizationSwitc
 export function TeamSwitcher() {
   return (
     <Switcher
+      fallback={shape}
       afterSelectOrganizationUrl="/overview"
       afterSelectPersonalUrl="/overview"
       appearance={{

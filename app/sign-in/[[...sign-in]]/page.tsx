@@ -6,12 +6,16 @@ export const metadata: Metadata = { title: "Sign in" };
 
 export default function SignInPage() {
   return (
-    <main className="grid min-h-dvh place-items-center px-4 py-10">
-      <div className="flex flex-col items-center gap-6">
+    // From a fixed height downwards: the card has steps of many heights, and nothing above it may move.
+    <main className="flex min-h-dvh flex-col items-center gap-6 px-4 pt-[max(2.5rem,22dvh)] pb-10">
+      <div className="flex flex-col items-center gap-2">
         <Logo />
-        <h1 className="sr-only">Sign in to CloudGuard</h1>
-        <SignInCard />
+        <p className="text-center text-sm text-balance text-muted">
+          Every AWS account on one page: what is in it, what has drifted, what it costs.
+        </p>
       </div>
+      <h1 className="sr-only">Sign in to CloudGuard</h1>
+      <SignInCard />
     </main>
   );
 }
