@@ -94,7 +94,10 @@ export function StacksPage() {
       <PageHeader
         title="Drift"
         note={
-          first && (
+          // The line stays while nothing is known, so that nothing jumps when it is.
+          !first ? (
+            "\u00a0"
+          ) : (
             <>
               <span>
                 <Figure

@@ -10,6 +10,7 @@ import { readError } from "@/components/app-error";
 import { listPages } from "@/components/list-pages";
 import { trpc } from "@/components/trpc";
 import { buttonStyle } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { ColumnChoice } from "@/components/ui/column-choice";
 import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
@@ -73,11 +74,11 @@ export function ResourcesPage() {
       <PageHeader
         title="Resources"
         note={
-          // Where nothing is shown, the page below says why.
-          first &&
-          !problem &&
-          rows.length > 0 && (
-            <>
+          // Where nothing is shown, the page below says why; the line stays, so that nothing jumps as one types.
+          !first || problem || rows.length === 0 ? (
+            "\u00a0"
+          ) : (
+            <span className={cn("flex flex-wrap gap-x-3", list.isPlaceholderData && "opacity-60")}>
               <span>
                 <Figure
                   // Nothing was read: there is no zero to show.
@@ -104,7 +105,7 @@ export function ResourcesPage() {
                   <Time at={first.completeness.asOf} />
                 </span>
               )}
-            </>
+            </span>
           )
         }
         actions={
