@@ -69,6 +69,7 @@ export function ResourceFilters({ params, facets, onChange, onClear }: ResourceF
         choices={tags}
         selected={params.tag}
         onChange={(tag) => onChange({ tag })}
+        hint="Key, or key=value"
         allowTyped={(typed) => <>Tagged “{typed.trim()}”</>}
         emptyText="No tags were read. Type a key, or key=value."
       />

@@ -13,13 +13,24 @@ interface FilterChipProps {
   selected: string[];
   onChange(selected: string[]): void;
   allowTyped?: (typed: string) => ReactNode | null;
+  /** What can be typed to find one, where that is not only its name. */
+  hint?: string;
   emptyText?: string;
   /** Only one at a time. */
   isSingle?: boolean;
 }
 
 /** A filter that says what it does: "Type: EC2 instance +2", with a cross to take it away. */
-export function FilterChip({ name, choices, selected, onChange, allowTyped, emptyText, isSingle }: FilterChipProps) {
+export function FilterChip({
+  name,
+  choices,
+  selected,
+  onChange,
+  allowTyped,
+  hint,
+  emptyText,
+  isSingle,
+}: FilterChipProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const isOn = selected.length > 0;
@@ -54,7 +65,7 @@ export function FilterChip({ name, choices, selected, onChange, allowTyped, empt
         }
       >
         <ChoiceList
-          label={`Find ${name.toLowerCase()}`}
+          label={hint ?? `Find ${name.toLowerCase()}`}
           choices={choices}
           selected={selected}
           onChoose={choose}
