@@ -16,7 +16,7 @@ export const auditColumns: Column<Entry>[] = [
     phone: "max-md:w-[26%]",
     cell: ({ at }) => <Time at={at} className="text-muted" />,
   },
-  { id: "what", header: "What", className: "w-80", phone: "max-md:w-[74%]", cell: (entry) => <What entry={entry} /> },
+  { id: "what", header: "What", className: "w-92", phone: "max-md:w-[74%]", cell: (entry) => <What entry={entry} /> },
   {
     id: "who",
     header: "Who",

@@ -130,7 +130,9 @@ function Gap({ gap, accountName }: { gap: CoverageGap; accountName: string }) {
               gap.reason
             )}
           </span>
-          <span className="shrink-0 text-xs text-muted figures">{plural(gap.logicalIds.length, "resource")}</span>
+          <span className="shrink-0 text-xs leading-5 text-muted figures">
+            {plural(gap.logicalIds.length, "resource")}
+          </span>
         </>
       }
     >

@@ -19,7 +19,7 @@ import type { DriftOverview } from "@/server/drift/views";
 // The chart's library is fetched when a chart is about to be seen, not with the page.
 const DriftTrend = dynamic(() => import("./drift-trend").then(({ DriftTrend }) => DriftTrend), {
   ssr: false,
-  loading: () => <Skeleton className="h-44 rounded-md" />,
+  loading: () => <Skeleton className="h-47 rounded-md" />,
 });
 
 /** Drift on one glance: how bad, how sure, and whether it gets better. */

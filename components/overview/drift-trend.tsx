@@ -1,13 +1,13 @@
 "use client";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { cn } from "@/components/ui/cn";
 import type { TrendDay } from "@/server/drift/views";
 
-const series: { key: keyof Omit<TrendDay, "day">; name: string; fill: string; dot: string }[] = [
-  { key: "drifted", name: "Drifted", fill: "var(--bad)", dot: "bg-bad" },
-  { key: "other", name: "Partly checked or ignored", fill: "var(--warn)", dot: "bg-warn" },
-  { key: "inSync", name: "In sync", fill: "var(--ok)", dot: "bg-ok" },
-  { key: "notChecked", name: "Not checked", fill: "var(--line)", dot: "bg-line" },
+const series: { key: keyof Omit<TrendDay, "day">; name: string; fill: string }[] = [
+  { key: "drifted", name: "Drifted", fill: "var(--bad)" },
+  { key: "other", name: "Partly checked or ignored", fill: "var(--warn)" },
+  { key: "inSync", name: "In sync", fill: "var(--ok)" },
+  // Stands back from what is known, and is still seen at night.
+  { key: "notChecked", name: "Not checked", fill: "color-mix(in oklab, var(--line), var(--line-strong))" },
 ];
 
 const dayText = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" });
@@ -19,9 +19,9 @@ export function DriftTrend({ trend }: { trend: TrendDay[] }) {
     <figure>
       <figcaption className="flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-muted">
         <span>Stacks by day, 30 days, UTC</span>
-        {series.map(({ key, name, dot }) => (
+        {series.map(({ key, name, fill }) => (
           <span key={key} className="inline-flex items-center gap-1.5">
-            <span aria-hidden className={cn("size-2 rounded-sm", dot)} />
+            <span aria-hidden className="size-2 rounded-sm" style={{ background: fill }} />
             {name}
           </span>
         ))}
