@@ -1,3 +1,6 @@
+/** Clerk takes the browser's ring away, and its own is a shade of grey. */
+const focusRing = { "&:focus-visible": { outline: "2px solid var(--accent)", outlineOffset: "2px" } };
+
 /** Clerk's components in our tokens, so that they follow the theme without being told. */
 export const clerkAppearance = {
   variables: {
@@ -16,4 +19,5 @@ export const clerkAppearance = {
     fontFamily: "var(--font-inter), ui-sans-serif, system-ui, sans-serif",
     borderRadius: "6px",
   },
+  elements: { organizationSwitcherTrigger: focusRing, userButtonTrigger: focusRing },
 } as const;

@@ -73,7 +73,7 @@ export function CostHeadline({ summary, params, now }: HeadlineProps) {
                   `${moneyText(end.low)} to ${moneyText(end.high)} in 4 of 5 cases`,
                   ...(forecast?.confidence ? [`${forecast.confidence.level} confidence`] : []),
                   ...(stillEstimated(end) ? [stillEstimated(end)] : []),
-                ].join(" · ")
+                ].join("\u00a0· ")
               : forecast?.reason
         }
       >

@@ -53,7 +53,7 @@ export function CostSummary() {
                   ...(confidence ? [`${confidence} confidence`] : []),
                   ...(stillEstimated(monthEnd) ? [stillEstimated(monthEnd)] : []),
                   ...(leftOut.length > 0 ? [`without ${namesText(leftOut)}, not read for a week`] : []),
-                ].join(" · ")
+                ].join("\u00a0· ")
               : "too little history for an estimate"
           }
         >

@@ -16,7 +16,7 @@ export function FilterBar({ children, isNarrowed, onClear }: FilterBarProps) {
     <div
       role="group"
       aria-label="Filters"
-      className="flex items-center gap-1.5 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-0.5 md:flex-wrap"
+      className="flex shrink-0 items-center gap-1.5 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-0.5 md:flex-wrap"
     >
       {children}
       {isNarrowed && (
