@@ -7,6 +7,8 @@ import { isIndexed, patternsOf, searched } from "./search-patterns";
 const FEW = COUNT_CAP;
 /** Cells that hold no more than these are read whole, sooner than a list is walked for what lies in them. */
 const FEW_IN_CELLS = 4000;
+/** Cells that hold no more than these are given to the search, which has an index of what lies in them to meet its own with. */
+const MANY_IN_CELLS = 50_000;
 
 /**
  * The filter as the list's queries take it. What lies in few cells, as the rollup knows, is looked for there; what a search or a tag
@@ -19,16 +21,16 @@ export async function narrow(tx: TenantTx, filter: ResourceFilter): Promise<Narr
   // Two values of one key, which no resource has.
   if (pairs.some(([key, value]) => pairs.some(([other, otherValue]) => key === other && value !== otherValue)))
     return { ...filter, ids: [] };
-  const cellIds = narrowsToCells(filter) ? await fewCells(tx, filter, FEW_IN_CELLS) : null;
-  if (cellIds?.length === 0) return { ...filter, ids: [] };
+  const cells = narrowsToCells(filter) ? await fewCells(tx, filter, MANY_IN_CELLS) : null;
+  if (cells?.ids.length === 0) return { ...filter, ids: [] };
   const search = searched(filter);
-  const inCells = { ...filter, ...(cellIds && { cellIds }) };
+  const inCells = cells && cells.count <= FEW_IN_CELLS ? { ...filter, cellIds: cells.ids } : filter;
   if (!isIndexed(search) && tags.length === 0) return inCells;
   const { accountIds, regions, types, states, presence } = filter;
   const patterns = search ? patternsOf(search) : null;
   const wanted = pairs.length > 0 ? JSON.stringify(Object.fromEntries(pairs)) : null;
   const found = await tx.$queryRaw<{ id: string }[]>`
-    select id from matching_resources(${patterns}::text[], ${wanted}::jsonb, ${given(keys)}::text[], ${given(cellIds)}::text[],
+    select id from matching_resources(${patterns}::text[], ${wanted}::jsonb, ${given(keys)}::text[], ${given(cells?.ids)}::text[],
       ${given(accountIds)}::text[], ${given(regions)}::text[], ${given(types)}::text[], ${given(states)}::text[], ${presence}, ${FEW + 1}::int) id`;
   return found.length > FEW ? { ...inCells, isMany: true } : { ...filter, ids: found.map(({ id }) => id) };
 }

@@ -24,17 +24,20 @@ export interface StoredRow extends Omit<ResourceRow, "typeLabel" | "seenAt" | "i
 /** Counting stops here: "1,000+" says as much as an exact number, for a fraction of the reads. */
 export const COUNT_CAP = 1000;
 
+/** Not coalesce(), which PostgreSQL does not hold for leakproof: under row-level security it would find no index by it. */
+const stateOrNone = Prisma.sql`case when r."state" is null then '' else r."state" end`;
+
 const sortColumns: Record<SortKey, Prisma.Sql> = {
   name: Prisma.sql`r."sortName"`,
   type: Prisma.sql`r."type"`,
   region: Prisma.sql`r."region"`,
-  state: Prisma.sql`coalesce(r."state", '')`,
+  state: stateOrNone,
   firstSeenAt: Prisma.sql`r."firstSeenAt"`,
   lastChangedAt: Prisma.sql`r."lastChangedAt"`,
 };
 
 /** `limit` rows after `cursor` and `skip` more, in order, ids breaking ties. */
-export function pageOf(
+export async function pageOf(
   tx: TenantTx,
   filter: NarrowedFilter,
   {
@@ -54,6 +57,7 @@ export function pageOf(
   const sortValue = isTime
     ? Prisma.sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
     : column;
+  if (filter.isMany && !filter.cellIds) await walkInOrder(tx);
   return tx.$queryRaw<StoredRow[]>`
     select r."id", r."type", r."nativeId", r."name", r."arn", r."accountId", a."awsAccountId", a."name" as "accountName", r."region", r."state",
       r."facts", r."tags", r."createdAt", r."firstSeenAt", r."lastChangedAt", r."goneAt", c."lastSuccessAt" as "cellReadAt",
@@ -61,6 +65,14 @@ export function pageOf(
     from "Resource" r join "AwsAccount" a on a."id" = r."accountId" join "ScanCell" c on c."id" = r."cellId"
     where ${conditions(filter)} ${from}
     order by ${column} ${order}, r."id" ${order} limit ${limit} offset ${skip}`;
+}
+
+/**
+ * Where many match, the first of them are soon found in the list's order. PostgreSQL, which by row-level security knows nothing of how many a
+ * search or a tag finds, would expect few, and read and sort them all.
+ */
+async function walkInOrder(tx: TenantTx): Promise<void> {
+  await tx.$queryRaw`select set_config('enable_sort', 'off', true), set_config('enable_seqscan', 'off', true)`;
 }
 
 /** How many match, up to one more than the cap. */
@@ -74,10 +86,10 @@ function conditions(filter: NarrowedFilter): Prisma.Sql {
   const parts = [Prisma.sql`true`];
   if (filter.presence === "live") parts.push(Prisma.sql`r."goneAt" is null`);
   if (filter.presence === "gone") parts.push(Prisma.sql`r."goneAt" is not null`);
-  if (filter.types?.length) parts.push(Prisma.sql`r."type" = any(${filter.types})`);
-  if (filter.accountIds?.length) parts.push(Prisma.sql`r."accountId" = any(${filter.accountIds})`);
-  if (filter.regions?.length) parts.push(Prisma.sql`r."region" = any(${filter.regions})`);
-  if (filter.states?.length) parts.push(Prisma.sql`coalesce(r."state", '') = any(${filter.states})`);
+  if (filter.types?.length) parts.push(oneOf(Prisma.sql`r."type"`, filter.types));
+  if (filter.accountIds?.length) parts.push(oneOf(Prisma.sql`r."accountId"`, filter.accountIds));
+  if (filter.regions?.length) parts.push(oneOf(Prisma.sql`r."region"`, filter.regions));
+  if (filter.states?.length) parts.push(oneOf(stateOrNone, filter.states));
   for (const tag of filter.tags ?? []) {
     const { key, value } = readTag(tag);
     parts.push(
@@ -92,6 +104,10 @@ function conditions(filter: NarrowedFilter): Prisma.Sql {
   if (filter.cellIds) parts.push(Prisma.sql`r."cellId" = any(${filter.cellIds})`);
   return Prisma.join(parts, " and ");
 }
+
+/** One value is asked for as such: an index that begins with it is then in the list's order, which it is not for one of several. */
+const oneOf = (column: Prisma.Sql, values: string[]) =>
+  values.length === 1 ? Prisma.sql`${column} = ${values[0]}` : Prisma.sql`${column} = any(${values})`;
 
 export interface RollupScope {
   accountIds?: string[];
@@ -131,15 +147,16 @@ export async function tagKeys(tx: TenantTx): Promise<string[]> {
   return rows.map(({ key }) => key);
 }
 
-/** The cells of which any count in this scope, where they count no more than `most`; null where it is more. */
+/** The cells of which any count in this scope, and how many resources lie in them, where that is no more than `most`; null where it is more. */
 export async function fewCells(
   tx: TenantTx,
   scope: RollupScope & Pick<ResourceFilter, "presence">,
   most: number,
-): Promise<string[] | null> {
+): Promise<{ ids: string[]; count: number } | null> {
   const counted = { live: Prisma.sql`u."live"`, gone: Prisma.sql`u."gone"`, all: Prisma.sql`u."live" + u."gone"` };
-  const [row] = await tx.$queryRaw<{ ids: string[] | null }[]>`
-    select case when coalesce(sum(count), 0) <= ${most} then coalesce(array_agg("cellId") filter (where count > 0), '{}') end as ids
-    from (select u."cellId", sum(${counted[scope.presence]}) as count ${ofRollup(scope)} group by 1) cells`;
-  return row?.ids ?? null;
+  const [row] = await tx.$queryRaw<{ ids: string[] | null; count: number }[]>`
+    select coalesce(sum(count), 0)::int as count, case when sum(count) <= ${most} then array_agg("cellId") end as ids
+    from (select u."cellId", sum(u."live" + u."gone") as count ${ofRollup(scope)} group by 1
+          having sum(${counted[scope.presence]}) > 0) cells`;
+  return row && row.count <= most ? { count: row.count, ids: row.ids ?? [] } : null;
 }

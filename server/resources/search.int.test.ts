@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { useDatabase } from "../../tests/harness/database";
 import { person } from "../../tests/harness/tenants";
 import { forTenant } from "../db/client";
-import { resourceListInput } from "./filter";
+import { resourceListInput, sortKeys } from "./filter";
 import { listResources } from "./lists";
 
 useDatabase();
@@ -119,6 +119,28 @@ describe("searching", () => {
     expect(names).toHaveLength(50);
     expect(total).toEqual({ count: 1000, isCapped: true });
   });
+
+  it.each(sortKeys.flatMap((sort) => (["asc", "desc"] as const).map((direction) => [sort, direction] as const)))(
+    "walks by %s, %s, from page to page, past nothing",
+    async (sort, direction) => {
+      const walked: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const filter = { search: "many", tags: ["Kind"], types: here.types };
+        const page = await listResources(ada, resourceListInput.parse({ filter, sort, direction, cursor, limit: 100 }));
+        walked.push(...page.rows.map(({ id }) => id));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      const all = await forTenant(ada.tenantId, (tx) =>
+        tx.resource.findMany({
+          where: { name: { startsWith: "many" } },
+          orderBy: [{ [sort === "name" ? "sortName" : sort]: direction }, { id: direction }],
+          select: { id: true },
+        }),
+      );
+      expect(walked).toEqual(all.map(({ id }) => id));
+    },
+  );
 
   it("finds nothing of another tenant, nor by asking the function itself", async () => {
     expect(await found({ search: "adaada" })).toEqual({ names: [], total: { count: 0, isCapped: false } });
