@@ -82,6 +82,12 @@ async function multiply(db: pg.Client, resources: number): Promise<void> {
   await db.query(`update "ResourceRollup" u set "live" = u."live" * ${copies + 1}, "gone" = u."gone" * ${copies + 1}
     from "ScanCell" c where c."id" = u."cellId" and u."tenantId" = 'user_viewer' and c."type" <> 'AWS::CloudFormation::Stack'`);
   await db.query(`update "ScanCell" r set "resourceCount" = "resourceCount" * ${copies + 1} where ${own}`);
+  await db.query(`update "AccountRollup" r set "live" = n."live", "gone" = n."gone"
+    from (select c."accountId", part."dimension", part."value", sum(u."live") as "live", sum(u."gone") as "gone"
+          from "ResourceRollup" u join "ScanCell" c on c."id" = u."cellId"
+            cross join lateral (values ('type', c."type"), ('region', u."region"), ('state', u."state")) part("dimension", "value")
+          group by 1, 2, 3) n
+    where r."tenantId" = 'user_viewer' and (r."accountId", r."dimension", r."value") = (n."accountId", n."dimension", n."value")`);
 }
 
 async function placesOf(db: pg.Client, tenantId: string): Promise<Places> {

@@ -43,8 +43,7 @@ export function completenessFrom(
 ): Completeness {
   const staleBefore = now.getTime() - STALE_AFTER_SYNCS * syncIntervalMinutes * 60_000;
   const failing = wanting.filter(({ failureKind }) => failureKind !== null);
-  const accountsFailing = accounts.filter(({ failure }) => failure !== null).length;
-  const accountsWaiting = accounts.filter(({ failure, regionsReadAt }) => !failure && !regionsReadAt).length;
+  const { accountsFailing, accountsWaiting } = troubled(accounts);
   const isKept = accountsFailing > 0 || failing.some(({ lastSuccessAt }) => lastSuccessAt !== null);
   return {
     cellsTotal,
@@ -52,12 +51,26 @@ export function completenessFrom(
     cellsFailing: failing.length,
     accountsFailing,
     accountsWaiting,
-    isPartial: cellsRead < cellsTotal || failing.length + accountsFailing + accountsWaiting > 0,
+    isPartial: isPartialFrom({ cellsTotal, cellsRead, cellsFailing: failing.length }, accounts),
     asOf,
     isStale: asOf !== null && (isKept || asOf.getTime() < staleBefore),
     gaps: gapsOf(wanting, accounts, statement),
   };
 }
+
+/** Whether a figure over so many cells of `accounts` lacks any: what was never read, or not the last time. */
+export function isPartialFrom(
+  { cellsTotal, cellsRead, cellsFailing }: Pick<Completeness, "cellsTotal" | "cellsRead" | "cellsFailing">,
+  accounts: Pick<AccountFacts, "failure" | "regionsReadAt">[],
+): boolean {
+  const { accountsFailing, accountsWaiting } = troubled(accounts);
+  return cellsRead < cellsTotal || cellsFailing + accountsFailing + accountsWaiting > 0;
+}
+
+const troubled = (accounts: Pick<AccountFacts, "failure" | "regionsReadAt">[]) => ({
+  accountsFailing: accounts.filter(({ failure }) => failure !== null).length,
+  accountsWaiting: accounts.filter(({ failure, regionsReadAt }) => !failure && !regionsReadAt).length,
+});
 
 /** The sum over what was read; null where nothing was: the unread is not zero. */
 export function countOf(cells: CellFacts[]): number | null {

@@ -63,6 +63,10 @@ function furnish(tenantId: TenantId) {
         data: { tenantId, cellId: cell.id, region: "us-east-1", state: "", live: 1, gone: 0 },
       });
       const ofAccount = { tenantId, accountId: account.id };
+      const cells = { cells: 1, cellsRead: 1, cellsCounted: 1, cellsFailing: 0, cellsUntagged: 0 };
+      await tx.accountRollup.create({
+        data: { ...ofAccount, ...cells, dimension: "type", value: cell.type, live: 1, gone: 0 },
+      });
       await tx.cloudFormationStack.create({ data: { id: resourceId, ...ofAccount } });
       await tx.driftLane.create({ data: { ...ofAccount, region: "us-east-1" } });
       const job = await tx.driftDetectionJob.create({
@@ -145,6 +149,7 @@ describe("tenants", () => {
         tx.scanCell,
         tx.resource,
         tx.resourceRollup,
+        tx.accountRollup,
         tx.cloudFormationStack,
         tx.driftLane,
         tx.driftDetectionJob,

@@ -4,6 +4,7 @@ import { GLOBAL_REGION } from "../aws/place";
 import type { TenantTx } from "../db/client";
 import { Prisma } from "../db/generated/client";
 import { env } from "../env";
+import type { CellSums } from "./account-rollup-queries";
 
 /** What judges a figure's completeness, beside the cells: the clock, the interval of syncs, and how a policy statement is written. */
 export const completenessOptions = () => ({
@@ -27,19 +28,12 @@ const inScope = ({ accountIds, regions, types }: CellScope) => ({
 
 export const cellsOf = (tx: TenantTx, scope: CellScope) => tx.scanCell.findMany({ where: inScope(scope) });
 
-/** What those cells add up to, counted by the database: a large tenant has thousands, and a list asks with every page. */
-export async function cellTotals(tx: TenantTx, scope: CellScope): Promise<CellTotals> {
-  const where = inScope(scope);
-  const { _count, _min } = await tx.scanCell.aggregate({
-    where,
-    _count: { _all: true, lastSuccessAt: true, failureKind: true, tagFailure: true },
-    _min: { lastSuccessAt: true },
-  });
+/** What those cells add up to, as `sums` counted them, and those of them that lack something. */
+export async function cellTotals(tx: TenantTx, scope: CellScope, sums: CellSums): Promise<CellTotals> {
+  const lacking = { OR: [{ failureKind: { not: null } }, { tagFailure: { not: Prisma.DbNull } }] };
   const wanting =
-    _count.failureKind + _count.tagFailure > 0
-      ? await tx.scanCell.findMany({
-          where: { ...where, OR: [{ failureKind: { not: null } }, { tagFailure: { not: Prisma.DbNull } }] },
-        })
+    sums.cellsFailing + sums.cellsUntagged > 0
+      ? await tx.scanCell.findMany({ where: { ...inScope(scope), ...lacking } })
       : [];
-  return { cellsTotal: _count._all, cellsRead: _count.lastSuccessAt, asOf: _min.lastSuccessAt, wanting };
+  return { cellsTotal: sums.cells, cellsRead: sums.cellsRead, asOf: sums.asOf, wanting };
 }

@@ -1,4 +1,3 @@
-import type { Completeness } from "../accounts/views";
 import { storedFailure } from "../accounts/gaps";
 import { refusingPolicy } from "../accounts/refusing-policy";
 import { completenessFrom, STALE_AFTER_SYNCS } from "../accounts/status";
@@ -8,10 +7,11 @@ import type { RoomContext } from "../context";
 import { forTenant, type TenantTx } from "../db/client";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
+import { sumsOf, type CellSums } from "./account-rollup-queries";
 import { cellTotals, completenessOptions } from "./cells";
-import { readCursor, writeCursor, type Cursor, type ResourceFilter, type ResourceListInput } from "./filter";
+import { readCursor, writeCursor, type Cursor, type ResourceListInput } from "./filter";
 import { narrow } from "./narrow-queries";
-import { cappedCount, COUNT_CAP, pageOf, rollupTotal, type NarrowedFilter, type StoredRow } from "./queries";
+import { COUNT_CAP, pageOf, type NarrowedFilter, type StoredRow } from "./queries";
 import type { ResourceDetail, ResourcePage, ResourceRow } from "./views";
 
 /** The last row that a numbered page may reach: a page at this depth reads as much as a hundred full ones. */
@@ -38,12 +38,16 @@ async function pageFrom(
 ): Promise<ResourcePage> {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
+  const { accountIds, regions, types } = filter;
+  const accounts = await accountsOf(tx, accountIds);
+  const sums = await sumsOf(tx, filter, accounts);
+  const totals = await cellTotals(tx, { accountIds, regions, types }, sums);
   return {
-    rows: rows.map(toRow),
+    rows: ofAccounts(rows, accounts),
     nextCursor:
       found.length > limit && last ? writeCursor({ sort, direction, value: last.sortValue, id: last.id }) : null,
-    total: await totalOf(tx, filter),
-    completeness: await completeness(tx, filter),
+    total: totalOf(filter, sums),
+    completeness: completenessFrom(totals, accounts, completenessOptions()),
   };
 }
 
@@ -70,10 +74,12 @@ export async function* allResources(ctx: RoomContext, input: ResourceListInput):
   const order = { sort: input.sort, direction: input.direction };
   let cursor: Cursor | null = null;
   for (;;) {
-    const found: StoredRow[] = await forTenant(ctx.tenantId, async (tx) =>
-      pageOf(tx, await narrow(tx, input.filter), { ...order, cursor, limit: 1000 }),
-    );
-    if (found.length > 0) yield found.map(toRow);
+    const { found, rows }: { found: StoredRow[]; rows: ResourceRow[] } = await forTenant(ctx.tenantId, async (tx) => {
+      const found = await pageOf(tx, await narrow(tx, input.filter), { ...order, cursor, limit: 1000 });
+      const accounts = await accountsOf(tx, input.filter.accountIds);
+      return { found, rows: ofAccounts(found, accounts) };
+    });
+    if (rows.length > 0) yield rows;
     const last = found.at(-1);
     if (!last || found.length < 1000) return;
     cursor = { ...order, value: last.sortValue, id: last.id };
@@ -94,8 +100,6 @@ export async function resourceById(ctx: RoomContext, { resourceId }: { resourceI
     const tagFailure = storedFailure(cell.tagFailure);
     const row = {
       ...resource,
-      awsAccountId: account.awsAccountId,
-      accountName: account.name,
       cellReadAt: cell.lastSuccessAt,
       isCellFailing: cell.failureKind !== null,
       sortValue: "",
@@ -103,7 +107,7 @@ export async function resourceById(ctx: RoomContext, { resourceId }: { resourceI
       tags: resource.tags as StoredRow["tags"],
     };
     return {
-      ...toRow(row),
+      ...toRow(row, account),
       config: config as Json,
       consoleUrl: collectorOf(resource.type)?.consoleUrl(resource) ?? null,
       cell: {
@@ -122,34 +126,47 @@ function tooDeep(limit: number): AppError {
   return new AppError("BAD_REQUEST", message, { fields: { page: message } });
 }
 
-/** Exact from the rollup where the filter only asks what the rollup knows, or known from narrowing; else counted, up to the cap. */
-async function totalOf(tx: TenantTx, filter: NarrowedFilter): Promise<ResourcePage["total"]> {
+/** Exact from the rollups where the filter only asks what they know; else what narrowing found, up to the cap. */
+function totalOf(filter: NarrowedFilter, { live, gone }: Pick<CellSums, "live" | "gone">): ResourcePage["total"] {
   if (filter.ids) return { count: filter.ids.length, isCapped: false };
   if (filter.isMany) return { count: COUNT_CAP, isCapped: true };
-  if (filter.search || filter.tags?.length) {
-    const count = await cappedCount(tx, filter);
-    return { count: Math.min(count, COUNT_CAP), isCapped: count > COUNT_CAP };
-  }
-  const { live, gone } = await rollupTotal(tx, filter);
   const count = (filter.presence === "gone" ? 0 : live) + (filter.presence === "live" ? 0 : gone);
   return { count, isCapped: false };
 }
 
-async function completeness(tx: TenantTx, filter: ResourceFilter): Promise<Completeness> {
-  const { accountIds, regions, types } = filter;
-  const totals = await cellTotals(tx, { accountIds, regions, types });
-  const accounts = await tx.awsAccount.findMany({
+/** The tenant's accounts, or these of them, as far as a list speaks of them. */
+function accountsOf(tx: TenantTx, accountIds: string[] | undefined) {
+  return tx.awsAccount.findMany({
     where: accountIds?.length ? { id: { in: accountIds } } : {},
     select: { id: true, awsAccountId: true, name: true, failure: true, regionsReadAt: true },
   });
-  return completenessFrom(totals, accounts, completenessOptions());
 }
 
-function toRow({ sortValue: _order, cellReadAt, isCellFailing, ...row }: StoredRow): ResourceRow {
+interface NamedAccount {
+  id: string;
+  awsAccountId: string;
+  name: string;
+}
+
+/** The rows with their accounts, which were read after them: what was disconnected in between went with its account. */
+function ofAccounts(rows: StoredRow[], accounts: NamedAccount[]): ResourceRow[] {
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  return rows.flatMap((row) => {
+    const account = byId.get(row.accountId);
+    return account ? [toRow(row, account)] : [];
+  });
+}
+
+function toRow(
+  { sortValue: _order, cellReadAt, isCellFailing, ...row }: StoredRow,
+  account: NamedAccount,
+): ResourceRow {
   const seenAt = row.goneAt ?? cellReadAt ?? row.lastChangedAt;
   const staleMs = STALE_AFTER_SYNCS * env().SYNC_INTERVAL_MINUTES * 60_000;
   return {
     ...row,
+    awsAccountId: account.awsAccountId,
+    accountName: account.name,
     typeLabel: labelOf(row.type),
     seenAt,
     isStale: row.goneAt === null && (isCellFailing || Date.now() - seenAt.getTime() > staleMs),

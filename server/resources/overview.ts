@@ -1,9 +1,10 @@
 import { fromJson } from "../accounts/connection-check";
 import type { AccountFacts, CellFacts } from "../accounts/gaps";
-import { completenessOf, countOf, statusOf } from "../accounts/status";
+import { completenessOf, countOf, isPartialFrom, statusOf } from "../accounts/status";
 import { collectors, labelOf } from "../aws/collectors/index";
 import type { RoomContext } from "../context";
-import { forTenant } from "../db/client";
+import { forTenant, type TenantTx } from "../db/client";
+import { accountRollups, summed, TAG_KEYS, type AccountRollupRow } from "./account-rollup-queries";
 import { cellsOf, completenessOptions } from "./cells";
 import { changesSince } from "./changes-queries";
 import { liveSyncs } from "./progress-queries";
@@ -18,34 +19,46 @@ interface OverviewScope {
   regions?: string[];
 }
 
-/** Counts for the filters, from the rollup. */
+/** Counts for the filters, from the rollups. */
 export async function facets(ctx: RoomContext, scope: OverviewScope): Promise<Facets> {
   return forTenant(ctx.tenantId, async (tx) => {
-    const rows = await rollup(tx, scope);
     const accounts = await tx.awsAccount.findMany({ orderBy: { name: "asc" } });
-    const cells = await cellsOf(tx, { accountIds: scope.accountIds });
-    const options = completenessOptions();
-    const chip = (cells: CellFacts[], of: AccountFacts[], keep: (row: (typeof rows)[number]) => boolean) => ({
-      count: countOf(cells) === null ? null : liveIn(rows.filter(keep)),
-      isComplete: !completenessOf(cells, of, options).isPartial,
-    });
     const inScope = accounts.filter(({ id }) => !scope.accountIds?.length || scope.accountIds.includes(id));
+    const rows = await accountRollups(tx, scope, inScope);
+    const by = (dimension: string) => rows.filter((row) => row.dimension === dimension);
+    const types = by("type");
+    const chip = (own: AccountRollupRow[], of: AccountFacts[]) => {
+      const { live, cells: cellsTotal, cellsRead, cellsCounted, cellsFailing } = summed(own);
+      const isComplete = !isPartialFrom({ cellsTotal, cellsRead, cellsFailing }, of);
+      return { count: cellsCounted === 0 ? null : live, isComplete };
+    };
     return {
-      types: collectors.map(({ type, label }) => {
-        const own = cells.filter((cell) => cell.type === type);
-        return { type, label, ...chip(own, inScope, (row) => row.type === type) };
-      }),
+      types: collectors.map(({ type, label }) => ({
+        ...{ type, label },
+        ...chip(
+          types.filter(({ value }) => value === type),
+          inScope,
+        ),
+      })),
       accounts: accounts.map((account) => {
         const { id, awsAccountId, name } = account;
-        const own = cells.filter((cell) => cell.accountId === id);
-        return { accountId: id, awsAccountId, name, ...chip(own, [account], (row) => row.accountId === id) };
+        const own = types.filter(({ accountId }) => accountId === id);
+        return { accountId: id, awsAccountId, name, ...chip(own, [account]) };
       }),
-      regions: grouped(rows, ({ region }) => region).map(([region, count]) => ({ region, count })),
-      states: grouped(rows, ({ state }) => state).map(([state, count]) => ({ state: state || null, count })),
-      tagKeys: await tagKeys(tx),
-      goneCount: rows.reduce((total, { gone }) => total + gone, 0),
+      regions: grouped(by("region"), ({ value }) => value).map(([region, count]) => ({ region, count })),
+      states: grouped(by("state"), ({ value }) => value).map(([state, count]) => ({ state: state || null, count })),
+      tagKeys: await tagKeysFrom(tx, by("tag")),
+      goneCount: types.reduce((total, { gone }) => total + gone, 0),
     };
   });
+}
+
+/** The tag keys in use, most first, from each account's sample; from one of all accounts while one is being read. */
+async function tagKeysFrom(tx: TenantTx, rows: AccountRollupRow[]) {
+  if (rows.length === 0) return tagKeys(tx);
+  return grouped(rows, ({ value }) => value)
+    .slice(0, TAG_KEYS)
+    .map(([key]) => key);
 }
 
 /** Everything on one page: counts, gaps, what changed in the last day, what is running. */

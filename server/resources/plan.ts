@@ -9,6 +9,7 @@ import { forTenant, type TenantTx } from "../db/client";
 import { env } from "../env";
 import { metrics } from "../metrics";
 import { traced } from "../tracing";
+import { forgetAccountRollup } from "./account-rollup-queries";
 import { addCells, clearFailure } from "./write-queries";
 
 /**
@@ -122,6 +123,7 @@ export async function enqueue(
   tx: TenantTx,
   { accountId, runId, regions }: { accountId: string; runId: string; regions: string[] },
 ): Promise<number> {
+  await forgetAccountRollup(tx, accountId);
   await tx.scanCell.updateMany({
     where: {
       accountId,

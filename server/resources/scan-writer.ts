@@ -3,6 +3,7 @@ import { LeaseLost } from "../db/lease-lost";
 import type { TenantBatch } from "../db/tenant-batch";
 import type { ClaimedCell } from "../db/claim";
 import type { Failure } from "../aws/failure";
+import { rollUpAccounts } from "./account-rollup-queries";
 import type { ResourceWrite, Rollup } from "./reconcile";
 import { finishCells, finishRuns, holdCells, markGone, replaceRollups, upsertResources } from "./write-queries";
 
@@ -83,7 +84,9 @@ async function writeReports(tx: TenantTx, tenantId: TenantId, reported: Reported
     mine.map(({ cell, report }) => ({ id: cell.id, ...outcomeOf(report) })),
   );
   const ended = mine.filter(({ report }) => report.kind === "success" || report.kind === "failure");
-  await finishRuns(tx, [...new Set(ended.map(({ cell }) => cell.syncRunId))]);
+  const runIds = [...new Set(ended.map(({ cell }) => cell.syncRunId))];
+  await finishRuns(tx, runIds);
+  await rollUpAccounts(tx, tenantId, runIds);
   return reported.map(({ cell }) => held.has(cell.id));
 }
 
