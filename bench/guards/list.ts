@@ -151,7 +151,7 @@ export const guards: Guard[] = [
   {
     goal: "F1",
     name: "the search, whose role sees every tenant's words, asks for one tenant's alone",
-    file: "prisma/migrations/20261126120000_search_within_filters/migration.sql",
+    file: "prisma/migrations/20261126190100_lists_at_a_million/migration.sql",
     out: ["WHERE \"tenantId\" = current_setting(''app.tenant'', true)'", "WHERE true'"],
     test: "server/resources/search.int.test.ts",
     project: "integration",
