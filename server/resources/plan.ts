@@ -10,7 +10,7 @@ import { env } from "../env";
 import { metrics } from "../metrics";
 import { traced } from "../tracing";
 import { forgetAccountRollup } from "./account-rollup-queries";
-import { addCells, clearFailure } from "./write-queries";
+import { addCells, clearFailure, lockLiveRun } from "./write-queries";
 
 /**
  * Begins a due sync of a claimed account: discovers its enabled regions, makes the scan cells that are missing, and
@@ -82,7 +82,7 @@ async function queueCells(
   { tenantId, accountId, regions }: { tenantId: string; accountId: string; regions: string[] },
 ) {
   const run =
-    (await tx.syncRun.findFirst({ where: { accountId, finishedAt: null } })) ??
+    (await lockLiveRun(tx, accountId)) ??
     (await tx.syncRun.create({ data: { tenantId, accountId, trigger: "SCHEDULE" } }));
   const cells = collectors.flatMap(({ type, scope }) =>
     (scope === "global" ? [GLOBAL_REGION] : regions).map((region) => ({ type, region })),

@@ -7,7 +7,7 @@ import { AppError, notFound } from "../errors";
 import { currentTraceparent } from "../tracing";
 import { enqueue } from "./plan";
 import { progressOf, recentSyncs } from "./progress-queries";
-import { lockAccount } from "./write-queries";
+import { lockAccount, lockLiveRun } from "./write-queries";
 
 /**
  * Makes a sync due now: of one account or of all, everywhere or in one region. A sync that is running is joined, not
@@ -51,8 +51,9 @@ async function startOrJoin(
   region: string | null,
 ) {
   await lockAccount(tx, account.id);
-  const live = await tx.syncRun.findFirst({ where: { accountId: account.id, finishedAt: null } });
-  if (live && (live.region === null || live.region === region)) return live;
+  const live = await lockLiveRun(tx, account.id);
+  if (live && (live.region === null || live.region === region))
+    return tx.syncRun.findUniqueOrThrow({ where: { id: live.id } });
   if (live) {
     // A sync of one region runs and more is wanted: it becomes the larger one.
     const data = region ? {} : { region: null };

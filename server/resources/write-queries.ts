@@ -112,8 +112,8 @@ export async function finishCells(tx: TenantTx, outcomes: CellOutcome[]): Promis
 /** Ends the runs that have no cell left to scan, with what their cells counted, and forgets the tags that were read for them. */
 export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<void> {
   if (runIds.length === 0) return;
-  // Locked first, each in its turn: two workers that end the last two cells at once must see each other's.
-  await tx.$queryRaw`select 1 from "SyncRun" where "id" = any(${runIds}) order by "id" for update`;
+  // Locked first: two workers that end the last two cells at once must see each other's. In the order in which a sync of all is asked for.
+  await tx.$queryRaw`select 1 from "SyncRun" where "id" = any(${runIds}) order by "accountId" for update`;
   await tx.$executeRaw`
     with ended as (
       update "SyncRun" r set "finishedAt" = now(),
@@ -154,9 +154,19 @@ export function storedOf(tx: TenantTx, cellIds: string[]) {
     from "Resource" where "cellId" = any(${cellIds})`;
 }
 
-/** Locks the account's row, so that two clicks at once make one run and not an error. */
+/** Locks the account's row, so that two clicks at once make one run and not an error. What is written under the account does not wait. */
 export async function lockAccount(tx: TenantTx, accountId: string): Promise<void> {
-  await tx.$queryRaw`select 1 from "AwsAccount" where "id" = ${accountId} for update`;
+  await tx.$queryRaw`select 1 from "AwsAccount" where "id" = ${accountId} for no key update`;
+}
+
+/** The account's live run, which stays so until `tx` has ended: where a worker is just ending it, it is waited for, and live no more. */
+export async function lockLiveRun(
+  tx: TenantTx,
+  accountId: string,
+): Promise<{ id: string; region: string | null } | null> {
+  const [run] = await tx.$queryRaw<{ id: string; region: string | null }[]>`
+    select "id", "region" from "SyncRun" where "accountId" = ${accountId} and "finishedAt" is null for update`;
+  return run ?? null;
 }
 
 /** The role can be used again. Writes nothing where there was no failure. */
