@@ -179,9 +179,11 @@ async function serveWorld({ port, reset, dev }: DemoOptions, choice: WorldChoice
     console.log(farewell(at, choice));
   }
 
+  /** Patient, as a busy machine compiles for long; a part that dies is told of at once. */
   async function answering(url: string): Promise<void> {
-    for (const until = Date.now() + 60_000; !(await answers(url)); await delay(100)) {
-      if (Date.now() > until) throw new Error(`${url} did not answer 200 within a minute. Its log is in .local/logs/.`);
+    for (const until = Date.now() + 180_000; !(await answers(url)); await delay(100)) {
+      if (Date.now() > until)
+        throw new Error(`${url} did not answer 200 within three minutes. Its log is in .local/logs/.`);
     }
   }
 
