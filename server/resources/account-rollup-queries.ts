@@ -33,19 +33,22 @@ export const TAG_KEYS = 50;
 /** Writes what the accounts of those of `runIds` that have ended add up to, once nothing is being scanned there any more. */
 export async function rollUpAccounts(tx: TenantTx, tenantId: TenantId, runIds: string[]): Promise<void> {
   if (runIds.length === 0) return;
+  const ended = await tx.$queryRaw<{ accountId: string }[]>`
+    select distinct r."accountId" from "SyncRun" r where r."id" = any(${runIds}) and r."finishedAt" is not null
+      and not exists (select from "ScanCell" c where c."accountId" = r."accountId" and c."state" in ('QUEUED', 'RUNNING'))
+      and not exists (select from "AccountRollup" s where s."accountId" = r."accountId")`;
+  if (ended.length === 0) return;
+  const accountIds = ended.map(({ accountId }) => accountId);
   await tx.$executeRaw`
-    with ended as materialized (
-      select distinct r."accountId" from "SyncRun" r where r."id" = any(${runIds}) and r."finishedAt" is not null
-        and not exists (select from "ScanCell" c where c."accountId" = r."accountId" and c."state" in ('QUEUED', 'RUNNING'))
-        and not exists (select from "AccountRollup" s where s."accountId" = r."accountId"))
     insert into "AccountRollup" ("tenantId", "accountId", "dimension", "value", "live", "gone", "cells", "cellsRead", "cellsCounted",
       "cellsFailing", "cellsUntagged", "asOf")
-    select ${tenantId}, counted.* from (${counted(Prisma.sql`c."accountId" in (select "accountId" from ended)`)}) counted
+    select ${tenantId}, counted.* from (${counted(Prisma.sql`c."accountId" = any(${accountIds})`)}) counted
     union all
-    select ${tenantId}, ended."accountId", 'tag', keys.key, keys.count, 0, 0, 0, 0, 0, 0, null from ended cross join lateral (
+    select ${tenantId}, account.id, 'tag', keys.key, keys.count, 0, 0, 0, 0, 0, 0, null
+    from unnest(${accountIds}::text[]) account(id) cross join lateral (
       select key, count(*) as count
       from (select "tags" from "Resource" r
-            where r."accountId" = ended."accountId" and "tags" is not null and "goneAt" is null limit ${SAMPLED}) sample
+            where r."accountId" = account.id and "tags" is not null and "goneAt" is null limit ${SAMPLED}) sample
         cross join jsonb_object_keys(sample."tags") key
       group by key order by count(*) desc, key limit ${TAG_KEYS}) keys`;
 }
