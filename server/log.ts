@@ -19,22 +19,26 @@ const context = perProcess("logContext", () => new AsyncLocalStorage<LogContext>
  * Structured lines on stdout; `LOG_LEVEL` from `fatal` to `debug`. Whatever is named or looks like a credential is redacted,
  * in fields, messages and errors alike.
  */
-export const log = pino({
-  level: levelOf(process.env.LOG_LEVEL),
-  // Errors are flattened first, so that what AWS or Prisma hung on them is looked at too.
-  formatters: { log: (fields) => redacted(withPlainErrors(fields)) as Record<string, unknown> },
-  serializers: { err: (flattened: unknown) => flattened },
-  hooks: {
-    logMethod(args, method) {
-      const [first, ...rest] = args as unknown[];
-      // An error that stands alone lends its message to the line.
-      const told = first instanceof Error ? [{ err: first }, rest[0] ?? first.message] : [first, ...rest];
-      const safe = told.map((arg) => (typeof arg === "string" ? withoutSecrets(arg) : arg));
-      method.apply(this, safe as Parameters<typeof method>);
+export const log = pino(
+  {
+    level: levelOf(process.env.LOG_LEVEL),
+    // Errors are flattened first, so that what AWS or Prisma hung on them is looked at too.
+    formatters: { log: (fields) => redacted(withPlainErrors(fields)) as Record<string, unknown> },
+    serializers: { err: (flattened: unknown) => flattened },
+    hooks: {
+      logMethod(args, method) {
+        const [first, ...rest] = args as unknown[];
+        // An error that stands alone lends its message to the line.
+        const told = first instanceof Error ? [{ err: first }, rest[0] ?? first.message] : [first, ...rest];
+        const safe = told.map((arg) => (typeof arg === "string" ? withoutSecrets(arg) : arg));
+        method.apply(this, safe as Parameters<typeof method>);
+      },
     },
+    mixin: () => context.getStore() ?? {},
   },
-  mixin: () => context.getStore() ?? {},
-});
+  // Where nobody reads stdout any more a process could not end: what waits to be written is tried again for ever on exit. Nothing waits.
+  pino.destination({ dest: 1, sync: true }),
+);
 
 export function withLogContext<T>(fields: LogContext, work: () => T): T {
   return context.run({ ...context.getStore(), ...fields }, work);

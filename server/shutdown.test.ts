@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { eventually, startProcess } from "../tests/harness/processes";
 
 /** What a process with such work says and how it ends once it is told to stop. */
-async function stopped(kind: "obedient" | "endless" | "hopeless") {
+async function stopped(kind: "obedient" | "endless" | "hopeless", { isHeard = true } = {}) {
   const args = ["--import", "tsx", "tests/harness/stopping-process.ts", kind];
   const { child, said, ended } = startProcess(args, { env: { ...process.env, LOG_LEVEL: "info" } });
   await eventually("the process is there", () => said().includes("ready"));
+  if (!isHeard) for (const stream of [child.stdout, child.stderr]) stream?.destroy();
   const toldAt = performance.now();
   child.kill("SIGTERM");
   return { code: await ended, seconds: (performance.now() - toldAt) / 1000, said: said() };
@@ -30,5 +31,10 @@ describe("a process that is told to stop", () => {
     const { code, seconds, said } = await stopped("hopeless");
     expect([code, seconds < 10]).toEqual([1, true]);
     expect(said).toContain("taken over when its lease runs out");
+  });
+
+  it("ends also where nobody reads any more what it says", async () => {
+    const { code, seconds } = await stopped("obedient", { isHeard: false });
+    expect([code, seconds < 5]).toEqual([0, true]);
   });
 });
