@@ -23,6 +23,11 @@ describe("an S3 bucket", () => {
       arn: "arn:aws:s3:::northwind-assets",
       region: "eu-central-1",
       facts: { encryption: "aws:kms", isPublicAccessBlocked: true, lifecycleRules: 1 },
+      config: {
+        encryption: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } }],
+        publicAccess: settings.publicAccess.value,
+        lifecycle: [{ Status: "Enabled", ID: "expire" }],
+      },
       createdAt: new Date("2024-05-06T07:08:09Z"),
     });
   });
@@ -35,6 +40,7 @@ describe("an S3 bucket", () => {
       lifecycle: { value: null },
     });
     expect(never.facts).toMatchObject({ encryption: "none", isPublicAccessBlocked: false, lifecycleRules: 0 });
+    expect(never.config).toMatchObject({ encryption: null, publicAccess: null, lifecycle: null });
     expect(never.unread).toBeUndefined();
     expect(never.remarks).toBeUndefined();
 

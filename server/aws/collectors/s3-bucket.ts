@@ -55,7 +55,7 @@ export function toResource(
   const name = required(bucket.Name);
   const settings = { encryption, publicAccess, lifecycle };
   const unread = Object.entries(settings).flatMap(([key, { unread }]) => (unread ? [key] : []));
-  const read = Object.fromEntries(Object.entries(settings).filter(([key]) => !unread.includes(key)));
+  const read = Object.entries(settings).flatMap(([key, { value, unread }]) => (unread ? [] : [[key, value] as const]));
   return {
     nativeId: name,
     arn: `arn:aws:s3:::${name}`,
@@ -72,7 +72,7 @@ export function toResource(
       remarks: { notReadLately: unread.join(", ") },
       unread: Object.fromEntries(unread.map((key) => [key, factOf[key]!])),
     }),
-    config: withoutSecrets({ ...bucket, BucketRegion: region, ...read }),
+    config: withoutSecrets({ ...bucket, BucketRegion: region, ...Object.fromEntries(read) }),
     createdAt: bucket.CreationDate ?? null,
   };
 }
