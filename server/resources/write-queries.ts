@@ -10,9 +10,15 @@ export async function holdCells(tx: TenantTx, cells: ClaimedCell[]): Promise<Set
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select c."id" from "ScanCell" c
     join jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as held(id text, fence int) on c."id" = held.id and c."fence" = held.fence
-    where c."state" = 'RUNNING' order by c."id" for update of c`;
+    where c."id" = any(${idsOf(claims)}) and c."state" = 'RUNNING' order by c."id" for update of c`;
   return new Set(rows.map(({ id }) => id));
 }
+
+/**
+ * Said once more beside a join with a recordset, of which PostgreSQL expects a hundred rows: it would read all cells of the tenant for
+ * each batch of five.
+ */
+const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
 export type ResourceUpsert = ResourceWrite & { cellId: string; accountId: string; type: string };
 
@@ -106,7 +112,7 @@ export async function finishCells(tx: TenantTx, outcomes: CellOutcome[]): Promis
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(
       "id" text, "kind" text, "failureKind" text, "failureCode" text, "failureMessage" text, "failureAction" text,
       "afterSeconds" float8, "resourceCount" int, "durationMs" int, "tagFailure" jsonb, "seen" int, "appeared" int, "changed" int, "gone" int)
-    where c."id" = o."id"`;
+    where c."id" = o."id" and c."id" = any(${idsOf(rows)})`;
 }
 
 /** Ends the runs that have no cell left to scan, with what their cells counted, and forgets the tags that were read for them. */
