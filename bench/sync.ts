@@ -30,6 +30,8 @@ await connectAll(bench);
 const first = await measured();
 await requestSync(ctx, {});
 const again = await measured();
+// At once: PostgreSQL keeps what it has logged for a while only.
+const wal = await database.walBetween(again.walFrom, again.walTo);
 const changed = await changeSome();
 await requestSync(ctx, {});
 const afterChange = await measured();
@@ -57,12 +59,12 @@ console.log(
       databaseSeconds: round(again.databaseSeconds),
       databaseRatioToFirst: round(again.databaseSeconds / first.databaseSeconds),
       rowsUpdated: again.rowsWritten,
-      walBytesPer100kRows: Math.round((again.wal.bytes / there) * 100_000),
+      walBytesPer100kRows: Math.round((wal.bytes / there) * 100_000),
       // No resource is written: what is logged are the cells, which say when they were read.
-      walBytes: again.wal.bytes,
-      walBytesByTable: again.wal.byTable,
+      walBytes: wal.bytes,
+      walBytesByTable: wal.byTable,
       scanCells: again.scanCells,
-      walBytesPerCell: Math.round(again.wal.bytes / again.scanCells),
+      walBytesPerCell: Math.round(wal.bytes / again.scanCells),
     },
     resyncAfterChange: { changed, rowsUpdated: afterChange.rowsWritten, exact: afterChange.rowsWritten === changed },
     callsSent: first.callsSent,
@@ -94,7 +96,8 @@ async function measured() {
   return {
     seconds,
     databaseSeconds: now.activeSeconds - then.activeSeconds,
-    wal: await database.walBetween(then.wal, now.wal),
+    walFrom: then.wal,
+    walTo: now.wal,
     callsSent: sum(calls, "count"),
     bytes: sum(calls, "bytes"),
     assumeRole: sum(
