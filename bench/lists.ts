@@ -37,11 +37,11 @@ Object.assign(process.env, { DATABASE_URL: postgres.url, APP_URL, LOG_LEVEL: pro
 if ((await forTenant(ctx.tenantId, (tx) => tx.awsAccount.count())) === 0) {
   await fillResources(database, ctx.tenantId, ROWS);
   await forTenant(ctx.tenantId, async (tx) => {
-    const runs = await tx.syncRun.findMany();
+    const accounts = await tx.awsAccount.findMany();
     await rollUpAccounts(
       tx,
       ctx.tenantId,
-      runs.map(({ id }) => id),
+      accounts.map(({ id }) => id),
     );
   });
 }

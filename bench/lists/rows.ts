@@ -5,7 +5,7 @@ import { defaultRegions } from "../../demo/aws/world";
 
 const ACCOUNTS = 20;
 
-/** Fills `database` with `count` resources of `tenantId`, one in fifty gone, their cells, rollups, accounts and an ended sync of each. */
+/** Fills `database` with `count` resources of `tenantId`, one in fifty gone, their cells, rollups and accounts. */
 export async function fillResources(database: string, tenantId: string, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
@@ -56,11 +56,6 @@ export async function fillResources(database: string, tenantId: string, count: n
       `insert into "ResourceRollup" ("cellId", "tenantId", "region", "state", "live", "gone")
        select "cellId", $1, "region", coalesce("state", ''), count(*) filter (where "goneAt" is null), count(*) filter (where "goneAt" is not null)
        from "Resource" where "tenantId" = $1 group by 1, 3, 4`,
-      [tenantId],
-    );
-    await client.query(
-      `insert into "SyncRun" ("id", "tenantId", "accountId", "trigger", "state", "finishedAt")
-       select "id", "tenantId", "id", 'SCHEDULE', 'COMPLETE', now() from "AwsAccount" where "tenantId" = $1`,
       [tenantId],
     );
     for (const table of ["Resource", "ScanCell", "ResourceRollup", "AwsAccount"])

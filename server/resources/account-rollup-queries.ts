@@ -30,15 +30,15 @@ export interface AccountRollupRow extends CellSums {
 const SAMPLED = 500;
 export const TAG_KEYS = 50;
 
-/** Writes what the accounts of those of `runIds` that have ended add up to, once nothing is being scanned there any more. */
-export async function rollUpAccounts(tx: TenantTx, tenantId: TenantId, runIds: string[]): Promise<void> {
-  if (runIds.length === 0) return;
-  const ended = await tx.$queryRaw<{ accountId: string }[]>`
-    select distinct r."accountId" from "SyncRun" r where r."id" = any(${runIds}) and r."finishedAt" is not null
-      and not exists (select from "ScanCell" c where c."accountId" = r."accountId" and c."state" in ('QUEUED', 'RUNNING'))
-      and not exists (select from "AccountRollup" s where s."accountId" = r."accountId")`;
-  if (ended.length === 0) return;
-  const accountIds = ended.map(({ accountId }) => accountId);
+/** Writes what those of `synced` add up to in which nothing is being scanned any more. */
+export async function rollUpAccounts(tx: TenantTx, tenantId: TenantId, synced: string[]): Promise<void> {
+  if (synced.length === 0) return;
+  const quiet = await tx.$queryRaw<{ id: string }[]>`
+    select a."id" from "AwsAccount" a where a."id" = any(${synced})
+      and not exists (select from "ScanCell" c where c."accountId" = a."id" and c."state" in ('QUEUED', 'RUNNING'))
+      and not exists (select from "AccountRollup" s where s."accountId" = a."id")`;
+  if (quiet.length === 0) return;
+  const accountIds = quiet.map(({ id }) => id);
   await tx.$executeRaw`
     insert into "AccountRollup" ("tenantId", "accountId", "dimension", "value", "live", "gone", "cells", "cellsRead", "cellsCounted",
       "cellsFailing", "cellsUntagged", "asOf")

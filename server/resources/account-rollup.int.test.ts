@@ -34,12 +34,7 @@ const rolledUp = () =>
 const forget = () => forTenant(ada.tenantId, (tx) => tx.accountRollup.deleteMany({}));
 const rollUpAgain = () =>
   forTenant(ada.tenantId, async (tx) => {
-    const runs = await tx.syncRun.findMany({ where: { finishedAt: { not: null } } });
-    await rollUpAccounts(
-      tx,
-      ada.tenantId,
-      runs.map(({ id }) => id),
-    );
+    await rollUpAccounts(tx, ada.tenantId, [first, second]);
   });
 
 const scopes = [{}, "first", "second"] as const;

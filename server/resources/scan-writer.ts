@@ -85,8 +85,7 @@ async function writeReports(tx: TenantTx, tenantId: TenantId, reported: Reported
   );
   const ended = mine.filter(({ report }) => report.kind === "success" || report.kind === "failure");
   const runIds = [...new Set(ended.map(({ cell }) => cell.syncRunId))];
-  await finishRuns(tx, runIds);
-  await rollUpAccounts(tx, tenantId, runIds);
+  await rollUpAccounts(tx, tenantId, await finishRuns(tx, runIds));
   return reported.map(({ cell }) => held.has(cell.id));
 }
 

@@ -115,12 +115,12 @@ export async function finishCells(tx: TenantTx, outcomes: CellOutcome[]): Promis
     where c."id" = o."id" and c."id" = any(${idsOf(rows)})`;
 }
 
-/** Ends the runs that have no cell left to scan, with what their cells counted, and forgets the tags that were read for them. */
-export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<void> {
-  if (runIds.length === 0) return;
+/** Ends the runs that have no cell left to scan, with what their cells counted, and forgets the tags that were read for them. Returns whose runs ended. */
+export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<string[]> {
+  if (runIds.length === 0) return [];
   // Locked first: two workers that end the last two cells at once must see each other's. In the order in which a sync of all is asked for.
   await tx.$queryRaw`select 1 from "SyncRun" where "id" = any(${runIds}) order by "accountId" for update`;
-  await tx.$executeRaw`
+  const rows = await tx.$queryRaw<{ accountId: string }[]>`
     with ended as (
       update "SyncRun" r set "finishedAt" = now(),
         "state" = (case when c.failed = 0 then 'COMPLETE' when c.failed = c.total then 'FAILED' else 'PARTIAL' end)::"SyncState",
@@ -132,10 +132,12 @@ export async function finishRuns(tx: TenantTx, runIds: string[]): Promise<void> 
               and not exists (select from "ScanCell" w
                 where w."accountId" = s."accountId" and w."syncRunId" = s."id" and w."state" in ('QUEUED', 'RUNNING'))
             group by s."id") c
-      where r."id" = c."id" returning r."id", r."accountId")
-    delete from "TagSweep" where ("accountId", "region") in (
+      where r."id" = c."id" returning r."id", r."accountId"),
+    forgotten as (delete from "TagSweep" where ("accountId", "region") in (
       select t."accountId", t."region" from "TagSweep" t join ended on t."accountId" = ended."accountId" and t."syncRunId" = ended."id"
-      for update of t skip locked)`;
+      for update of t skip locked))
+    select "accountId" from ended`;
+  return rows.map(({ accountId }) => accountId);
 }
 
 /** Makes the account's cells that are missing. */
